@@ -1,0 +1,233 @@
+"""Delivery: takes what is due from the outbox and sees it through Telegram's limits.
+
+`sending` is committed before the call. What is known not to have left is tried again; what nobody
+can tell is sent again if it is an answer or a reminder, and left as unknown if it is a broadcast,
+so that an officer decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol, TypeVar
+
+from sqlmodel import Session
+
+from bot.channels import Moved, NotSent, Rejected, TooFast, Undecided, Undelivered, Unreachable
+from bot.pace import Pace
+from dialogs.vocabulary import DeliveryState
+from storage import broadcasts, outbox
+from storage.database import Database
+from storage.outbox import Letter, Parcel, Urgency
+from storage.sealing import Keyring
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Hop = Callable[[Callable[[], T]], Awaitable[T]]
+
+AT_ONCE = 64  # messages under way at once
+ENOUGH = 24  # free places worth a unit of work while more messages wait than there is room for
+GIVE_UP = 20  # attempts at an answer or reminder that may have arrived before it is dropped
+LAST_WAIT = 5.0  # seconds that messages under way are waited for when the office closes
+LONGEST_WAIT = timedelta(minutes=10)
+
+
+class Sender(Protocol):
+    """A channel, as delivery sees it."""
+
+    async def send(self, letter: Letter) -> int | None:
+        """Send a letter; raise Undelivered with what is known of its fate."""
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a parcel: the message it is now, or why it is none."""
+
+    parcel: Parcel
+    message: int | None = None
+    failure: Undelivered | None = None
+
+
+@dataclass
+class Delivery:
+    """The one sender of a township."""
+
+    database: Database
+    keys: Keyring
+    sender: Sender
+    clock: Callable[[], datetime]
+    pace: Pace = field(default_factory=Pace)
+    places: int = AT_ONCE
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
+    busy: set[str] = field(default_factory=set)
+    fates: list[Fate] = field(default_factory=list)
+    bell: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """Say that there is something new to send."""
+        self.bell.set()
+
+    def recover(self) -> None:
+        """Decide about what was being sent when the last process ended."""
+        with self.database.writing() as session:
+            rows = outbox.undecided(session)
+            again = [id_ for id_, urgency, _ in rows if urgency is not Urgency.BROADCAST]
+            lost = [id_ for id_, urgency, _ in rows if urgency is Urgency.BROADCAST]
+            outbox.put_back(session, again, due_at=self.clock())
+            broadcasts.settle(
+                session,
+                {copy: DeliveryState.UNKNOWN for id_, _, copy in rows if copy and id_ in lost},
+            )
+            outbox.sent(session, lost)
+
+    async def run(self, hop: Hop[Sequence[Parcel]]) -> None:
+        """Deliver until cancelled; `hop` runs a unit of work off the loop.
+
+        Raises what a unit of work raises; nothing is forgotten, and it can be run again.
+        """
+        full = False
+        while True:
+            self.bell.clear()
+            while full and self.places + len(self.fates) < ENOUGH:
+                await self.bell.wait()
+                self.bell.clear()
+            parcels = await self.turn(hop)
+            full = len(parcels) >= ENOUGH
+            if not parcels and not self.fates:
+                await self.rest()
+
+    async def finish(self, hop: Hop[None]) -> None:
+        """Let what is under way arrive, and note its fate, so that it is not sent again."""
+        if self.under_way:
+            await asyncio.wait(self.under_way, timeout=LAST_WAIT)
+        await hop(partial(self.close, tuple(self.fates), all_told=not self.under_way))
+
+    def close(self, fates: Sequence[Fate], *, all_told: bool) -> None:
+        """Settle what has been sent; with `all_told` whatever else was taken out never left."""
+        self.settle_and_take(fates, resting=(), room=0, bulk_room=0)
+        if all_told:
+            with self.database.writing() as session:
+                rows = outbox.undecided(session)
+                outbox.put_back(session, [id_ for id_, *_ in rows], due_at=self.clock())
+
+    async def rest(self) -> None:
+        """Wait for the bell, or until more may go."""
+        try:
+            await asyncio.wait_for(self.bell.wait(), self.pace.wait(time.monotonic()))
+        except TimeoutError:
+            return
+
+    async def turn(self, hop: Hop[Sequence[Parcel]]) -> Sequence[Parcel]:
+        """Settle what has been sent, take out what goes next, and send it on its way."""
+        fates, now = tuple(self.fates), time.monotonic()
+        settled = {fate.parcel.chat_hash for fate in fates}
+        room = min(self.pace.room(now), self.places + len(fates))
+        if not fates and room <= 0:
+            return ()
+        work = partial(
+            self.settle_and_take,
+            fates,
+            resting={*self.pace.resting(now), *(self.busy - settled)},
+            room=room,
+            bulk_room=self.pace.bulk_room(now),
+        )
+        parcels = await hop(work)
+        del self.fates[: len(fates)]
+        self.busy -= settled
+        self.places += len(fates) - len(parcels)
+        now = time.monotonic()
+        for parcel in parcels:
+            self.pace.note(now, parcel.chat_hash, bulk=parcel.urgency is Urgency.BROADCAST)
+            self.busy.add(parcel.chat_hash)
+            task = asyncio.create_task(self.carry(parcel))
+            self.under_way.add(task)
+            task.add_done_callback(self.under_way.discard)
+        return parcels
+
+    async def carry(self, parcel: Parcel) -> None:
+        """Send one parcel and note its fate."""
+        try:
+            letter = outbox.unpack(parcel, keys=self.keys)
+            if letter.chat < 0:
+                self.pace.note_group(time.monotonic(), parcel.chat_hash)
+            fate = Fate(parcel, await self.sender.send(letter))
+        except Undelivered as failure:
+            fate = Fate(parcel, failure=failure)
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not lose the parcel
+            log.error("a message could not be sent: %s", type(error).__name__)
+            fate = Fate(parcel, failure=Rejected(type(error).__name__))
+        if isinstance(fate.failure, TooFast):
+            self.pace.halt(time.monotonic(), fate.failure.wait)
+        self.fates.append(fate)
+        self.bell.set()
+
+    def settle_and_take(
+        self, fates: Sequence[Fate], *, resting: Collection[str], room: int, bulk_room: int
+    ) -> Sequence[Parcel]:
+        """Do the unit of work of a turn."""
+        now = self.clock()
+        with self.database.writing() as session:
+            for fate in fates:
+                self.settle(session, fate, now)
+            self.settle_sent(session, [fate for fate in fates if fate.failure is None])
+            if room <= 0:
+                return ()
+            return outbox.take_out(
+                session, now=now, resting=resting, room=room, bulk_room=bulk_room
+            )
+
+    def settle_sent(self, session: Session, fates: Sequence[Fate]) -> None:
+        """Forget what has been sent; note the copies it was."""
+        outbox.sent(session, [fate.parcel.id for fate in fates])
+        broadcasts.settle(
+            session,
+            {fate.parcel.copy_id: DeliveryState.SENT for fate in fates if fate.parcel.copy_id},
+        )
+
+    def settle(self, session: Session, fate: Fate, now: datetime) -> None:
+        """Decide about a message that did not get through."""
+        parcel = fate.parcel
+        match fate.failure:
+            case None:
+                return
+            case TooFast():
+                outbox.put_back(session, [parcel.id], due_at=now)
+            case NotSent():
+                self.again(session, parcel, now)
+            case Undecided() if parcel.copy_id is None:
+                self.again(session, parcel, now, undecided=True)
+            case Undecided():
+                self.drop(session, parcel, DeliveryState.UNKNOWN)
+            case Moved(chat=chat):
+                outbox.forward(session, parcel, chat=chat, keys=self.keys, now=now)
+            case Unreachable():
+                self.drop(session, parcel, DeliveryState.BLOCKED)
+            case _:
+                log.warning("Telegram rejected a message: %s", fate.failure)
+                self.drop(session, parcel, DeliveryState.FAILED)
+
+    def again(
+        self, session: Session, parcel: Parcel, now: datetime, *, undecided: bool = False
+    ) -> None:
+        """Try again later, and later each time.
+
+        Only what may have arrived is given up: what cannot leave us waits, however long that is.
+        """
+        if undecided and parcel.attempts >= GIVE_UP:
+            log.warning("a message was given up after %d attempts", parcel.attempts)
+            self.drop(session, parcel, DeliveryState.FAILED)
+            return
+        wait = min(timedelta(seconds=2 ** min(parcel.attempts, GIVE_UP) / 2), LONGEST_WAIT)
+        outbox.put_back(session, [parcel.id], due_at=now + wait)
+
+    def drop(self, session: Session, parcel: Parcel, state: DeliveryState) -> None:
+        """Give a message up and say what became of its copy."""
+        outbox.sent(session, [parcel.id])
+        if parcel.copy_id:
+            broadcasts.settle(session, {parcel.copy_id: state})

@@ -1,0 +1,207 @@
+"""The demo: a local Telegram in the browser, a seeded township, a person of every role."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import typer
+from sqlmodel import Session, select
+
+from bot.opening import Books, books
+from bot.playground.server import Server, listening, url_of
+from bot.playground.stage import Hooks
+from bot.playground.telegram import Telegram
+from bot.settings import Settings
+from dialogs.documents.roster import read_roster
+from dialogs.messages import plain_words
+from dialogs.vocabulary import Language, Role, UnitKind
+from storage import people
+from storage.organisation import take_over
+from storage.tables import Person
+
+TOKEN = "1000000001:demo"  # noqa: S105 - it opens nothing but the playground
+TOWN = "清河鎮"
+VILLAGERS = ("王大娘", "李老伯")
+CADRES = 4  # people with a post and no other role who have joined
+NEWCOMERS = 2  # people who hold an invitation and have not joined
+INVITATION = "DEMO{number:04d}QF"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody the page lets one play."""
+
+    person: Person
+    note: str
+    invited: str = ""
+
+
+def play(settings: Settings, *, fresh: bool) -> None:
+    """Serve the page and run the bot beside it until interrupted."""
+    folder = settings.data_dir / "demo"
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    clock_file = folder / "clock"
+    settings = settings.model_copy(
+        update={"data_dir": folder, "town": TOWN, "database_url": type(settings.database_url)("")}
+    )
+    os.environ["TZ"] = settings.timezone
+    time.tzset()
+    telegram = Telegram(folder=folder / "telegram", clock_file=clock_file)
+    with books(settings) as opened:
+        seed(telegram, opened)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that the bot is stopped as well
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve(telegram, settings, clock_file))
+
+
+def seed(telegram: Telegram, opened: Books) -> None:
+    """Fill an empty township and an empty playground; leave those in use as they are."""
+    if telegram.people:
+        return
+    workbook = files("dialogs.catalogue").joinpath("township.xlsx").read_bytes()
+    with opened.database.writing() as session:
+        take_over(session, read_roster(workbook))
+        for part in cast(session):
+            join(session, telegram, part, opened)
+    for name in VILLAGERS:
+        telegram.add_person(name, note="村民")
+
+
+def cast(session: Session) -> Sequence[Part]:
+    """Choose a person of every role, some holders of posts, and some who have yet to join."""
+    everybody = session.exec(select(Person).order_by(Person.code)).all()
+    roles = people.roles_of(session, [person.id for person in everybody])
+    posts = people.posts_of(
+        session, [person.id for person in everybody], today=datetime.now(UTC).date()
+    )
+
+    def note(person: Person) -> str:
+        held = posts.get(person.id, ())
+        titles = [post.title for post in held]
+        units = dict.fromkeys(post.unit_name for post in held)
+        granted = [
+            plain_words(role, Language.ZH_HANT)
+            for role in sorted(roles.get(person.id, ()))
+            if role is not Role.CADRE
+        ]
+        return "　".join([*units, "、".join(dict.fromkeys([*titles, *granted]))])
+
+    chosen: dict[str, Person] = {}
+    for role in Role:
+        for person in everybody:
+            if role in roles.get(person.id, ()) and person.code not in chosen:
+                chosen[person.code] = person
+                break
+    plain = [
+        person
+        for person in everybody
+        if person.id in posts
+        and not roles.get(person.id, frozenset()) - {Role.CADRE}
+        and person.code not in chosen
+    ]
+    rural = {unit.id for unit in people.units(session) if unit.kind is UnitKind.VILLAGE}
+    villages = [one for one in plain if posts[one.id][0].unit in rural]
+    offices = [one for one in plain if one not in villages]
+    joined = [*offices[: CADRES // 2], *villages[: CADRES // 2]]
+    waiting = [
+        *offices[CADRES // 2 :][: NEWCOMERS // 2],
+        *villages[CADRES // 2 :][: NEWCOMERS // 2],
+    ]
+    return [
+        *(Part(person, note(person)) for person in [*chosen.values(), *joined]),
+        *(
+            Part(person, f"{note(person)}（尚未加入）", INVITATION.format(number=number))
+            for number, person in enumerate(waiting, 1)
+        ),
+    ]
+
+
+def join(session: Session, telegram: Telegram, part: Part, opened: Books) -> None:
+    """Give a person an account on the playground, or the link of an invitation."""
+    now, keys = datetime.now(UTC), opened.keys
+    code = part.invited or INVITATION.format(number=int.from_bytes(part.person.id.bytes[:4]))
+    people.invite(session, part.person.id, code_hash=keys.lookup(code), made_by=None, now=now)
+    session.flush()
+    if part.invited:
+        link = f"https://t.me/{telegram.bot['username']}?start={code}"
+        telegram.add_person(part.person.name, note=part.note, link=link)
+        return
+    played = telegram.add_person(part.person.name, note=part.note, started=True)
+    account_hash = keys.lookup(played.id)
+    people.join(
+        session,
+        keys.lookup(code),
+        account_hash=account_hash,
+        account=keys.seal(str(played.id).encode(), f"account:{account_hash}"),
+        now=now,
+    )
+
+
+class Bot:
+    """The bot in a process of its own, so that the page can kill it and start it again."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.process: asyncio.subprocess.Process | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it is alive."""
+        return self.process is not None and self.process.returncode is None
+
+    async def start(self) -> None:
+        """Start it, if it is not running."""
+        if not self.running:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", env=self.environment
+            )
+
+    async def kill(self) -> None:
+        """Kill it on the spot, as a power cut would."""
+        if self.process and self.running:
+            self.process.kill()
+            await self.process.wait()
+
+    async def stop(self) -> None:
+        """Let it finish what it is doing."""
+        if self.process and self.running:
+            self.process.terminate()
+            await self.process.wait()
+
+
+async def serve(telegram: Telegram, settings: Settings, clock_file: Path) -> None:
+    """Serve the page, with the bot beside it."""
+    with listening(settings.playground_port) as opened:
+        url = url_of(opened)
+        bot = Bot(
+            {
+                **os.environ,
+                "QINGFENG_TELEGRAM_TOKEN": TOKEN,
+                "QINGFENG_TELEGRAM_API_URL": url,
+                "QINGFENG_DATABASE_URL": "",
+                "QINGFENG_MODE": "polling",
+                "QINGFENG_DATA_DIR": str(settings.data_dir),
+                "QINGFENG_TOWN": TOWN,
+                "QINGFENG_CLOCK_FILE": str(clock_file),
+            }
+        )
+        hooks = Hooks(start=bot.start, kill=bot.kill, running=lambda: bot.running)
+        serving = asyncio.create_task(
+            Server(telegram, token=TOKEN, hooks=hooks).serve(sockets=[opened])
+        )
+        typer.echo(f"清風 Qingfeng is playing at {url}  (Ctrl+C ends it)")
+        try:
+            await bot.start()
+            await serving
+        finally:
+            await bot.stop()

@@ -1,0 +1,242 @@
+"""The desk: one update is one unit of work, from what was heard to what is to be said.
+
+A round takes the oldest waiting update of every chat. It reads, then thinks (slow work, no lock
+held), then writes everything in one transaction. If one update stumbles, each gets a round of its
+own, so that nobody's trouble is another's.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from bot.channels import Message
+from bot.reception import Reception, Turnout
+from dialogs.messages import plain_words, render
+from dialogs.speech import Reply, say
+from dialogs.tokens import TalkPressed
+from storage import conversations, inbox, languages, outbox, people
+from storage.conversations import Talk
+from storage.database import Database
+from storage.inbox import AnsweredAlready, Arrival
+from storage.occasion import Occasion
+from storage.outbox import Letter
+from storage.recorder import prepare
+from storage.sealing import Keyring
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Round:
+    """What a round did: how many updates, and the words owed to pressed buttons."""
+
+    count: int = 0
+    presses: Sequence[tuple[str, str]] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An update at the desk: who it is from and what they had begun."""
+
+    update_id: int
+    message: Message = field(repr=False)
+    occasion: Occasion
+    talks: Sequence[Talk] = field(repr=False)
+
+
+class Desk:
+    """Answers what waits in the inbox."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        keys: Keyring,
+        decode: Callable[[bytes], Message],
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+        town: str = "",
+        bot_link: str = "",
+    ) -> None:
+        self.database = database
+        self.keys = keys
+        self.decode = decode
+        self.clock = clock
+        self.zone = zone
+        self.town = town
+        self.bot_link = bot_link
+
+    def take_in(self, updates: Sequence[tuple[int, int, bytes]]) -> None:
+        """Write down updates (number, chat, payload) before anybody is told that we have them."""
+        arrivals = []
+        for update_id, chat, payload in updates:
+            chat_hash = self.keys.lookup(chat)
+            arrivals.append(
+                Arrival(update_id, chat_hash, self.keys.seal(payload, f"inbox:{update_id}"))
+            )
+        with self.database.writing() as session:
+            inbox.take_in(session, arrivals, now=self.clock())
+
+    def work(self) -> Round:
+        """Answer the oldest waiting update of every chat."""
+        now = self.clock()
+        with self.database.reading() as session:
+            arrivals = inbox.waiting(session)
+        if not arrivals:
+            return Round()
+        try:
+            return self.round(arrivals, now=now)
+        except Exception:  # noqa: BLE001 - whoever it was gets a round alone, and a log line there
+            if len(arrivals) > 1:
+                log.warning("a round stumbled; taking its %d updates one by one", len(arrivals))
+        rounds = [self.alone(arrival, now=now) for arrival in arrivals]
+        presses = [press for one in rounds for press in one.presses]
+        return Round(len(arrivals), presses)
+
+    def alone(self, arrival: Arrival, *, now: datetime) -> Round:
+        """Answer one update; if even that fails, say so to the person and go on."""
+        try:
+            return self.round([arrival], now=now)
+        except AnsweredAlready:
+            return Round(1)
+        except OperationalError:
+            raise  # the books are away: the update waits until they are back
+        except Exception as error:  # noqa: BLE001 - one person's trouble must not stop the desk
+            log.error("update %d stumbled: %s", arrival.update_id, type(error).__name__)
+            return self.apologise(arrival, now=now)
+
+    def apologise(self, arrival: Arrival, *, now: datetime) -> Round:
+        """Tell a person that we stumbled; their draft stays as it was.
+
+        An update that cannot even be read is put aside, for it would stop everybody behind it.
+        """
+        try:
+            message = self.decode(self.keys.unseal(arrival.payload, f"inbox:{arrival.update_id}"))
+        except Exception:  # noqa: BLE001 - whatever it is, it cannot be answered
+            with self.database.writing() as session:
+                inbox.done(session, [arrival.update_id], now=now)
+            return Round(1)
+        letter = Letter(message.chat, render(say("engine.stumbled"), message.language))
+        with self.database.writing() as session:
+            outbox.post(session, [outbox.draft(letter, keys=self.keys, due_at=now)])
+            inbox.done(session, [arrival.update_id], now=now)
+        return Round(1, [(message.query, "")] if message.query else [])
+
+    def round(self, arrivals: Sequence[Arrival], *, now: datetime) -> Round:
+        """Read, think, write."""
+        with self.database.reading() as session:
+            visits = self.receive(session, arrivals, now=now)
+            turnouts = [
+                Reception(session, visit.occasion, visit.talks).hear(visit.message)
+                for visit in visits
+            ]
+        prepared = [
+            None if turnout.event is None else prepare(turnout.event, visit.occasion)
+            for visit, turnout in zip(visits, turnouts, strict=True)
+        ]
+        with self.database.writing() as session:
+            inbox.done(session, [visit.update_id for visit in visits], now=now)
+            done = [
+                Reception(session, visit.occasion, visit.talks).record(turnout, thought)
+                for visit, turnout, thought in zip(visits, turnouts, prepared, strict=True)
+            ]
+            self.file(session, visits, done, now=now)
+        return Round(len(visits), self.presses(visits, done))
+
+    def receive(
+        self, session: Session, arrivals: Sequence[Arrival], *, now: datetime
+    ) -> Sequence[Visit]:
+        """Open the updates and find who they are from and what those people had begun."""
+        hashes = [arrival.chat_hash for arrival in arrivals]
+        today = now.astimezone(self.zone).date()
+        known = people.recognise(session, hashes, today=today)
+        chosen = languages.chosen(session, hashes)
+        talks = conversations.load(session, hashes, keys=self.keys, now=now)
+        visits = []
+        for arrival in arrivals:
+            payload = self.keys.unseal(arrival.payload, f"inbox:{arrival.update_id}")
+            message = self.decode(payload)
+            occasion = Occasion(
+                now=now,
+                today=today,
+                chat=message.chat,
+                keys=self.keys,
+                language=chosen.get(arrival.chat_hash, message.language),
+                known=known.get(arrival.chat_hash) if message.private else None,
+                pressed=message.pressed,
+                bot_link=self.bot_link,
+                town=self.town,
+            )
+            visits.append(
+                Visit(arrival.update_id, message, occasion, talks.get(arrival.chat_hash, ()))
+            )
+        return visits
+
+    def file(
+        self,
+        session: Session,
+        visits: Sequence[Visit],
+        turnouts: Sequence[Turnout],
+        *,
+        now: datetime,
+    ) -> None:
+        """Keep and end dialogues, and post what is to be said."""
+        pairs = list(zip(visits, turnouts, strict=True))
+        conversations.end(session, [talk for _, turnout in pairs for talk in turnout.ended])
+        conversations.save(
+            session,
+            [(visit.occasion.chat_hash, turnout.kept) for visit, turnout in pairs if turnout.kept],
+            keys=self.keys,
+            now=now,
+        )
+        outbox.post(
+            session,
+            [
+                outbox.draft(letter, keys=self.keys, due_at=now)
+                for visit, turnout in pairs
+                for letter in letters(visit, turnout)
+            ],
+        )
+
+    @staticmethod
+    def presses(visits: Sequence[Visit], turnouts: Sequence[Turnout]) -> list[tuple[str, str]]:
+        """List the words owed to pressed buttons; most are owed none but must not wait."""
+        return [
+            (
+                visit.message.query,
+                plain_words(turnout.alert, visit.occasion.language) if turnout.alert else "",
+            )
+            for visit, turnout in zip(visits, turnouts, strict=True)
+            if visit.message.query
+        ]
+
+
+def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
+    """Write what is to be said; the first takes the place of the question that was pressed.
+
+    A message that must be protected, or carries a paper, cannot take another's place; then the
+    question only points below. What stands outside a dialogue (a menu, a notice, a case being
+    read) is left standing.
+    """
+    chat, pressed = visit.message.chat, visit.message.pressed
+    language = turnout.language or visit.occasion.language
+    if turnout.marks is not None and pressed is not None:
+        marks = render(Reply((), turnout.marks), language)
+        return [Letter(chat, marks, edit=pressed, buttons_only=True)]
+    said = [
+        Letter(chat, render(one.reply, language, talk=one.talk, prompt=one.prompt))
+        for one in turnout.utterances
+    ]
+    asked = isinstance(visit.message.said, TalkPressed)
+    if pressed is None or not asked or turnout.alert:
+        return said
+    if said and not said[0].words.protected and said[0].words.paper is None:
+        return [replace(said[0], edit=pressed), *said[1:]]
+    return [Letter(chat, render(say("engine.handed_in"), language), edit=pressed), *said]

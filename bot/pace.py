@@ -1,0 +1,81 @@
+"""How fast Telegram may be spoken to: 30 messages a second in all, one a second to a chat.
+
+Broadcasts go one by one, evenly, and leave a place free in every second, so that an answer never
+waits behind them. All times are seconds of a monotonic clock, given by the caller.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+SECOND = 1.01  # seconds; a little more than one, for clocks and wires that are not exact
+GROUP_GAP = 3.1  # seconds between two messages to a group, which may be sent 20 a minute
+IN_A_ROW = 3  # messages a chat may be sent in quick succession before it must rest
+
+
+@dataclass
+class Pace:
+    """What has been sent of late, and how much more may be.
+
+    `overall` is messages a second; `kept_free` of them are not for broadcasts.
+    """
+
+    overall: int = 30
+    kept_free: int = 1
+    sent: deque[float] = field(default_factory=deque)
+    spoken_until: dict[str, float] = field(default_factory=dict)
+    next_bulk: float = 0.0
+    halted_until: float = 0.0
+
+    @property
+    def gap(self) -> float:
+        """How many seconds lie between two messages of a broadcast."""
+        return SECOND / (self.overall - self.kept_free)
+
+    def room(self, now: float) -> int:
+        """Say how many messages may go at once."""
+        if now < self.halted_until:
+            return 0
+        while self.sent and self.sent[0] <= now - SECOND:
+            self.sent.popleft()
+        return max(0, self.overall - len(self.sent))
+
+    def bulk_room(self, now: float) -> int:
+        """Say how many of a broadcast's messages may go at once."""
+        room = self.room(now) - self.kept_free
+        if room <= 0 or now < self.next_bulk:
+            return 0
+        return min(room, 1 + int((now - self.next_bulk) / self.gap))
+
+    def note(self, now: float, chat: str, *, bulk: bool) -> None:
+        """Note that a message goes to a chat."""
+        self.sent.append(now)
+        self.spoken_until[chat] = max(self.spoken_until.get(chat, now), now) + 1.0
+        if bulk:
+            self.next_bulk = max(self.next_bulk + self.gap, now - 2 * self.gap)
+
+    def note_group(self, now: float, chat: str) -> None:
+        """Note that a chat is a group, to which less may be said."""
+        self.spoken_until[chat] = now + GROUP_GAP + IN_A_ROW - 1
+
+    def resting(self, now: float) -> list[str]:
+        """List the chats that must wait."""
+        self.spoken_until = {c: until for c, until in self.spoken_until.items() if until > now}
+        return [c for c, until in self.spoken_until.items() if until + 1 - now > IN_A_ROW]
+
+    def halt(self, now: float, wait: float) -> None:
+        """Say nothing to anybody for a while, as Telegram asked."""
+        self.halted_until = max(self.halted_until, now + wait)
+
+    def wait(self, now: float) -> float:
+        """Say how many seconds until more may go than now."""
+        waits = [0.5]
+        if now < self.halted_until:
+            return self.halted_until - now
+        if self.next_bulk > now:
+            waits.append(self.next_bulk - now)
+        if self.sent and len(self.sent) >= self.overall - self.kept_free:
+            waits.append(self.sent[0] + SECOND - now)
+        waits += [
+            u + 1 - now - IN_A_ROW for u in self.spoken_until.values() if u + 1 - now > IN_A_ROW
+        ]
+        return max(0.001, min(waits))

@@ -1,0 +1,1 @@
+"""A strict local Telegram, and the page through which people use it."""

@@ -1,0 +1,309 @@
+"""What one visit comes to: the menu, a dialogue begun or gone on with, an event, a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from bot.channels import Command, Message
+from dialogs.engine import Asked, Ended, Stale, advance, resume
+from dialogs.errors import Refused
+from dialogs.facts import PostToCheck
+from dialogs.flows import FLOWS
+from dialogs.presentation import present
+from dialogs.prompts import Heard, Sent, Wrote, reference
+from dialogs.rules.access import Action, may, menu
+from dialogs.speech import Button, Go, Link, Phrase, Reply, say
+from dialogs.tokens import TalkPressed
+from dialogs.vocabulary import Language
+from dialogs.xlsform.library import questionnaires
+from storage.briefing import brief
+from storage.conversations import Talk
+from storage.occasion import Occasion
+from storage.people import posts_held
+from storage.recorder import record
+
+MENU = "menu"  # what a button carries that leads to the menu
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A reply, and the dialogue and prompt its buttons refer to."""
+
+    reply: Reply
+    talk: str = ""
+    prompt: str = ""
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """What a visit came to, so far.
+
+    `event` has still to be recorded; should that be refused, `asked` is the question it goes
+    back to. `kept` is a dialogue to keep, `ended` those to forget. `marks` replace the buttons
+    of the message that was pressed. `language` is one chosen just now.
+    """
+
+    utterances: Sequence[Utterance] = ()
+    kept: Talk | None = None
+    ended: Sequence[UUID] = ()
+    alert: Phrase | None = None
+    marks: Sequence[Sequence[Button]] | None = None
+    language: Language | None = None
+    event: Any = field(default=None, repr=False)
+    talk: Talk | None = None
+    asked: Asked | None = None
+
+
+def replies(*said: Reply) -> Turnout:
+    """Say something and change nothing."""
+    return Turnout([Utterance(reply) for reply in said])
+
+
+class Reception:
+    """Receives one visit; `hear` only reads, `record` writes."""
+
+    def __init__(self, session: Session, occasion: Occasion, talks: Sequence[Talk]) -> None:
+        self.session = session
+        self.occasion = occasion
+        self.talks = talks
+
+    def hear(self, message: Message) -> Turnout:
+        """Work out what a message comes to, and leave nobody without a way on."""
+        return self.with_way_on(self.heard(message))
+
+    def with_way_on(self, turnout: Turnout) -> Turnout:
+        """Put a way on under the last thing said, where it has no buttons of its own."""
+        if not turnout.utterances or turnout.utterances[-1].reply.buttons:
+            return turnout
+        *before, last = turnout.utterances
+        gone = {*turnout.ended}
+        current = [talk for talk in self.talks if talk.current and talk.id not in gone]
+        row = [take_up_button(talk) for talk in current] or [
+            Button(Phrase("menu.button"), Go(MENU))
+        ]
+        return replace(
+            turnout, utterances=[*before, replace(last, reply=replace(last.reply, buttons=[row]))]
+        )
+
+    def heard(self, message: Message) -> Turnout:
+        """Work out what a message comes to."""
+        if not message.private:
+            spoken = isinstance(message.said, Command)
+            link = [[Button(Phrase("menu.private"), Link(self.occasion.bot_link))]]
+            says = Phrase("engine.private_only")
+            return replies(Reply([says], link)) if spoken else Turnout()
+        try:
+            return self.sort(message)
+        except Refused as refused:
+            if message.query and message.pressed:
+                return Turnout(alert=refused.phrase)
+            return replies(Reply([refused.phrase]))
+
+    def sort(self, message: Message) -> Turnout:
+        """Sort a message to where it belongs."""
+        match message.said:
+            case Command(name, argument):
+                return self.command(name, argument)
+            case Go(action, subject):
+                return self.go(action, subject)
+            case TalkPressed(talk, pressed):
+                return self.press(talk, pressed)
+            case Wrote() | Sent():
+                return self.go_on(message.said)
+            case None if message.query:
+                raise Refused("unknown_action")
+            case None:
+                raise Refused("not_understood")
+
+    def command(self, name: str, argument: str) -> Turnout:
+        """Do what a command says."""
+        match name:
+            case "start" if argument:
+                return self.begin(Action.JOIN, argument)
+            case "start" | "menu":
+                return replies(self.menu())
+            case "help" | "privacy":
+                return replies(say(f"notice.{name}"))
+            case "cancel":
+                return self.cancel()
+            case "language":
+                return self.begin(Action.LANGUAGE, "")
+            case _:
+                raise Refused("not_understood")
+
+    def menu(self) -> Reply:
+        """Lay out what this person can do; unfinished things first, confidential ones never."""
+        known = self.occasion.known
+        greeting = (
+            Phrase("menu.greeting", {"name": known.name})
+            if known
+            else Phrase("menu.greeting_stranger")
+        )
+        unfinished = [
+            [take_up_button(talk)]
+            for talk in self.talks
+            if not FLOWS[talk.action].confidential and talk.action is not Action.JOIN
+        ]
+        taken_up = {button.does for row in unfinished for button in row}
+        offered = [
+            [button]
+            for action in menu(self.occasion.roles)
+            for button in self.offers(action)
+            if button.does not in taken_up
+        ]
+        return Reply([Phrase("menu.title", {"greeting": greeting})], [*unfinished, *offered])
+
+    def offers(self, action: Action) -> list[Button]:
+        """Lay out the buttons of an action: one, or one a questionnaire or post."""
+        if action is Action.QUESTIONNAIRE:
+            return [
+                Button(Phrase("menu.questionnaire", {"title": form.title}), Go(action, form.id))
+                for form in questionnaires().values()
+            ]
+        if action is not Action.SELF_CHECK or self.occasion.known is None:
+            return [Button(action, Go(action))]
+        return [
+            Button(Phrase("menu.self_check_post", {"post": post.title}), Go(action, post.post.hex))
+            for post in posts_held(
+                self.session, self.occasion.known.person, today=self.occasion.today
+            )
+        ]
+
+    def cancel(self) -> Turnout:
+        """Forget the dialogue that is going on."""
+        for talk in self.talks:
+            if talk.current:
+                return self.forget(talk)
+        return replies(say("engine.nothing_to_cancel"))
+
+    @staticmethod
+    def forget(talk: Talk) -> Turnout:
+        """Forget a dialogue and say so."""
+        return replace(replies(say("engine.cancelled", action=talk.action)), ended=[talk.id])
+
+    def go(self, action: str, subject: str) -> Turnout:
+        """Begin what a button offers, or go on with it."""
+        if action == MENU:
+            return replies(self.menu())
+        try:
+            return self.begin(Action(action), subject)
+        except ValueError:
+            raise Refused("unknown_action") from None
+
+    def begin(self, action: Action, subject: str) -> Turnout:
+        """Begin an action, or take it up where it was left; a new invitation begins anew."""
+        if not may(self.occasion.roles, action):
+            raise Refused("not_allowed")
+        anew = action is Action.JOIN and bool(subject)
+        key = "" if action is Action.JOIN else subject
+        before = next((t for t in self.talks if (t.action, t.subject) == (action, key)), None)
+        if before and not anew:
+            return self.take_up(before)
+        told = brief(self.session, action, subject, occasion=self.occasion)
+        talk = Talk(action, key, told)
+        ended = [before.id] if before else []
+        turn = resume(partial(FLOWS[action].begin, told), talk.draft)
+        return replace(self.turned(talk, turn), ended=ended)
+
+    def take_up(self, talk: Talk) -> Turnout:
+        """Go on with an unfinished dialogue."""
+        turn = resume(partial(FLOWS[talk.action].begin, talk.told), talk.draft)
+        if isinstance(turn, Asked):
+            resumed = Phrase("engine.resumed", {"action": talk.action})
+            turn = replace(turn, told=(resumed, *turn.told))
+        return self.turned(talk, turn)
+
+    def go_on(self, heard: Heard) -> Turnout:
+        """Take what was written or sent as the answer to the question that waits."""
+        talk = next((talk for talk in self.talks if talk.current), None)
+        if talk is None:
+            if isinstance(heard, Wrote):
+                return replies(Reply([Phrase("refused.not_understood")]), self.menu())
+            raise Refused("not_understood")
+        return self.turned(talk, self.advanced(talk, heard))
+
+    def press(self, mark: str, pressed: Any) -> Turnout:
+        """Take a pressed button as an answer to its question."""
+        talk = next((talk for talk in self.talks if talk.reference == mark), None)
+        if talk is None:
+            return Turnout(alert=Phrase("engine.over"))
+        if pressed.act == "cancel":
+            return self.forget(talk)
+        return self.turned(talk, self.advanced(talk, pressed))
+
+    def advanced(self, talk: Talk, heard: Heard) -> Any:
+        """Apply what was heard to a dialogue; what it may not do any more is refused."""
+        if not may(self.occasion.roles, talk.action):
+            raise Refused("not_allowed")
+        begin = partial(FLOWS[talk.action].begin, talk.told)
+        return advance(begin, talk.draft, heard, today=self.occasion.today)
+
+    def turned(self, talk: Talk, turn: Asked | Ended[Any] | Stale) -> Turnout:
+        """Say what a turn of a dialogue comes to."""
+        match turn:
+            case Stale():
+                return Turnout(alert=Phrase("engine.stale"))
+            case Asked():
+                return Turnout([utter(talk, turn)], kept=talk.at(turn.draft))
+            case Ended(None, told):
+                given_up = Reply([*told, Phrase("engine.given_up")])
+                return replace(replies(given_up), ended=[talk.id])
+            case Ended(event):
+                back = resume(partial(FLOWS[talk.action].begin, talk.told), talk.draft)
+                asked = back if isinstance(back, Asked) else None
+                return Turnout(ended=[talk.id], event=event, talk=talk, asked=asked)
+
+    def record(self, turnout: Turnout, prepared: Any) -> Turnout:
+        """Write the event of a visit down and say what came of it."""
+        if turnout.event is None or turnout.talk is None:
+            return turnout
+        try:
+            with self.session.begin_nested():
+                outcome = record(turnout.event, self.session, self.occasion, prepared)
+        except Refused as refused:
+            return self.refused(turnout, refused)
+        done = Turnout(
+            [Utterance(reply) for reply in outcome.replies],
+            ended=turnout.ended,
+            alert=outcome.alert,
+            marks=outcome.marks,
+            language=outcome.language,
+        )
+        if outcome.then is None:
+            return self.with_way_on(done)
+        try:
+            then = self.go(outcome.then.action, outcome.then.subject)
+        except Refused as refused:
+            then = replies(Reply([refused.phrase]))
+        return replace(
+            done,
+            utterances=[*done.utterances, *then.utterances],
+            kept=then.kept,
+            ended=[*done.ended, *then.ended],
+        )
+
+    def refused(self, turnout: Turnout, refused: Refused) -> Turnout:
+        """Go back to the last question with the reason; nothing that was said is lost."""
+        if turnout.asked is None or turnout.talk is None:
+            return Turnout(ended=turnout.ended, alert=refused.phrase)
+        asked = replace(turnout.asked, refusal=refused.phrase)
+        return Turnout([utter(turnout.talk, asked)], kept=turnout.talk.at(asked.draft))
+
+
+def utter(talk: Talk, asked: Asked) -> Utterance:
+    """Put the question a dialogue waits at."""
+    return Utterance(present(asked), talk.reference, reference(asked.prompt.key))
+
+
+def take_up_button(talk: Talk) -> Button:
+    """Offer to go on with an unfinished dialogue, by the name of what it is about."""
+    says = Phrase("menu.resume", {"action": talk.action})
+    if isinstance(talk.told, PostToCheck):
+        says = Phrase("menu.resume_post", {"post": talk.told.title})
+    return Button(says, Go(talk.action, talk.subject))

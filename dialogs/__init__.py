@@ -1,0 +1,1 @@
+"""What we ask, decide and say: values in, values out; no IO, no clock, no chance."""

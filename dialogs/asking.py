@@ -1,0 +1,138 @@
+"""The questions a dialogue can ask, as it reads: ``name = yield from write("name")``."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar
+
+from dialogs.engine import Dialogue
+from dialogs.prompts import (
+    Attachment,
+    Choice,
+    Choices,
+    Day,
+    Handing,
+    Number,
+    Option,
+    Reviewing,
+    Telling,
+    Writing,
+    options_of,
+)
+from dialogs.speech import Phrase, Sayable
+
+E = TypeVar("E", bound=Enum)
+
+
+def choose(
+    key: str,
+    options: type[E] | Sequence[E] | Sequence[Option],
+    *,
+    columns: int = 1,
+    optional: bool = False,
+    ask: Sayable = "",
+    **values: Sayable,
+) -> Dialogue[Any]:
+    """Ask for one of a closed set, or of given options; returns its value."""
+    offered = offer(options)
+    return (
+        yield Choice(
+            key=key, options=offered, columns=columns, optional=optional, ask=ask, values=values
+        )
+    )
+
+
+def pick(
+    key: str,
+    options: type[E] | Sequence[E] | Sequence[Option],
+    *,
+    at_least: int = 0,
+    columns: int = 1,
+    nothing: Phrase = Phrase("engine.none"),  # noqa: B008 - it never changes
+    **values: Sayable,
+) -> Dialogue[tuple[Any, ...]]:
+    """Ask for several of a set; returns the values in the order they were ticked.
+
+    `nothing` is what ticking none means.
+    """
+    picked: tuple[Any, ...] = yield Choices(
+        key=key,
+        options=offer(options),
+        at_least=at_least,
+        columns=columns,
+        nothing=nothing,
+        values=values,
+    )
+    return picked
+
+
+def offer(options: type[E] | Sequence[E] | Sequence[Option]) -> Sequence[Option]:
+    """Turn what may be chosen into options."""
+    members = list(options)
+    if all(isinstance(member, Option) for member in members):
+        return [member for member in members if isinstance(member, Option)]
+    return options_of([member for member in members if isinstance(member, Enum)])
+
+
+def write(key: str, *, at_least: int = 1, at_most: int = 2000, **values: Sayable) -> Dialogue[str]:
+    """Ask for text; lengths in characters."""
+    text: str = yield Writing(key=key, at_least=at_least, at_most=at_most, values=values)
+    return text
+
+
+def write_or_skip(key: str, *, at_most: int = 2000, **values: Sayable) -> Dialogue[str | None]:
+    """Ask for text that may be passed over."""
+    text: str | None = yield Writing(key=key, at_most=at_most, values=values, optional=True)
+    return text
+
+
+def count(
+    key: str, *, low: int | None = None, high: int | None = None, **values: Sayable
+) -> Dialogue[int]:
+    """Ask for a whole number."""
+    number: int = yield Number(
+        key=key,
+        low=None if low is None else Decimal(low),
+        high=None if high is None else Decimal(high),
+        values=values,
+    )
+    return number
+
+
+def day(
+    key: str, *, earliest: date | None = None, latest: date | None = None, **values: Sayable
+) -> Dialogue[date]:
+    """Ask for a day."""
+    chosen: date = yield Day(key=key, earliest=earliest, latest=latest, values=values)
+    return chosen
+
+
+def hand_in(
+    key: str, *, kinds: tuple[str, ...] = ("photo", "document"), **values: Sayable
+) -> Dialogue[Attachment | None]:
+    """Ask for a file that may be passed over."""
+    attachment: Attachment | None = yield Handing(
+        key=key, kinds=kinds, values=values, optional=True
+    )
+    return attachment
+
+
+def confirm(key: str, **values: Sayable) -> Dialogue[bool]:
+    """Ask for yes or no."""
+    options = (
+        Option("yes", Phrase("engine.yes"), True, ("是", "對", "对", "好", "y")),
+        Option("no", Phrase("engine.no"), False, ("否", "不", "不是", "n")),
+    )
+    answer: bool = yield Choice(key=key, options=options, columns=2, values=values)
+    return answer
+
+
+def tell(key: str, **values: Sayable) -> Dialogue[None]:
+    """Say something that wants no answer."""
+    yield Telling(key=key, values=values)
+
+
+def review(key: str, **values: Sayable) -> Dialogue[None]:
+    """Show every answer, each open to change, and wait for the word to send."""
+    yield Reviewing(key=key, values=values)

@@ -1,0 +1,1 @@
+"""What the township settles in a meeting, kept as data."""

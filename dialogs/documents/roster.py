@@ -1,0 +1,179 @@
+"""The organisation as a workbook: units, posts, people and who holds which post since when."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dialogs.documents.faults import Fault, RosterFaults
+from dialogs.documents.roster_layout import (
+    APPOINTMENTS,
+    KIND_WORDS,
+    PEOPLE,
+    POSTS,
+    ROLE_WORDS,
+    UNITS,
+    Layout,
+)
+from dialogs.documents.roster_rows import Line, Reading, in_order
+from dialogs.documents.workbook import Page, read_sheets, write_sheets
+from dialogs.errors import Refused
+from dialogs.vocabulary import Role, UnitKind
+
+
+@dataclass(frozen=True)
+class RosterUnit:
+    """A unit of the township, known by its code."""
+
+    code: str
+    name: str
+    kind: UnitKind
+
+
+@dataclass(frozen=True)
+class RosterPost:
+    """A post in the unit of a code; `duty` may be ""."""
+
+    code: str
+    unit: str
+    title: str
+    duty: str = ""
+
+
+@dataclass(frozen=True)
+class RosterPerson:
+    """A person and in what capacities he acts; `phone` may be ""."""
+
+    code: str
+    name: str
+    roles: frozenset[Role]
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class RosterAppointment:
+    """Who, by code, holds which post, by code; both days included, no end while it lasts."""
+
+    person: str
+    post: str
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A township's organisation, in the order of its sheets; codes are unique within a sheet."""
+
+    units: tuple[RosterUnit, ...] = ()
+    posts: tuple[RosterPost, ...] = ()
+    people: tuple[RosterPerson, ...] = ()
+    appointments: tuple[RosterAppointment, ...] = ()
+
+
+def read_roster(content: bytes) -> Roster:
+    """Read an organisation workbook (.xlsx), or raise RosterFaults with all that is wrong."""
+    try:
+        reading = Reading(read_sheets(content))
+    except Refused as refused:
+        fault = Fault("", 0, "", f"roster.fault.{refused}", refused.values)
+        raise RosterFaults([fault]) from None
+    roster = Roster(
+        tuple(read_units(reading)),
+        tuple(read_posts(reading)),
+        tuple(read_people(reading)),
+        tuple(read_appointments(reading)),
+    )
+    if reading.faults:
+        raise RosterFaults(in_order(reading.faults))
+    return roster
+
+
+def read_units(reading: Reading) -> Iterator[RosterUnit]:
+    """Read the units."""
+    for line in reading.rows(UNITS):
+        code, name, kind = line.code(), line.text("name"), line.kind()
+        if code is not None and name is not None and kind is not None:
+            yield RosterUnit(code, name, kind)
+
+
+def read_posts(reading: Reading) -> Iterator[RosterPost]:
+    """Read the posts; the units are read before."""
+    for line in reading.rows(POSTS):
+        code, unit = line.code(), line.reference("unit", UNITS)
+        title, duty = line.text("title"), line.text("duty")
+        if code is not None and unit is not None and title is not None and duty is not None:
+            yield RosterPost(code, unit, title, duty)
+
+
+def read_people(reading: Reading) -> Iterator[RosterPerson]:
+    """Read the people."""
+    for line in reading.rows(PEOPLE):
+        code, name = line.code(), line.text("name")
+        roles, phone = line.roles(), line.folded("phone")
+        if code is not None and name is not None and roles is not None and phone is not None:
+            yield RosterPerson(code, name, roles, phone)
+
+
+def read_appointments(reading: Reading) -> Iterator[RosterAppointment]:
+    """Read the appointments; the posts and the people are read before."""
+    held: dict[tuple[str, str], list[tuple[RosterAppointment, int]]] = defaultdict(list)
+    for line in reading.rows(APPOINTMENTS):
+        appointment = read_appointment(line)
+        if appointment is None:
+            continue
+        earlier = held[appointment.person, appointment.post]
+        for other, row in earlier:
+            if overlap(appointment, other):
+                line.fault("start", "held_twice", first=row)
+        earlier.append((appointment, line.row.number))
+        yield appointment
+
+
+def read_appointment(line: Line) -> RosterAppointment | None:
+    """Read one appointment."""
+    person, post = line.reference("person", PEOPLE), line.reference("post", POSTS)
+    start, end = line.day("start"), line.day("end")
+    if start is not None and end is not None and end < start:
+        line.fault("end", "end_before_start", start=start, end=end)
+        return None
+    if person is None or post is None or start is None:
+        return None
+    return RosterAppointment(person, post, start, end)
+
+
+def overlap(one: RosterAppointment, other: RosterAppointment) -> bool:
+    """Say whether two appointments share a day."""
+    last_of_one, last_of_other = one.end or date.max, other.end or date.max
+    return one.start <= last_of_other and other.start <= last_of_one
+
+
+def write_roster(roster: Roster) -> bytes:
+    """Write the workbook that read_roster reads back to the same roster."""
+    return write_sheets(
+        [
+            page(UNITS, [(unit.code, unit.name, KIND_WORDS[unit.kind]) for unit in roster.units]),
+            page(POSTS, [(post.code, post.unit, post.title, post.duty) for post in roster.posts]),
+            page(
+                PEOPLE,
+                [
+                    (person.code, person.name, say_roles(person.roles), person.phone)
+                    for person in roster.people
+                ],
+            ),
+            page(
+                APPOINTMENTS,
+                [(held.person, held.post, held.start, held.end) for held in roster.appointments],
+            ),
+        ]
+    )
+
+
+def page(layout: Layout, rows: Sequence[Sequence[str | date | None]]) -> Page:
+    """Lay out a sheet."""
+    headers = [(column.headers[0], column.width) for column in layout.columns.values()]
+    return Page(layout.titles[0], headers, rows)
+
+
+def say_roles(roles: frozenset[Role]) -> str:
+    """List roles in the order of the glossary."""
+    return "、".join(ROLE_WORDS[role] for role in Role if role in roles)

@@ -1,0 +1,166 @@
+"""Workbooks: an .xlsx as sheets of rows of cells, and rows as an .xlsx."""
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TypeAlias
+from zipfile import BadZipFile, ZipFile
+
+import openpyxl
+from openpyxl.cell import Cell as WrittenCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dialogs.documents.binding import bind
+from dialogs.documents.lettering import printable
+from dialogs.errors import Refused
+from dialogs.prompts import plain
+
+MOST_BYTES = 5_000_000
+MOST_BYTES_UNPACKED = 60_000_000
+MOST_ROWS = 20_000  # of all sheets together, blank ones not counted
+MOST_COLUMNS = 30
+LAST_ROW = 200_000  # blank ones counted: a small file can claim millions
+
+TEXT_FORMAT = "@"
+DAY_FORMAT = "yyyy-mm-dd"
+HEADER_FONT = Font(name="黑体", bold=True)
+HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
+LINE = Side(style="thin", color="999999")
+BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+MIDDLE = Alignment(vertical="center", horizontal="center")
+WRAPPED = Alignment(vertical="top", wrap_text=True)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it was read: its value, and whether it is a formula or a formula's error."""
+
+    value: object = None
+    formula: bool = False
+    broken: bool = False
+
+
+BLANK = Cell()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that is not blank, under the number Excel shows."""
+
+    number: int
+    cells: Sequence[Cell]
+
+
+Sheets: TypeAlias = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet to write: its title, headers with widths in letters, and rows."""
+
+    title: str
+    headers: Sequence[tuple[str, int]]
+    rows: Sequence[Sequence[str | date | None]]
+
+
+def read_sheets(content: bytes) -> Sheets:
+    """Read every sheet's rows; raise Refused under `not_a_workbook`, `too_large`, `too_many_rows`.
+
+    Nothing is computed: a formula is reported, not its last result.
+    """
+    if len(content) > MOST_BYTES or unpacked_size(content) > MOST_BYTES_UNPACKED:
+        raise Refused("too_large", most=MOST_BYTES // 1_000_000)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the reader skips, and of days off the scale
+            return gather_rows(content)
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged file breaks the reader in any way there is
+        raise Refused("not_a_workbook") from None
+
+
+def unpacked_size(content: bytes) -> int:
+    """Add up the bytes that the parts claim; reading never takes more than is claimed."""
+    try:
+        with ZipFile(BytesIO(content)) as parts:
+            return sum(part.file_size for part in parts.infolist())
+    except (BadZipFile, ValueError, OSError):
+        raise Refused("not_a_workbook") from None
+
+
+def gather_rows(content: bytes) -> Sheets:
+    """Gather the rows of each sheet that are not blank."""
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
+    sheets: dict[str, list[Row]] = {}
+    left = MOST_ROWS
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what a file says of its own size is often wrong
+        rows = sheets.setdefault(sheet.title, [])
+        for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+            row = Row(number, [read_cell(cell.value, cell.data_type) for cell in cells])
+            if not all(is_blank(cell) for cell in row.cells):
+                rows.append(row)
+                left -= 1
+            if left < 0 or number > LAST_ROW:
+                raise Refused("too_many_rows", most=MOST_ROWS)
+    return sheets
+
+
+def read_cell(value: object, kind: str) -> Cell:
+    """Read a cell of the library's kinds: f is a formula, e an error."""
+    if value is None:
+        return BLANK
+    if isinstance(value, str):
+        value = printable(value.replace("_x000D_", ""))  # how Excel writes \r
+    return Cell(value, formula=kind == "f", broken=kind == "e")
+
+
+def is_blank(cell: Cell) -> bool:
+    """Say whether nothing can be seen in a cell."""
+    return cell.value is None or (isinstance(cell.value, str) and not plain(cell.value))
+
+
+def write_sheets(pages: Sequence[Page]) -> bytes:
+    """Write an .xlsx: header in bold and frozen, text as text, days as days."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for page in pages:
+        write_page(book.create_sheet(page.title), page)
+    written = BytesIO()
+    book.save(written)
+    return bind(written.getvalue())
+
+
+def write_page(sheet: Worksheet, page: Page) -> None:
+    """Write one sheet."""
+    sheet.freeze_panes = "A2"
+    for column, (_, width) in enumerate(page.headers, start=1):
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width = width
+        dimension.number_format = TEXT_FORMAT  # so that a code 001 typed below stays 001
+    header = [write_cell(sheet, title) for title, _ in page.headers]
+    for cell in header:
+        cell.font, cell.fill, cell.alignment = HEADER_FONT, HEADER_FILL, MIDDLE
+    sheet.append(header)
+    for row in page.rows:
+        sheet.append([write_cell(sheet, value) for value in row])
+
+
+def write_cell(sheet: Worksheet, value: str | date | None) -> WrittenCell:
+    """Write a value; text stays text even where it begins like a formula or an error."""
+    cell = WrittenCell(sheet, row=1, column=1)
+    cell.border, cell.alignment = BOX, WRAPPED
+    if isinstance(value, str):
+        cell.value = printable(value)
+        cell.data_type = "s"
+        cell.number_format = TEXT_FORMAT
+        cell.quotePrefix = True
+    elif value is not None:
+        cell.value = value
+        cell.number_format = DAY_FORMAT
+    return cell

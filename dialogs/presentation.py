@@ -1,0 +1,94 @@
+"""How a question looks: what was understood, the question, its buttons, the way back."""
+
+from collections.abc import Sequence
+
+from dialogs.engine import Asked, Step
+from dialogs.errors import Refused
+from dialogs.prompts import Json, Prompt, Reviewing, on_page, reference, turning
+from dialogs.speech import Brief, Button, Listing, Phrase, Press, Reply, Sayable
+
+REVIEWED = 20  # answers on one review page
+QUESTION = 40  # characters of a question on the review page
+ANSWER = 120  # characters of an answer there, and of one said back
+
+
+def present(asked: Asked) -> Reply:
+    """Lay out the question a conversation waits at."""
+    page = review_page(asked) if isinstance(asked.prompt, Reviewing) else [asked.prompt.question()]
+    phrases: list[Sayable] = [*heading(asked), *asked.told, *page]
+    return Reply(phrases, [*keyboard(asked), *navigation(asked)])
+
+
+def heading(asked: Asked) -> list[Sayable]:
+    """Say why an answer did not do, or what was understood."""
+    if asked.changed:
+        return [Phrase("engine.changed")]
+    if asked.refusal:
+        return [asked.refusal]
+    if asked.taken:
+        return [Phrase("engine.understood", {"answer": Brief(asked.taken.echo(), ANSWER)})]
+    return []
+
+
+def keyboard(asked: Asked) -> Sequence[Sequence[Button]]:
+    """Lay out the prompt's own buttons."""
+    if not isinstance(asked.prompt, Reviewing):
+        return asked.prompt.buttons(asked.draft.picked, asked.draft.page)
+    numbers = [
+        Button(str(number), Press("edit", reference(step.prompt.key)))
+        for number, step in turned_to(asked)
+    ]
+    rows = [numbers[start : start + 5] for start in range(0, len(numbers), 5)]
+    send = [Button(Phrase("engine.send"), Press("send"))]
+    return [send, *rows, *turning(asked.draft.page, len(asked.path), size=REVIEWED)]
+
+
+def navigation(asked: Asked) -> list[list[Button]]:
+    """Lay out keep and skip where they make sense, then the way back, or out."""
+    row = []
+    if asked.prompt.key in asked.draft.kept:
+        if fits(asked.prompt, asked.draft.kept[asked.prompt.key]):
+            row.append(Button(Phrase("engine.keep"), Press("keep")))
+    elif fits(asked.prompt, asked.prompt.proposed):
+        proposed = Brief(asked.prompt.echo(asked.prompt.proposed), QUESTION)
+        row.append(Button(Phrase("engine.proposed", {"answer": proposed}), Press("keep")))
+    if asked.prompt.optional:
+        row.append(Button(Phrase("engine.skip"), Press("skip")))
+    away = Press("back") if asked.path else Press("cancel")
+    row.append(Button(Phrase(f"engine.{away.act}"), away))
+    return [row]
+
+
+def fits(prompt: Prompt, answer: Json) -> bool:
+    """Look whether an answer could be taken as it is; a review is never answered beforehand."""
+    if answer is None or isinstance(prompt, Reviewing):
+        return False
+    try:
+        prompt.accepted(answer)
+    except Refused:
+        return False
+    return True
+
+
+def review_page(asked: Asked) -> list[Sayable]:
+    """List the answers of one page of the review, numbered."""
+    lines = [reviewed(number, step) for number, step in turned_to(asked)]
+    return [Phrase("engine.review"), Listing(lines), asked.prompt.question()]
+
+
+def turned_to(asked: Asked) -> Sequence[tuple[int, Step]]:
+    """Give the answers of the page turned to, numbered."""
+    first = on_page(asked.draft.page, len(asked.path), size=REVIEWED) * REVIEWED
+    return list(enumerate(asked.path, 1))[first : first + REVIEWED]
+
+
+def reviewed(number: int, step: Step) -> Phrase:
+    """Say one answer of the review."""
+    return Phrase(
+        "engine.reviewed",
+        {
+            "number": number,
+            "question": Brief(step.prompt.title(), QUESTION),
+            "answer": Brief(step.echo(), ANSWER),
+        },
+    )

@@ -1,0 +1,35 @@
+"""The receipt of a case: a number that names it and sixteen digits that open it."""
+
+import re
+
+from dialogs.prompts import plain
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
+NUMBER_LENGTH = 5
+SECRET_LENGTH = 16
+
+
+def read_receipt(text: str) -> tuple[str, str] | None:
+    """Read a receipt as people type or paste it; None if it cannot be one."""
+    signs = re.sub(r"[^0-9A-Z]", "", plain(text).upper())
+    number, secret = signs[:NUMBER_LENGTH], signs[NUMBER_LENGTH:]
+    if len(secret) != SECRET_LENGTH or not secret.isdigit() or set(number) - set(ALPHABET):
+        return None
+    return number, secret
+
+
+def read_number(text: str) -> str | None:
+    """Read the number of a receipt alone; None if it cannot be one."""
+    number = re.sub(r"[^0-9A-Z]", "", plain(text).upper())
+    return number if len(number) == NUMBER_LENGTH and not set(number) - set(ALPHABET) else None
+
+
+def read_secret(text: str) -> str | None:
+    """Read the digits of a receipt alone; None if it cannot be them."""
+    secret = re.sub(r"\s", "", plain(text))
+    return secret if len(secret) == SECRET_LENGTH and secret.isdigit() else None
+
+
+def spaced(secret: str) -> str:
+    """Write the digits in fours, as they are easiest to copy."""
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))

@@ -1,0 +1,1 @@
+"""What the township has settled: who may, when, how grave."""

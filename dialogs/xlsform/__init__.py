@@ -1,0 +1,1 @@
+"""Plays an XLSForm questionnaire as a dialogue."""

@@ -1,0 +1,52 @@
+"""The occasion of a unit of work: who, where, when, and the keys at hand."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from dialogs.errors import Refused
+from dialogs.vocabulary import Language, Role
+from storage.people import Known
+from storage.sealing import Keyring
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a unit of work needs to know of the moment it happens in.
+
+    `now` is aware; `today` is the township's day; `pressed` is the message
+    whose button was pressed; `bot_link` is the address people follow to us;
+    `town` is what the township is called on paper.
+    """
+
+    now: datetime
+    today: date
+    chat: int = field(repr=False)
+    keys: Keyring
+    language: Language
+    known: Known | None = field(default=None, repr=False)
+    pressed: int | None = None
+    bot_link: str = ""
+    town: str = ""
+
+    @property
+    def chat_hash(self) -> str:
+        """What the chat's rows are found by."""
+        return self.keys.lookup(self.chat)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """In what capacities the person acts."""
+        return self.known.roles if self.known else frozenset({Role.VILLAGER})
+
+    @property
+    def person(self) -> UUID:
+        """Who acts; raise Refused for a stranger."""
+        if self.known is None:
+            raise Refused("not_allowed")
+        return self.known.person
+
+    @property
+    def name(self) -> str:
+        """What the person is called; empty for a stranger."""
+        return self.known.name if self.known else ""

@@ -1,0 +1,228 @@
+"""What is to be sent: answers before reminders before broadcasts, each chat in order."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from dialogs.messages import Rendered
+from dialogs.speech import Paper
+from storage.database import table_of
+from storage.sealing import Keyring
+from storage.tables import Outbox
+
+OUTBOX = table_of(Outbox)
+
+
+class Urgency(IntEnum):
+    """What goes first."""
+
+    ANSWER = 0
+    REMINDER = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message to be posted: the chat's hash, the sealed payload, when it is due."""
+
+    chat_hash: str
+    payload: bytes
+    due_at: datetime
+    urgency: Urgency = Urgency.ANSWER
+    copy_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message and the chat it goes to; `edit` is the message of ours it takes the place of.
+
+    With `buttons_only` just the buttons of that message are replaced.
+    """
+
+    chat: int
+    words: Rendered
+    edit: int | None = None
+    buttons_only: bool = False
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message taken out to be sent."""
+
+    id: int
+    chat_hash: str
+    urgency: Urgency
+    attempts: int
+    copy_id: UUID | None
+    payload: bytes
+
+
+def draft(
+    letter: Letter,
+    *,
+    keys: Keyring,
+    due_at: datetime,
+    urgency: Urgency = Urgency.ANSWER,
+    copy_id: UUID | None = None,
+) -> Draft:
+    """Seal a letter for the outbox."""
+    chat_hash = keys.lookup(letter.chat)
+    paper = letter.words.paper
+    content = {
+        "chat": letter.chat,
+        "text": letter.words.text,
+        "rows": letter.words.rows,
+        "protected": letter.words.protected,
+        "paper": paper and [paper.name, b64encode(paper.content).decode()],
+        "edit": letter.edit,
+        "buttons_only": letter.buttons_only,
+    }
+    sealed = keys.seal(json.dumps(content, ensure_ascii=False).encode(), f"outbox:{chat_hash}")
+    return Draft(chat_hash, sealed, due_at, urgency, copy_id)
+
+
+def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
+    """Open a parcel."""
+    content = json.loads(keys.unseal(parcel.payload, f"outbox:{parcel.chat_hash}"))
+    paper = content["paper"]
+    words = Rendered(
+        text=content["text"],
+        rows=[[(label, does) for label, does in row] for row in content["rows"]],
+        protected=content["protected"],
+        paper=Paper(paper[0], b64decode(paper[1])) if paper else None,
+    )
+    return Letter(content["chat"], words, content["edit"], content["buttons_only"])
+
+
+def post(session: Session, drafts: Sequence[Draft]) -> None:
+    """Put messages into the outbox, in order."""
+    if drafts:
+        session.execute(
+            sa.insert(OUTBOX),
+            [
+                {
+                    "chat_hash": draft.chat_hash,
+                    "urgency": int(draft.urgency),
+                    "due_at": draft.due_at,
+                    "sending": False,
+                    "attempts": 0,
+                    "copy_id": draft.copy_id,
+                    "payload": draft.payload,
+                }
+                for draft in drafts
+            ],
+        )
+
+
+def take_out(
+    session: Session, *, now: datetime, resting: Collection[str], room: int, bulk_room: int
+) -> Sequence[Parcel]:
+    """Take what goes next, at most one message a chat, and mark it as being sent.
+
+    `resting` are the hashes of chats that must wait; `room` is how many may go, `bulk_room` how
+    many of them from broadcasts.
+    """
+    bulk = OUTBOX.c.urgency == int(Urgency.BROADCAST)
+    parcels = next_parcels(session, ~bulk, now=now, resting=resting, room=room)
+    bulk_room = min(bulk_room, room - len(parcels))
+    if bulk_room > 0:
+        busy = [*resting, *(parcel.chat_hash for parcel in parcels)]
+        parcels += next_parcels(session, bulk, now=now, resting=busy, room=bulk_room)
+    if parcels:
+        session.execute(
+            sa.update(OUTBOX)
+            .where(OUTBOX.c.id.in_([parcel.id for parcel in parcels]))
+            .values(sending=True, attempts=OUTBOX.c.attempts + 1)
+        )
+    return parcels
+
+
+def next_parcels(
+    session: Session,
+    which: sa.ColumnElement[bool],
+    *,
+    now: datetime,
+    resting: Collection[str],
+    room: int,
+) -> list[Parcel]:
+    """Find what goes next among some messages, at most one a chat."""
+    rows = session.execute(
+        sa.select(
+            OUTBOX.c.id,
+            OUTBOX.c.chat_hash,
+            OUTBOX.c.urgency,
+            OUTBOX.c.attempts,
+            OUTBOX.c.copy_id,
+            OUTBOX.c.payload,
+        )
+        .where(
+            which,
+            OUTBOX.c.sending.is_(False),
+            OUTBOX.c.due_at <= now,
+            OUTBOX.c.chat_hash.not_in(resting),
+            ~retried_before(),
+        )
+        .order_by(OUTBOX.c.urgency, OUTBOX.c.id)
+        .limit(room)
+        .with_for_update(skip_locked=True)  # should there ever be two at work
+    )
+    first: dict[str, Parcel] = {}
+    for row in rows:
+        first.setdefault(
+            row.chat_hash,
+            Parcel(
+                row.id, row.chat_hash, Urgency(row.urgency), row.attempts, row.copy_id, row.payload
+            ),
+        )
+    return list(first.values())
+
+
+def retried_before() -> sa.ColumnElement[bool]:
+    """Tell whether an earlier message of its kind still waits to be tried again in its chat."""
+    earlier = OUTBOX.alias("earlier")
+    return sa.exists().where(
+        earlier.c.chat_hash == OUTBOX.c.chat_hash,
+        earlier.c.urgency == OUTBOX.c.urgency,
+        earlier.c.id < OUTBOX.c.id,
+        earlier.c.attempts > 0,
+    )
+
+
+def sent(session: Session, ids: Sequence[int]) -> None:
+    """Forget messages that are sent, or never will be."""
+    if ids:
+        session.execute(sa.delete(OUTBOX).where(OUTBOX.c.id.in_(ids)))
+
+
+def put_back(session: Session, ids: Sequence[int], *, due_at: datetime) -> None:
+    """Let messages be tried again, not before a moment."""
+    if ids:
+        session.execute(
+            sa.update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(sending=False, due_at=due_at)
+        )
+
+
+def undecided(session: Session) -> Sequence[tuple[int, Urgency, UUID | None]]:
+    """List the messages that were being sent when the last process ended."""
+    rows = session.execute(
+        sa.select(OUTBOX.c.id, OUTBOX.c.urgency, OUTBOX.c.copy_id).where(OUTBOX.c.sending.is_(True))
+    )
+    return [(row.id, Urgency(row.urgency), row.copy_id) for row in rows]
+
+
+def forward(session: Session, parcel: Parcel, *, chat: int, keys: Keyring, now: datetime) -> None:
+    """Address a message to the number its chat goes by now."""
+    letter = replace(unpack(parcel, keys=keys), chat=chat)
+    moved = draft(letter, keys=keys, due_at=now)
+    session.execute(
+        sa.update(OUTBOX)
+        .where(OUTBOX.c.id == parcel.id)
+        .values(chat_hash=moved.chat_hash, payload=moved.payload, sending=False)
+    )

@@ -1,0 +1,220 @@
+"""Who is who: people, their posts, their roles, and how they join."""
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from dialogs.errors import Refused
+from dialogs.receipt import ALPHABET
+from dialogs.vocabulary import Role
+from storage.sealing import Keyring
+from storage.tables import Appointment, Invitation, Person, Post, RoleHeld, Unit
+
+INVITATION_LASTS = timedelta(days=7)
+CODE_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class PostHeld:
+    """A post somebody holds today."""
+
+    post: UUID
+    title: str
+    unit: UUID
+    unit_name: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person who has joined, as the desk sees them today."""
+
+    person: UUID
+    name: str
+    roles: frozenset[Role]
+
+
+def recognise(
+    session: Session, account_hashes: Collection[str], *, today: date
+) -> Mapping[str, Known]:
+    """Find the people behind accounts, with today's roles; strangers are left out."""
+    holds = sa.exists().where(col(Appointment.person_id) == col(Person.id), in_force(today))
+    rows = session.execute(
+        sa.select(
+            col(Person.account_hash),
+            col(Person.id),
+            col(Person.name),
+            col(RoleHeld.role),
+            holds.label("holds"),
+        )
+        .join(RoleHeld, col(RoleHeld.person_id) == col(Person.id), isouter=True)
+        .where(col(Person.account_hash).in_(account_hashes))
+    )
+    known: dict[str, Known] = {}
+    for account_hash, person, name, role, holds_post in rows:
+        before = known.get(account_hash)
+        granted = (before.roles if before else frozenset()) | ({role} if role else frozenset())
+        known[account_hash] = Known(person, name, standing(granted, holds=holds_post))
+    return known
+
+
+def standing(granted: frozenset[Role], *, holds: bool) -> frozenset[Role]:
+    """Add to the granted roles what comes by itself: villager always, cadre with a post."""
+    return granted | {Role.VILLAGER} | ({Role.CADRE} if holds else set())
+
+
+def roles_of(session: Session, people: Collection[UUID]) -> Mapping[UUID, frozenset[Role]]:
+    """Find the roles granted to people."""
+    if not people:
+        return {}
+    held: dict[UUID, set[Role]] = {}
+    rows = session.execute(
+        sa.select(col(RoleHeld.person_id), col(RoleHeld.role)).where(
+            col(RoleHeld.person_id).in_(people)
+        )
+    )
+    for person, role in rows:
+        held.setdefault(person, set()).add(role)
+    return {person: frozenset(roles) for person, roles in held.items()}
+
+
+def in_force(today: date) -> sa.ColumnElement[bool]:
+    """Limit appointments to those in force on a day."""
+    return sa.and_(
+        col(Appointment.since) <= today,
+        sa.or_(col(Appointment.until).is_(None), col(Appointment.until) >= today),
+    )
+
+
+def posts_of(
+    session: Session, people: Collection[UUID], *, today: date
+) -> Mapping[UUID, tuple[PostHeld, ...]]:
+    """Find the posts people hold on a day."""
+    if not people:
+        return {}
+    rows = session.execute(
+        sa.select(
+            col(Appointment.person_id),
+            col(Post.id),
+            col(Post.title),
+            col(Unit.id).label("unit"),
+            col(Unit.name),
+        )
+        .join(Post, col(Post.id) == Appointment.post_id)
+        .join(Unit, col(Unit.id) == Post.unit_id)
+        .where(col(Appointment.person_id).in_(people), in_force(today))
+        .order_by(Post.code)
+    )
+    held: dict[UUID, list[PostHeld]] = {}
+    for person, post, title, unit, unit_name in rows:
+        held.setdefault(person, []).append(PostHeld(post, title, unit, unit_name))
+    return {person: tuple(posts) for person, posts in held.items()}
+
+
+def units(session: Session) -> Sequence[Unit]:
+    """List the units, offices before villages."""
+    return session.exec(select(Unit).order_by(col(Unit.kind), col(Unit.code))).all()
+
+
+def not_joined(session: Session) -> Sequence[Person]:
+    """List the people who have no account here yet."""
+    statement = select(Person).where(col(Person.account_hash).is_(None))
+    return session.exec(statement.order_by(col(Person.code))).all()
+
+
+def new_code() -> str:
+    """Make the code of an invitation; nothing in it looks like something else."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def invite(
+    session: Session, person: UUID, *, code_hash: str, made_by: UUID | None, now: datetime
+) -> None:
+    """Make an invitation; earlier unused ones of the same person end."""
+    session.execute(
+        sa.delete(Invitation).where(
+            col(Invitation.person_id) == person, col(Invitation.used_at).is_(None)
+        )
+    )
+    session.add(
+        Invitation(
+            person_id=person,
+            code_hash=code_hash,
+            made_by=made_by,
+            expires_at=now + INVITATION_LASTS,
+        )
+    )
+
+
+def invited(session: Session, code_hash: str, *, now: datetime) -> tuple[Invitation, Person]:
+    """Find whom a code invites; raise Refused if it is unknown, used or expired."""
+    row = session.exec(
+        select(Invitation, Person)
+        .join(Person, col(Person.id) == Invitation.person_id)
+        .where(Invitation.code_hash == code_hash)
+    ).first()
+    if row is None:
+        raise Refused("invitation_unknown")
+    invitation, person = row
+    if invitation.used_at:
+        raise Refused("invitation_used")
+    if invitation.expires_at <= now:
+        raise Refused("invitation_expired")
+    return invitation, person
+
+
+def join(
+    session: Session, code_hash: str, *, account_hash: str, account: bytes, now: datetime
+) -> Person:
+    """Give an invited person their account; raise Refused if either is taken."""
+    invitation, person = invited(session, code_hash, now=now)
+    holder = session.exec(select(Person).where(Person.account_hash == account_hash)).first()
+    if holder is not None and holder.id != person.id:
+        raise Refused("account_taken", name=holder.name)
+    if person.account_hash and person.account_hash != account_hash:
+        raise Refused("person_taken", name=person.name)
+    person.account_hash, person.account, person.joined_at = account_hash, account, now
+    invitation.used_at = now
+    session.add_all([person, invitation])
+    return person
+
+
+def with_role(session: Session, roles: Collection[Role]) -> Sequence[Person]:
+    """List the joined people who hold one of some granted roles."""
+    return session.exec(
+        select(Person)
+        .where(
+            col(Person.account_hash).is_not(None),
+            col(Person.id).in_(
+                sa.select(col(RoleHeld.person_id)).where(col(RoleHeld.role).in_(roles))
+            ),
+        )
+        .order_by(col(Person.code))
+    ).all()
+
+
+def account_of(person: Person, *, keys: Keyring) -> int:
+    """Open the account of a person who has joined."""
+    if person.account is None:
+        raise ValueError("a person without an account")
+    return int(keys.unseal(person.account, f"account:{person.account_hash}"))
+
+
+def posts_held(session: Session, person: UUID, *, today: date) -> Sequence[PostHeld]:
+    """Find the posts somebody holds on a day."""
+    return posts_of(session, [person], today=today).get(person, ())
+
+
+def units_of(session: Session, roles: Collection[Role], *, today: date) -> frozenset[UUID]:
+    """Find the units in which somebody with one of some granted roles holds a post."""
+    rows = session.execute(
+        sa.select(col(Post.unit_id))
+        .join(Appointment, col(Appointment.post_id) == col(Post.id))
+        .join(RoleHeld, col(RoleHeld.person_id) == col(Appointment.person_id))
+        .where(col(RoleHeld.role).in_(roles), in_force(today))
+    )
+    return frozenset(rows.scalars())

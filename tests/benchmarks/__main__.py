@@ -1,0 +1,179 @@
+"""Measure, and print the tables of docs/benchmarks.md: ``make bench``."""
+
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.benchmarks.bench import FIRST, Bench, cpu, playground, qingfeng, running
+
+PEOPLE = 1000
+RUNS = 3
+UNLIMITED = 100_000  # messages a second, where the local Telegram sets no limit
+WAITING = 10_000  # messages of a broadcast
+ASKED = 40  # answers whose latency is measured
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Updates a second, and the processor time each cost in milliseconds."""
+
+    rate: float
+    cost: float
+
+
+def measured(calls: Sequence[dict[str, float]], spent: float) -> Speed:
+    """Work out a speed from the answers to a batch."""
+    took = calls[-1]["at"] - calls[0]["at"]
+    return Speed((len(calls) - 1) / took, spent * 1000 / len(calls))
+
+
+def echo(concurrent: int) -> Speed:
+    """Let PTB's bare echo answer two texts a person."""
+    with (
+        playground(PEOPLE) as bench,
+        running([sys.executable, "-m", "tests.benchmarks.echo", bench.url, str(concurrent)]) as bot,
+    ):
+        bench.say(FIRST, "warm")
+        bench.wait(1, "sendMessage")
+        before = cpu(bot)
+        bench.feed(texts())
+        calls = bench.wait(1 + 2 * PEOPLE, "sendMessage")[1:]
+        return measured(calls, cpu(bot) - before)
+
+
+def whole_path() -> Speed:
+    """Let everybody answer two questions of their self-check, in text."""
+    with playground(PEOPLE) as bench, qingfeng(bench, PEOPLE, rate=UNLIMITED) as bot:
+        into_self_check(bench)
+        said = len(bench.calls("sendMessage"))
+        before = cpu(bot)
+        bench.feed(texts())
+        calls = bench.wait(said + 2 * PEOPLE, "sendMessage")[said:]
+        return measured(calls, cpu(bot) - before)
+
+
+def texts() -> list[dict[str, object]]:
+    """Two texts a person, the first of everybody before the second of anybody."""
+    return [
+        {"person_id": FIRST + number % PEOPLE, "text": f"第 {number} 次回答，寫得不長也不短"}
+        for number in range(2 * PEOPLE)
+    ]
+
+
+def into_self_check(bench: Bench) -> None:
+    """Bring everybody to the question after which only text is asked."""
+    bench.feed([{"person_id": FIRST + number, "text": "/menu"} for number in range(PEOPLE)])
+    bench.wait(PEOPLE, "sendMessage")
+    assert bench.press("崗位自查") == PEOPLE
+    bench.wait(2 * PEOPLE, "sendMessage")
+    for pressed, label in enumerate(("我自己寫", "選好了"), 1):
+        assert bench.press(label) == PEOPLE
+        bench.wait(pressed * PEOPLE, "editMessageText")
+    time.sleep(1)
+
+
+def latencies(bench: Bench, *, first: int, count: int = ASKED, every: float = 1.0) -> list[float]:
+    """Let one person after another ask /help; give the milliseconds to each answer."""
+    taken = []
+    since = bench.newest()
+    for person in range(first, first + count):
+        begun = time.monotonic()
+        bench.say(person, "/help")
+        answered, since = bench.answer_to(person, since=since)
+        taken.append((answered - begun) * 1000)
+        time.sleep(max(0.0, begun + every - time.monotonic()))
+    return taken
+
+
+def beside_a_broadcast() -> tuple[list[float], list[float]]:
+    """Ask while nothing else is sent, then while a broadcast to ten thousand is."""
+    with (
+        playground(WAITING + 1, flood=True) as bench,
+        qingfeng(bench, WAITING + 1, rate=30),
+    ):
+        bench.say(FIRST, "/menu")
+        bench.wait(1, "sendMessage")
+        idle = latencies(bench, first=FIRST + WAITING - ASKED)
+        order_broadcast(bench)
+        busy = latencies(bench, first=FIRST + WAITING - 2 * ASKED)
+        sent = len(bench.calls("sendMessage"))
+        assert sent < WAITING, "the broadcast was over before the measurement"
+        return idle, busy
+
+
+def order_broadcast(bench: Bench) -> None:
+    """Let the first person, of the commission, send a notice to everybody."""
+    for label in ("發通知", "選好了", "選好了"):
+        press(bench, label)
+        time.sleep(1.5)
+    bench.say(FIRST, "請各位看一看。")
+    time.sleep(1.5)
+    said = len(bench.calls("sendMessage"))
+    press(bench, "確認送出")
+    bench.wait(said + 30, "sendMessage")
+
+
+def press(bench: Bench, label: str) -> None:
+    """Let the first person press their newest such button."""
+    message, data = bench.buttons(label)[FIRST]
+    bench.feed([{"person_id": FIRST, "message_id": message, "data": data}])
+
+
+def at_thirty_a_second() -> list[float]:
+    """Feed 30 updates a second for 20 seconds; give the milliseconds to each answer."""
+    with playground(PEOPLE) as bench, qingfeng(bench, PEOPLE, rate=UNLIMITED):
+        bench.say(FIRST, "/help")
+        bench.wait(1, "sendMessage")
+        begun: dict[int, float] = {}
+        for number in range(600):
+            person = FIRST + 1 + number
+            begun[person] = time.monotonic()
+            bench.say(person, "/help")
+            time.sleep(max(0.0, begun[FIRST + 1] + (number + 1) / 30 - time.monotonic()))
+        calls = bench.wait(601, "sendMessage")[1:]
+        return [(call["at"] - begun[int(call["params"]["chat_id"])]) * 1000 for call in calls]
+
+
+def shown(name: str, figures: Sequence[float]) -> None:
+    """Print a row: the median, the 99th of a hundred, the worst."""
+    middle, late = statistics.median(figures), statistics.quantiles(figures, n=100)[98]
+    say(f"{name}: median {middle:.1f} ms, p99 {late:.1f} ms, worst {max(figures):.1f} ms")
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True)  # noqa: T201 - the figures are what it is for
+
+
+def main() -> None:
+    """Measure everything."""
+    speeds: dict[str, list[Speed]] = {
+        "echo one by one": [],
+        "echo 64 at once": [],
+        "whole path": [],
+    }
+    for _ in range(RUNS):
+        speeds["echo one by one"].append(echo(0))
+        speeds["echo 64 at once"].append(echo(64))
+        speeds["whole path"].append(whole_path())
+    for name, runs in speeds.items():
+        rates = ", ".join(f"{run.rate:.0f}" for run in runs)
+        costs = ", ".join(f"{run.cost:.2f}" for run in runs)
+        say(f"{name}: {rates} updates/s; {costs} ms of processor each")
+    whole = statistics.median(run.rate for run in speeds["whole path"])
+    best = max(
+        statistics.median(run.rate for run in speeds[name])
+        for name in ("echo one by one", "echo 64 at once")
+    )
+    say(f"whole path : faster echo = {whole / best:.2f}")
+    shown("an answer at 30 updates/s", at_thirty_a_second())
+    idle, busy = beside_a_broadcast()
+    shown("an answer, idle", idle)
+    shown("an answer beside a broadcast to 10,000", busy)
+    say(f"median beside : median idle = {statistics.median(busy) / statistics.median(idle):.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""The whole house as people meet it: a local Telegram, the real program, and its books."""
+
+import os
+import subprocess
+import sys
+from base64 import b64decode
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlmodel import col, select
+
+from bot.playground.server import serving
+from bot.playground.telegram import Telegram
+from dialogs.documents.roster import Roster
+from dialogs.vocabulary import Role
+from storage import organisation
+from storage.database import Database
+from storage.migrations import upgrade
+from storage.people import account_of, invite
+from storage.sealing import Keyring, master_key
+from storage.tables import Person, Post
+from tests.builders.patience import until
+from tests.builders.people import a_person, appoint, give_account
+from tests.builders.phone import Phone
+
+TOKEN = "1000000001:story"
+PICTURE = b64decode(  # one black dot
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+PATIENCE = 30.0  # seconds a process may take to end by itself
+
+
+@dataclass
+class Program:
+    """`python -m bot run` in a process of its own; what it logs is appended to a file."""
+
+    environment: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def start(self) -> None:
+        """Start it; it is there when it answers."""
+        assert not self.running
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                env=self.environment,
+                cwd=self.log.parent,
+                stdout=log,
+                stderr=log,
+            )
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self.process
+        assert self.running, self.log.read_text()
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        if self.process and self.running:
+            self.process.terminate()
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+                raise
+
+
+@dataclass
+class House:
+    """A township at work; `telegram` is only to be looked at while it is served."""
+
+    telegram: Telegram
+    url: str
+    database: Database
+    keys: Keyring
+    program: Program
+
+    def phone(self, name: str, *, started: bool = True, **more: str) -> Phone:
+        """Give somebody nobody knows a phone."""
+        return Phone(self.url, self.telegram.add_person(name, started=started, **more).id)
+
+    def person(
+        self, name: str, *, roles: Collection[Role] = (), posts: Collection[str] = ()
+    ) -> Phone:
+        """Give somebody who has joined a phone; `posts` are codes of posts they hold."""
+        phone = self.phone(name)
+        with self.database.writing() as session:
+            person = a_person(session, name, keys=self.keys, account=phone.person, roles=roles)
+            for post in session.exec(select(Post).where(col(Post.code).in_(posts))).all():
+                appoint(session, person, post)
+        return phone
+
+    def hand_over(self, name: str) -> Phone:
+        """Give somebody of the roster the phone on which they have joined."""
+        with self.database.writing() as session:
+            person = session.exec(select(Person).where(Person.name == name)).one()
+            if person.account is not None:
+                return Phone(self.url, account_of(person, keys=self.keys))
+            phone = self.phone(name)
+            give_account(person, phone.person, keys=self.keys)
+            session.add(person)
+        return phone
+
+    def take_over(self, roster: Roster) -> None:
+        """Write a roster down."""
+        with self.database.writing() as session:
+            organisation.take_over(session, roster)
+
+    def invitation(self, name: str, code: str, *, made: datetime | None = None) -> str:
+        """Invite somebody of the roster with a code of our choice."""
+        with self.database.writing() as session:
+            person = session.exec(select(Person).where(Person.name == name)).one()
+            invite(
+                *(session, person.id),
+                code_hash=self.keys.lookup(code),
+                made_by=None,
+                now=made or datetime.now(UTC),
+            )
+        return code
+
+    def alerts(self) -> list[str]:
+        """List the words shown over the chat to people who pressed a button, the oldest first."""
+        calls = list(self.telegram.calls)
+        return [
+            call["params"].get("text", "")
+            for call in calls
+            if call["method"] == "answerCallbackQuery"
+        ]
+
+    def sees_alert(self, text: str, *, since: int = 0) -> None:
+        """Wait until somebody who pressed a button is shown a word; `since` so many alerts."""
+        until(lambda: any(text in alert for alert in self.alerts()[since:]), text, seconds=15)
+
+    def at_once(self, *updates: dict[str, Any]) -> None:
+        """Let people write and press so fast that the bot hears it all together."""
+        answer = httpx.post(f"{self.url}/play/updates", json={"updates": updates}, timeout=60)
+        assert answer.json() == {"queued": len(updates)}
+
+    def offer(self, phone: Phone, *data: str) -> int:
+        """Show somebody buttons we never made, as a forger would; give the message's number."""
+        keys = [[{"text": each, "callback_data": each}] for each in data]
+        answer = httpx.post(
+            f"{self.url}/bot{TOKEN}/sendMessage",
+            json={
+                "chat_id": phone.person,
+                "text": "?",
+                "reply_markup": {"inline_keyboard": keys},
+            },
+        )
+        number: int = answer.json()["result"]["message_id"]
+        return number
+
+    def block(self, phone: Phone) -> None:
+        """Let somebody block the bot."""
+        body = {"person_id": phone.person, "blocked": True}
+        httpx.post(f"{self.url}/play/block", json=body).raise_for_status()
+
+    def send_photo(self, phone: Phone, caption: str = "") -> str:
+        """Let somebody send a photo; give the number Telegram knows it by."""
+        answer = httpx.post(
+            f"{self.url}/play/send",
+            data={
+                "person_id": str(phone.person),
+                "chat_id": str(phone.person),
+                "as": "photo",
+                "caption": caption,
+            },
+            files={"file": ("photo.png", PICTURE, "image/png")},
+        )
+        assert answer.status_code == 200, answer.text
+        file_id: str = answer.json()["photo"][-1]["file_id"]
+        return file_id
+
+    def now(self) -> datetime:
+        """Tell the playground's time."""
+        return datetime.fromtimestamp(self.telegram.clock.now(), UTC)
+
+    def wait_till(self, moment: datetime) -> None:
+        """Move the playground's clock forward to a moment."""
+        seconds = (moment - self.now()).total_seconds()
+        answer = httpx.post(f"{self.url}/play/clock", json={"seconds": seconds}, timeout=10)
+        assert answer.status_code == 200, answer.text
+
+    def rows(self, table: Any, *where: Any) -> list[Any]:
+        """Read rows of a table."""
+        with self.database.reading() as session:
+            return list(session.exec(select(table).where(*where)).all())
+
+
+@contextmanager
+def open_house(
+    folder: Path, *, database_url: str = "", flood: bool = True, latency: float = 0.0, **more: str
+) -> Iterator[House]:
+    """Open a house; the program is not started yet, and is stopped at the end.
+
+    `more` are settings of the program, by their names in lower case.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    clock_file = folder / "clock"
+    database_url = database_url or f"sqlite:///{folder / 'qingfeng.db'}"
+    telegram = Telegram(clock_file=clock_file, flood=flood, latency=latency)
+    database = Database(database_url)
+    try:
+        upgrade(database)
+        with serving(telegram, token=TOKEN) as url:
+            settings = {
+                "telegram_token": TOKEN,
+                "telegram_api_url": url,
+                "database_url": database_url,
+                "data_dir": str(folder),
+                "clock_file": str(clock_file),
+                "town": "清河鎮",
+                **more,
+            }
+            program = Program(environment(settings), folder / "log")
+            keys = Keyring.of(master_key(folder / "qingfeng.key"))
+            try:
+                yield House(telegram, url, database, keys, program)
+            finally:
+                program.stop()
+    finally:
+        database.close()
+
+
+def environment(settings: dict[str, str]) -> dict[str, str]:
+    """Give the program these settings and none of the machine's own.
+
+    Bytecode may be kept, or each start would compile everything anew.
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith("QINGFENG_")}
+    own.pop("PYTHONDONTWRITEBYTECODE", None)
+    return own | {f"QINGFENG_{name.upper()}": value for name, value in settings.items()}

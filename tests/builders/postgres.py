@@ -1,0 +1,87 @@
+"""A PostgreSQL of the tests' own: started in a temporary folder, reached through a socket there."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+PLACES = "/usr/lib/postgresql/*/bin"
+ACCOUNT = "nobody"  # PostgreSQL refuses to run as root
+PATIENCE = 60.0  # seconds
+
+
+def binaries() -> Path | None:
+    """Find the newest server on this machine; None if there is none."""
+    found = sorted(Path("/").glob(f"{PLACES[1:]}/initdb"), key=lambda place: place.parts[-3])
+    on_path = shutil.which("initdb")
+    places = [*found, *([Path(on_path).resolve()] if on_path else [])]
+    return places[-1].parent if places else None
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[str]:
+    """Run a server, as durable as a real one, and give its URL; it leaves nothing behind."""
+    folder = Path(tempfile.mkdtemp(prefix="qingfeng-pg-"))
+    account = ACCOUNT if os.geteuid() == 0 else None
+    if account:
+        shutil.chown(folder, account)
+    initdb = [programs / "initdb", "--pgdata", folder / "data", "--username", "qingfeng"]
+    try:
+        subprocess.run(
+            [*initdb, "--auth=trust", "--no-locale", "--encoding=UTF8", "--no-sync"],
+            user=account,
+            cwd=folder,
+            check=True,
+            capture_output=True,
+        )
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", ""],
+                user=account,
+                cwd=folder,
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            url = f"postgresql://qingfeng@/postgres?host={quote(str(folder), safe='')}"
+            wait_for(url, folder / "log")
+            yield url
+        finally:
+            server.send_signal(signal.SIGINT)  # a fast shutdown, which waits for nobody
+            server.wait(PATIENCE)
+    finally:
+        shutil.rmtree(folder)
+
+
+def wait_for(url: str, log: Path) -> None:
+    """Wait until a server answers."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise AssertionError(log.read_text()) from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+@contextmanager
+def schema(url: str, name: str) -> Iterator[str]:
+    """Make a schema, which is a township of its own, and give the URL that sees it alone."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE SCHEMA "{name}"')
+    try:
+        yield f"{url}&options=-csearch_path%3D{name}"
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f'DROP SCHEMA "{name}" CASCADE')

@@ -1,0 +1,99 @@
+"""The commission's and the clerk's dialogues, where a transcript does not say it all."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from dialogs.errors import Refused
+from dialogs.events import BroadcastOrdered, CodeTyped, Joined
+from dialogs.facts import CasesAtHand, Invited, NotJoined
+from dialogs.flows import FLOWS
+from dialogs.flows.broadcast import progress
+from dialogs.messages import render
+from dialogs.rules.access import Action
+from dialogs.vocabulary import DeliveryState, Language
+from tests.builders.conversation import Conversation
+from tests.dialogs.told import AUDIENCE, CASE, CASES, FINANCE, HOLDERS, INVITATION, WAITING, some_id
+
+NONE, ONE = "選好了（已選 0 項）", "選好了（已選 1 項）"
+
+
+def test_every_action_has_a_dialogue() -> None:
+    assert set(FLOWS) == set(Action)
+
+
+def test_drafts_of_what_villagers_write_are_short_lived() -> None:
+    confidential = {action for action, flow in FLOWS.items() if flow.confidential}
+    assert confidential == {
+        Action.LODGE,
+        Action.ASK_AFTER,
+        Action.QUESTIONNAIRE,
+        Action.CASES,
+        Action.ANSWER_CASE,
+    }
+
+
+def test_without_open_cases_there_is_nothing_to_choose() -> None:
+    with pytest.raises(Refused, match="no_open_cases"):
+        Conversation(Action.CASES, CasesAtHand([]))
+
+
+def test_when_everybody_has_joined_nobody_can_be_invited() -> None:
+    with pytest.raises(Refused, match="everybody_has_joined"):
+        Conversation(Action.INVITE, NotJoined([]))
+
+
+def test_an_answer_thought_better_of_changes_nothing() -> None:
+    answering = Conversation(Action.ANSWER_CASE, CASE).press("已辦結").say("已退還多收的錢。")
+    assert answering.press("否").event is None
+
+
+def test_a_call_thought_better_of_changes_nothing() -> None:
+    assert Conversation(Action.CALL_SELF_CHECK, HOLDERS).say("3月31日").press("否").event is None
+
+
+def test_a_case_is_listed_without_a_word_of_what_was_written() -> None:
+    listed = Conversation(Action.CASES, CASES)
+    assert listed.button("PDMPU｜反映幹部問題｜上河村｜已收到")
+    assert listed.press("PDMPU").event.case == some_id(30)
+
+
+def test_a_typed_code_is_looked_up_before_anything_is_asked() -> None:
+    assert Conversation(Action.JOIN, Invited()).say("ABCD").event == CodeTyped("ABCD")
+
+
+def test_an_invitation_is_taken_only_by_who_says_that_it_is_theirs() -> None:
+    assert Conversation(Action.JOIN, INVITATION).press("是").event == Joined(INVITATION.code)
+    assert Conversation(Action.JOIN, INVITATION).press("否").event is None
+
+
+def test_people_without_a_post_can_be_invited_too() -> None:
+    invited = Conversation(Action.INVITE, WAITING).press("未任職", "馮小雨")
+    assert invited.event.person == some_id(22)
+
+
+def test_a_broadcast_says_how_many_it_will_reach_before_it_goes() -> None:
+    ordered = Conversation(Action.BROADCAST, AUDIENCE).press(NONE, "財政所", ONE).say("開會")
+    assert "將發給 <b>1</b> 人；另有 0 人尚未加入" in ordered.shown().text
+    assert ordered.press("確認送出").event == BroadcastOrdered((), (FINANCE.unit,), "開會")
+
+
+@pytest.mark.parametrize(
+    ("counts", "says"),
+    [
+        ({DeliveryState.WAITING: 3}, ("正在發送", "應發 3", "待送 3", "已送達 0")),
+        (
+            {DeliveryState.SENT: 5, DeliveryState.READ: 2, DeliveryState.BLOCKED: 1},
+            ("發送完畢", "應發 8", "已送達 7（其中已閱 2）", "未送達 1"),
+        ),
+        (
+            {DeliveryState.NOT_JOINED: 1, DeliveryState.FAILED: 2, DeliveryState.UNKNOWN: 4},
+            ("發送完畢", "應發 7", "未送達 3", "無法確定 4"),
+        ),
+    ],
+)
+def test_the_progress_of_a_broadcast_accounts_for_every_copy(
+    counts: Mapping[DeliveryState, int], says: tuple[str, ...]
+) -> None:
+    text = render(progress(some_id(1), "開會", counts), Language.ZH_HANT).text
+    assert [part for part in says if part not in text] == []

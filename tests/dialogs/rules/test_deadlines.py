@@ -1,0 +1,98 @@
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.rules.calendar import is_working_day, working_days_between
+from dialogs.rules.deadlines import (
+    BEFORE,
+    CLOSES,
+    OPENS,
+    VERY_LATE,
+    next_open_moment,
+    notice_due,
+    stage,
+)
+from dialogs.vocabulary import ReminderStage
+
+ZONES = st.sampled_from(
+    [ZoneInfo(name) for name in ("Asia/Shanghai", "America/New_York", "Pacific/Kiritimati", "UTC")]
+)
+DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
+ORDER = [*ReminderStage]
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.mark.parametrize(
+    ("today", "named"),
+    [
+        (date(2026, 3, 9), ReminderStage.CALLED),  # four working days before
+        (date(2026, 3, 10), ReminderStage.BEFORE),
+        (date(2026, 3, 12), ReminderStage.BEFORE),
+        (date(2026, 3, 13), ReminderStage.ON_DAY),
+        (date(2026, 3, 16), ReminderStage.LATE),
+        (date(2026, 3, 19), ReminderStage.LATE),
+        (date(2026, 3, 20), ReminderStage.VERY_LATE),
+        (date(2027, 3, 20), ReminderStage.VERY_LATE),
+    ],
+)
+def test_the_stages_around_a_friday(today: date, named: ReminderStage) -> None:
+    assert stage(date(2026, 3, 13), today=today) is named
+
+
+def test_before_the_spring_festival_the_first_reminder_comes_before_the_holidays() -> None:
+    assert stage(date(2026, 2, 25), today=date(2026, 2, 14)) is ReminderStage.BEFORE
+
+
+@given(DAYS)
+def test_stages_only_ever_go_forward(due: date) -> None:
+    days = [due + timedelta(days=shift) for shift in range(-40, 40)]
+    named = [ORDER.index(stage(due, today=day)) for day in days]
+    assert named == sorted(named)
+    assert named[0] == 0
+    assert named[-1] == len(ORDER) - 1
+
+
+@given(DAYS, st.integers(-60, 60))
+def test_nobody_is_reminded_too_early_or_called_late_in_time(due: date, shift: int) -> None:
+    today = due + timedelta(days=shift)
+    match stage(due, today=today):
+        case ReminderStage.CALLED:
+            assert working_days_between(today, due) > BEFORE
+        case ReminderStage.BEFORE:
+            assert today < due
+        case ReminderStage.ON_DAY:
+            assert working_days_between(due, today) == 0
+        case ReminderStage.LATE:
+            assert 1 <= working_days_between(due, today) < VERY_LATE
+        case ReminderStage.VERY_LATE:
+            assert working_days_between(due, today) >= VERY_LATE
+
+
+@given(MOMENTS, ZONES)
+def test_people_are_reminded_on_working_days_in_office_hours(now: datetime, zone: ZoneInfo) -> None:
+    moment = next_open_moment(now, zone=zone)
+    local = moment.astimezone(zone)
+    assert moment >= now
+    assert is_working_day(local.date())
+    assert OPENS <= local.time() < CLOSES
+
+
+@given(MOMENTS, ZONES)
+def test_an_open_moment_is_its_own_next_one(now: datetime, zone: ZoneInfo) -> None:
+    moment = next_open_moment(now, zone=zone)
+    assert next_open_moment(moment, zone=zone) == moment
+
+
+def test_after_closing_on_friday_the_office_opens_on_monday() -> None:
+    friday_evening = datetime(2026, 3, 13, 18, 0, tzinfo=SHANGHAI)
+    assert next_open_moment(friday_evening, zone=SHANGHAI) == datetime(
+        2026, 3, 16, 8, 30, tzinfo=SHANGHAI
+    )
+
+
+def test_acceptance_is_told_within_fifteen_days() -> None:
+    assert notice_due(date(2026, 2, 20)) == date(2026, 3, 7)

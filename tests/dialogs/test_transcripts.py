@@ -1,0 +1,261 @@
+"""Whole conversations, word for word, as the people in them see them: tests/dialogs/transcripts."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dialogs.facts import FormToAnswer, Invited, Nothing, PostToCheck
+from dialogs.messages import plain_words
+from dialogs.rules.access import Action
+from dialogs.vocabulary import Language
+from tests.builders.conversation import Conversation
+from tests.dialogs import told
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+MARKS = {"b": "**", "i": "*", "code": "`"}
+
+
+@dataclass(frozen=True)
+class Write:
+    """The person writes this."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """The person presses the button that says this."""
+
+    label: str
+
+
+Deed = Write | Press
+
+
+def presses(*labels: str) -> list[Deed]:
+    return [Press(label) for label in labels]
+
+
+def writes(*texts: str) -> list[Deed]:
+    return [Write(text) for text in texts]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who does what, step by step."""
+
+    title: str
+    who: str
+    action: Action
+    told: object
+    deeds: Sequence[Deed]
+
+
+TODAY = date(2026, 3, 2)
+NONE = "選好了（已選 0 項）"
+ONE = "選好了（已選 1 項）"
+SEND = "✅ 確認送出"
+STORY = "今年三月修村道，說好鋪三公里，只鋪了兩公里，錢卻全付了。我叫王大娘，電話 13912345678。"
+SAFER = "今年三月修村道，說好鋪三公里，只鋪了兩公里，錢卻全付了。"
+
+SCENES = {
+    "join": Scene("憑邀請加入", "許春燕", Action.JOIN, told.INVITATION, presses("是")),
+    "join_by_code": Scene("輸入邀請碼", "許春燕", Action.JOIN, Invited(), writes("NKDB-PMS6-TM5H")),
+    "join_not_me": Scene("邀請不是給我的", "丁曉峰", Action.JOIN, told.INVITATION, presses("否")),
+    "self_check_town": Scene(
+        "鎮機關崗位自查：五個方面",
+        "孫浩然",
+        Action.SELF_CHECK,
+        told.BUYER,
+        [
+            *presses("收取供應商好處", ONE, "符合，採用"),
+            *presses(NONE),
+            *writes("沒有", "本崗位只按清單採購，不經手審批。"),
+            *presses("公章使用失控", ONE, "要按本崗位修改"),
+            *writes("替人蓋章不登記"),
+            *presses("較小", "較嚴重", "二級（中）"),
+            *writes("印章兩人保管，用印必登記"),
+            *presses(NONE),
+            *writes("採購不設辦理時限。"),
+            *presses("我自己寫", ONE),
+            *writes("親友開店供貨", "從親友的店裡買辦公用品，價格比別家高"),
+            *presses("較高", "較嚴重", "三級（低）"),
+            *writes("本鎮採購金額小，一年不到一萬元", "採購前三家比價，紀檢辦每季抽查"),
+            *presses("否", SEND),
+        ],
+    ),
+    "self_check_village": Scene(
+        "村級崗位自查：三個領域，寫錯了退回去改",
+        "張秀英",
+        Action.SELF_CHECK,
+        told.ACCOUNTANT,
+        [
+            *presses(NONE),
+            *writes("建房審批不經手。"),
+            *presses("‹ 上一步"),
+            *writes("建房審批由村主任初審，會計不經手。"),
+            *presses(NONE),
+            *writes("補貼名單由民政辦核定。"),
+            *presses("我自己寫", ONE),
+            *writes("白條入賬", "沒有正式票據的支出記進村賬"),
+            *presses("高", "一般", "一級（高）"),
+            *writes("每月由村監委會逐筆審票"),
+            *presses("否", "4", "保留原答案", SEND),
+        ],
+    ),
+    "complaint": Scene(
+        "村民反映村幹部的問題",
+        "王大娘",
+        Action.LODGE,
+        told.TOWNSHIP,
+        [
+            *presses("村（社區）幹部", "反映幹部問題", "上河村"),
+            *writes(STORY),
+            *presses("略過", "4"),
+            *writes(SAFER),
+            *presses(SEND),
+        ],
+    ),
+    "complaint_about_a_leader": Scene(
+        "反映鎮領導：這裡不收，指路縣裡",
+        "李老伯",
+        Action.LODGE,
+        told.TOWNSHIP,
+        presses("鎮領導班子成員"),
+    ),
+    "receipt": Scene(
+        "憑回執查詢",
+        "王大娘",
+        Action.ASK_AFTER,
+        Nothing(),
+        writes("我的信怎麼樣了？", "ｐｄｍｐｕ－1295 7810 5724 7300"),
+    ),
+    "questionnaire": Scene(
+        "群眾滿意度問卷",
+        "李老伯",
+        Action.QUESTIONNAIRE,
+        FormToAnswer("satisfaction", TODAY),
+        [
+            *presses("低保、救助"),
+            *writes("上個禮拜", "2月26日"),
+            *presses("正常", "沒有"),
+            *writes("兩趟", "2", "9"),
+            *presses("滿意", "略過", SEND),
+        ],
+    ),
+    "open_case": Scene("承辦人選一件來信", "韓守正", Action.CASES, told.CASES, presses("PDMPU")),
+    "answer_case": Scene(
+        "答覆來信",
+        "韓守正",
+        Action.ANSWER_CASE,
+        told.CASE,
+        [*presses("已受理，正在辦理"), *writes("已受理，十五日內派人實地丈量。"), *presses("是")],
+    ),
+    "broadcast": Scene(
+        "發通知",
+        "韓守正",
+        Action.BROADCAST,
+        told.AUDIENCE,
+        [
+            *presses("在崗人員", ONE, NONE),
+            *writes("各崗位請於 3 月 31 日前完成自查。"),
+            *presses(SEND),
+        ],
+    ),
+    "call_self_check": Scene(
+        "部署自查",
+        "韓守正",
+        Action.CALL_SELF_CHECK,
+        told.HOLDERS,
+        [*writes("昨天", "下個月底", "3月31日"), *presses("是")],
+    ),
+    "invite": Scene(
+        "邀請一個人加入", "何靜怡", Action.INVITE, told.WAITING, presses("財政所", "呂思穎")
+    ),
+    "language": Scene("換語言", "周文博", Action.LANGUAGE, Nothing(), presses("English")),
+}
+
+
+def told_as_markdown(html: str) -> str:
+    """Turn what Telegram is sent into Markdown."""
+    marked = re.sub(r"</?(b|i|code)>", lambda tag: MARKS[tag[1]], html)
+    return unescape(marked)
+
+
+def shown(conversation: Conversation) -> list[str]:
+    """Quote what the person sees: the words, then the rows of buttons."""
+    words = conversation.shown()
+    lines = told_as_markdown(words.text).split("\n") if words.text else []
+    rows = [" ".join(f"[{says}]" for says, _ in row) for row in words.rows]
+    quoted = [*lines, *([""] if lines and rows else []), *rows]
+    return [f"> {line}".rstrip() for line in quoted]
+
+
+def outcome(value: Any, depth: int = 0) -> list[str]:
+    """List what a conversation came to, field by field."""
+    indent = "  " * depth
+    lines = []
+    for name in [field.name for field in fields(value)]:
+        content = getattr(value, name)
+        parts = content if isinstance(content, list | tuple) else None
+        if parts and is_dataclass(parts[0]):
+            lines.append(f"{indent}- {name}:")
+            for number, part in enumerate(parts, 1):
+                lines.append(f"{indent}  - {number}")
+                lines += outcome(part, depth + 2)
+        else:
+            lines.append(f"{indent}- {name}: {plainly(content)}")
+    return lines
+
+
+def plainly(content: Any) -> str:
+    """Write a value the way one would read it out."""
+    match content:
+        case None | "":
+            return "—"
+        case Enum():
+            return plain_words(content, Language.ZH_HANT)
+        case PostToCheck():
+            return content.title
+        case list() | tuple():
+            return ", ".join(plainly(part) for part in content) or "—"
+        case _:
+            return str(content)
+
+
+def transcript(scene: Scene) -> str:
+    """Play a scene and write it down."""
+    conversation = Conversation(scene.action, scene.told, today=TODAY)
+    lines = [f"# {scene.title}", "", "清風：", "", *shown(conversation), ""]
+    for deed in scene.deeds:
+        match deed:
+            case Write(text):
+                conversation.say(text)
+                lines += [f"{scene.who} 寫：{text}", ""]
+            case Press(label):
+                conversation.press(label)
+                lines += [f"{scene.who} 按：[{label}]", ""]
+        if said := shown(conversation):
+            lines += ["清風：", "", *said, ""]
+    event = conversation.event
+    if event is None:
+        return "\n".join([*lines, "沒有留下任何記錄。", ""])
+    return "\n".join([*lines, f"記錄：`{type(event).__name__}`", "", *outcome(event), ""])
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_conversation_reads_as_it_is_written_down(
+    name: str, golden: Callable[[Path, str], None]
+) -> None:
+    golden(TRANSCRIPTS / f"{name}.md", transcript(SCENES[name]))
+
+
+def test_every_transcript_is_played() -> None:
+    assert {file.stem for file in TRANSCRIPTS.glob("*.md")} == SCENES.keys()

@@ -1,0 +1,127 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import Session, select
+
+from dialogs.messages import render
+from dialogs.rules.access import Action
+from dialogs.speech import Go
+from dialogs.vocabulary import DeadlineKind, Language, ReminderStage
+from scheduler.reminders import remind, reminder
+from storage import languages
+from storage.outbox import Letter, Parcel, Urgency, take_out, unpack
+from storage.tables import Deadline, Person, Post, Reminder
+from tests.dialogs.told import some_id
+from tests.scheduler.conftest import Town
+
+ZONE = ZoneInfo("Asia/Shanghai")
+DUE = date(2026, 3, 13)  # a Friday
+
+
+def at(day: int, hour: int = 9, *, month: int = 3) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=ZONE)
+
+
+def posted(session: Session, now: datetime) -> list[Parcel]:
+    """Take everything that waits in the outbox."""
+    return list(take_out(session, now=now, resting=[], room=100, bulk_room=100))
+
+
+def said(town: Town, session: Session, now: datetime) -> list[Letter]:
+    """Read everything that waits in the outbox."""
+    return [unpack(parcel, keys=town.keys) for parcel in posted(session, now)]
+
+
+def test_every_stage_is_spoken_once(town: Town) -> None:
+    with town.database.writing() as session:
+        town.owe(session, town.here, DUE)
+        spoken = [
+            remind(session, now=at(day, hour), zone=ZONE, keys=town.keys)
+            for day in range(9, 24)
+            for hour in (9, 15)
+        ]
+        assert sum(spoken) == len(ReminderStage)
+        stages = session.exec(select(Reminder.stage)).all()
+    assert set(stages) == set(ReminderStage)
+
+
+@pytest.mark.parametrize("now", [at(14), at(10, 8), at(10, 18), at(10, 23)])
+def test_nobody_is_reminded_out_of_office_hours(town: Town, now: datetime) -> None:
+    with town.database.writing() as session:
+        town.owe(session, town.here, DUE)
+        assert remind(session, now=now, zone=ZONE, keys=town.keys) == 0
+        assert posted(session, now) == []
+
+
+def test_a_reminder_goes_to_the_person_with_a_button_to_begin(town: Town) -> None:
+    with town.database.writing() as session:
+        town.owe(session, town.here, DUE)
+        remind(session, now=at(12), zone=ZONE, keys=town.keys)
+        (parcel,) = posted(session, at(12))
+        letter = unpack(parcel, keys=town.keys)
+    assert parcel.urgency is Urgency.REMINDER
+    assert letter.chat == 1001
+    assert "「財政所會計」" in letter.words.text
+    ((label, token),) = letter.words.rows[0]
+    assert (label, token) == ("現在去填", f"g:{Action.SELF_CHECK}:{town.post.id.hex}")
+
+
+def test_who_has_not_joined_is_left_out(town: Town) -> None:
+    with town.database.writing() as session:
+        town.owe(session, town.away, DUE)
+        assert remind(session, now=at(13), zone=ZONE, keys=town.keys) == 0
+
+
+def test_who_joins_later_hears_of_the_stage_that_fits_the_day(town: Town) -> None:
+    with town.database.writing() as session:
+        town.owe(session, town.away, DUE)
+        remind(session, now=at(13), zone=ZONE, keys=town.keys)
+        person = session.get_one(Person, town.away.id)
+        joined = town.person("R2", "呂思穎", 1002)
+        person.account, person.account_hash = joined.account, joined.account_hash
+        session.add(person)
+        session.flush()
+        assert remind(session, now=at(16), zone=ZONE, keys=town.keys) == 1
+        (letter,) = said(town, session, at(16))
+    assert "尚未完成" in letter.words.text
+
+
+def test_what_is_done_is_not_spoken_of(town: Town) -> None:
+    with town.database.writing() as session:
+        deadline = town.owe(session, town.here, DUE)
+        deadline.done_at = at(11)
+        session.add(deadline)
+        session.flush()
+        assert remind(session, now=at(13), zone=ZONE, keys=town.keys) == 0
+
+
+def test_after_days_of_downtime_only_one_reminder_catches_up(town: Town) -> None:
+    with town.database.writing() as session:
+        town.owe(session, town.here, DUE)
+        now = at(30)
+        assert remind(session, now=now, zone=ZONE, keys=town.keys) == 1
+        (letter,) = said(town, session, now)
+    assert "逾期較久" in letter.words.text
+
+
+def test_people_are_reminded_in_their_language(town: Town) -> None:
+    with town.database.writing() as session:
+        languages.choose(session, town.keys.lookup(1001), Language.EN)
+        town.owe(session, town.here, DUE)
+        remind(session, now=at(13), zone=ZONE, keys=town.keys)
+        (letter,) = said(town, session, at(13))
+    assert letter.words.rows[0][0][0].isascii()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("stage", ReminderStage)
+@pytest.mark.parametrize("kind", DeadlineKind)
+def test_every_stage_of_every_deadline_has_its_words(
+    kind: DeadlineKind, stage: ReminderStage, language: Language
+) -> None:
+    post = Post(code="Z1-1", unit_id=some_id(1), title="財政所會計")
+    deadline = Deadline(kind=kind, person_id=some_id(2), post_id=post.id, due_on=DUE)
+    reply = reminder(deadline, post, stage)
+    assert render(reply, language).text
+    assert isinstance(reply.buttons[0][0].does, Go)
