@@ -12,7 +12,6 @@ from tests.house.places import ROOT, modules, named, tracked
 LONGEST = 400  # lines of a module
 LONGER = {
     "dialogs/prompts.py": "every kind of question, side by side",
-    "storage/recorder.py": "every event, side by side",
 }
 EVERY_MODULE = pytest.mark.parametrize("module", modules(), ids=named)
 

@@ -41,7 +41,9 @@ def tables_of() -> list[type[SQLModel]]:
     return [
         one
         for one in vars(tables).values()
-        if inspect.isclass(one) and issubclass(one, SQLModel) and one.__module__ == tables.__name__
+        if inspect.isclass(one)
+        and issubclass(one, SQLModel)
+        and one.__module__.startswith(tables.__name__)
     ]
 
 

@@ -1,0 +1,13 @@
+"""What a dialogue is told before it begins, read from what we remember; a topic a file."""
+
+from storage.briefing import (  # noqa: F401 - each marks what it tells
+    broadcasts,
+    cases,
+    joining,
+    questionnaires,
+    self_checks,
+    simple,
+)
+from storage.briefing.telling import BRIEFS, brief
+
+__all__ = ["BRIEFS", "brief"]

@@ -1,0 +1,20 @@
+"""What needs no telling, or only what a button was about."""
+
+from sqlmodel import Session
+
+from dialogs import facts
+from dialogs.rules.access import Action
+from storage.briefing.telling import identity, tells
+from storage.occasion import Occasion
+
+
+@tells(Action.ASK_AFTER, Action.WHO_IS_LATE, Action.LANGUAGE)
+def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
+    """Tell nothing."""
+    return facts.Nothing()
+
+
+@tells(Action.UNREACHED, Action.ACKNOWLEDGE)
+def about(_: Session, occasion: Occasion, subject: str) -> facts.About:
+    """Tell what the button was about."""
+    return facts.About(identity(subject))

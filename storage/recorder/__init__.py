@@ -1,0 +1,15 @@
+"""What came of a conversation, written down: one event in, what to say out; a topic a file.
+
+`prepare` does the slow and pure part of an event before the books are opened; `record` writes.
+"""
+
+from storage.recorder import (  # noqa: F401 - each registers its events
+    broadcasts,
+    cases,
+    joining,
+    questionnaires,
+    self_checks,
+)
+from storage.recorder.outcome import Outcome, prepare, record
+
+__all__ = ["Outcome", "prepare", "record"]
