@@ -17,7 +17,7 @@ from dialogs.facts import PostToCheck
 from dialogs.flows import FLOWS
 from dialogs.presentation import present
 from dialogs.prompts import Heard, Sent, Wrote, reference
-from dialogs.rules.access import Action, may, menu
+from dialogs.rules.access import SECTIONS, Action, Section, may, menu
 from dialogs.speech import Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Language
@@ -137,8 +137,13 @@ class Reception:
             case _:
                 raise Refused("not_understood")
 
-    def menu(self) -> Reply:
-        """Lay out what this person can do; unfinished things first, confidential ones never."""
+    def menu(self, page: str = "") -> Reply:
+        """Lay out what this person can do; unfinished things first, confidential ones never.
+
+        `page` is a section; left out, it is the first page, from which the sections open.
+        """
+        if page in list(Section):
+            return self.section(Section(page))
         known = self.occasion.known
         greeting = (
             Phrase("menu.greeting", {"name": known.name})
@@ -151,13 +156,29 @@ class Reception:
             if not FLOWS[talk.action].confidential and talk.action is not Action.JOIN
         ]
         taken_up = {button.does for row in unfinished for button in row}
+        own = menu(self.occasion.roles)
         offered = [
             [button]
-            for action in menu(self.occasion.roles)
+            for action in own
+            if action not in SECTIONS
             for button in self.offers(action)
             if button.does not in taken_up
         ]
-        return Reply([Phrase("menu.title", {"greeting": greeting})], [*unfinished, *offered])
+        opened = {SECTIONS[action] for action in own if action in SECTIONS}
+        sections = [[Button(one, Go(MENU, one))] for one in Section if one in opened]
+        title = Phrase("menu.title", {"greeting": greeting})
+        return Reply([title], [*unfinished, *offered, *sections])
+
+    def section(self, section: Section) -> Reply:
+        """Lay out one section of the menu, and the way back."""
+        offered = [
+            [button]
+            for action in menu(self.occasion.roles)
+            if SECTIONS.get(action) is section
+            for button in self.offers(action)
+        ]
+        back = [Button(Phrase("menu.button"), Go(MENU))]
+        return Reply([Phrase("menu.section", {"section": section})], [*offered, back])
 
     def offers(self, action: Action) -> list[Button]:
         """Lay out the buttons of an action: one, or one a questionnaire or post."""
@@ -190,7 +211,7 @@ class Reception:
     def go(self, action: str, subject: str) -> Turnout:
         """Begin what a button offers, or go on with it."""
         if action == MENU:
-            return replies(self.menu())
+            return replies(self.menu(subject))
         try:
             return self.begin(Action(action), subject)
         except ValueError:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dialogs.errors import Refused
+from dialogs.rules.access import Action, Standing, reaches
 from dialogs.vocabulary import Language, Role
 from storage.people import Known
 from storage.sealing import Keyring
@@ -35,9 +36,19 @@ class Occasion:
         return self.keys.lookup(self.chat)
 
     @property
+    def standing(self) -> Standing:
+        """In what capacities the person acts, and where; a stranger is a villager."""
+        return self.known.standing if self.known else Standing()
+
+    @property
     def roles(self) -> frozenset[Role]:
         """In what capacities the person acts."""
-        return self.known.roles if self.known else frozenset({Role.VILLAGER})
+        return self.standing.roles
+
+    def must_reach(self, action: Action, unit: UUID) -> None:
+        """Raise Refused unless the person may do this about a unit."""
+        if not reaches(self.standing, action, unit):
+            raise Refused("not_your_unit")
 
     @property
     def person(self) -> UUID:

@@ -1,9 +1,10 @@
 """Who is who: people, their posts, their roles, and how they join."""
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
 from dialogs.receipt import ALPHABET
+from dialogs.rules.access import Standing
 from dialogs.vocabulary import Role
 from storage.sealing import Keyring
 from storage.tables import Appointment, Invitation, Person, Post, RoleHeld, Unit
@@ -35,31 +37,72 @@ class Known:
 
     person: UUID
     name: str
-    roles: frozenset[Role]
+    standing: Standing
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """In what capacities the person acts."""
+        return self.standing.roles
 
 
 def recognise(
     session: Session, account_hashes: Collection[str], *, today: date
 ) -> Mapping[str, Known]:
-    """Find the people behind accounts, with today's roles; strangers are left out."""
-    holds = sa.exists().where(col(Appointment.person_id) == col(Person.id), in_force(today))
+    """Find the people behind accounts, with today's standing; strangers are left out."""
     rows = session.execute(
-        sa.select(
-            col(Person.account_hash),
-            col(Person.id),
-            col(Person.name),
-            col(RoleHeld.role),
-            holds.label("holds"),
-        )
+        sa.select(col(Person.account_hash), col(Person.id), col(Person.name), col(RoleHeld.role))
         .join(RoleHeld, col(RoleHeld.person_id) == col(Person.id), isouter=True)
         .where(col(Person.account_hash).in_(account_hashes))
     )
-    known: dict[str, Known] = {}
-    for account_hash, person, name, role, holds_post in rows:
-        before = known.get(account_hash)
-        granted = (before.roles if before else frozenset()) | ({role} if role else frozenset())
-        known[account_hash] = Known(person, name, standing(granted, holds=holds_post))
-    return known
+    granted: dict[tuple[str, UUID, str], frozenset[Role]] = {}
+    for account_hash, person, name, role in rows:
+        who = (account_hash, person, name)
+        granted[who] = granted.get(who, frozenset()) | ({role} if role else frozenset())
+    if not granted:
+        return {}
+    ids = [person for _, person, _ in granted]
+    held, led = units_held(session, ids, today=today), units_led(session, ids)
+    nowhere: frozenset[UUID] = frozenset()
+    return {
+        account_hash: Known(
+            person,
+            name,
+            Standing(
+                standing(roles, holds=person in held),
+                units=held.get(person, nowhere),
+                led=led.get(person, nowhere),
+            ),
+        )
+        for (account_hash, person, name), roles in granted.items()
+    }
+
+
+def units_held(
+    session: Session, people: Collection[UUID], *, today: date
+) -> Mapping[UUID, frozenset[UUID]]:
+    """Find the units in which people hold a post on a day."""
+    rows = session.execute(
+        sa.select(col(Appointment.person_id), col(Post.unit_id))
+        .join(Post, col(Post.id) == Appointment.post_id)
+        .where(col(Appointment.person_id).in_(people), in_force(today))
+    )
+    return gathered(rows.all())
+
+
+def units_led(session: Session, people: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    """Find the units people are the leader in charge of."""
+    rows = session.execute(
+        sa.select(col(Unit.leader_id), col(Unit.id)).where(col(Unit.leader_id).in_(people))
+    )
+    return gathered(rows.all())
+
+
+def gathered(pairs: Iterable[Any]) -> Mapping[UUID, frozenset[UUID]]:
+    """Gather the second of each pair under the first."""
+    together: dict[UUID, set[UUID]] = {}
+    for one, other in pairs:
+        together.setdefault(one, set()).add(other)
+    return {one: frozenset(others) for one, others in together.items()}
 
 
 def standing(granted: frozenset[Role], *, holds: bool) -> frozenset[Role]:

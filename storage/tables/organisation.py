@@ -10,12 +10,13 @@ from storage.database import Moment, word
 
 
 class Unit(SQLModel, table=True):
-    """單位: an office of the town or a village."""
+    """單位: an office of the town or a village, and the leader in charge of it (分管領導)."""
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     code: str = Field(unique=True)
     name: str
     kind: UnitKind = Field(sa_type=word(UnitKind))
+    leader_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
 
 
 class Post(SQLModel, table=True):

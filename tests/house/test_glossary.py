@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from dialogs import vocabulary
 from dialogs.messages import plain_words
 from dialogs.rules import access, anonymity
+from dialogs.rules.access import Reach
 from dialogs.vocabulary import (
     BroadcastState,
     DeadlineKind,
@@ -20,7 +21,13 @@ from dialogs.vocabulary import (
 from storage import tables
 from tests.house.places import read
 
-NEVER_SAID = (BroadcastState, DeadlineKind, FindingMethod, ReminderStage)  # said in sentences only
+NEVER_SAID = (
+    BroadcastState,
+    DeadlineKind,
+    FindingMethod,
+    Reach,
+    ReminderStage,
+)  # said in sentences only
 ROW = re.compile(r"^\| (?P<chinese>[^|]+) \| `(?P<name>\w+)` \| (?P<what>[^|]+) \|(?P<more>.*)$")
 MEMBER = re.compile(r"`(\w+)` ([^·|]+?)(?= ·| \|)")
 

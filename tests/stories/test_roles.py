@@ -1,9 +1,11 @@
 """Who may do what: every action by every role, and what each role's menu shows."""
 
+from uuid import UUID
+
 import pytest
 
 from dialogs.flows import FLOWS
-from dialogs.rules.access import MENU, Action, may, menu
+from dialogs.rules.access import MAY, MENU, Action, Reach, Standing, may, menu, reaches
 from dialogs.vocabulary import Role
 
 VILLAGER, CADRE, HEAD, LEADER = Role.VILLAGER, Role.CADRE, Role.UNIT_HEAD, Role.LEADER
@@ -53,6 +55,26 @@ MENUS[SECRETARY] = MENUS[MEMBER]
 @pytest.mark.parametrize("action", Action)
 def test_each_role_may_do_what_was_agreed_and_nothing_else(action: Action, role: Role) -> None:
     assert may({role}, action) == (role in AGREED[action])
+
+
+# How far a permission goes where it does not go everywhere.
+OWN, LED = Reach.OWN_UNIT, Reach.LED_UNITS
+LIMITED = {(Action.SELF_CHECK, CADRE): OWN}
+HERE, ELSEWHERE = UUID(int=1), UUID(int=2)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("action", Action)
+def test_each_permission_goes_as_far_as_was_agreed(action: Action, role: Role) -> None:
+    agreed = LIMITED.get((action, role), Reach.ANYWHERE)
+    assert MAY[action].get(role, agreed) is agreed
+    holds = Standing(frozenset({role}), units=frozenset({HERE}))
+    leads = Standing(frozenset({role}), led=frozenset({HERE}))
+    allowed = role in AGREED[action]
+    assert reaches(holds, action, HERE) is (allowed and agreed is not LED)
+    assert reaches(leads, action, HERE) is (allowed and agreed is not OWN)
+    for standing in (holds, leads):
+        assert reaches(standing, action, ELSEWHERE) is (allowed and agreed is Reach.ANYWHERE)
 
 
 @pytest.mark.parametrize("role", Role)

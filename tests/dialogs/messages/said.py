@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from dialogs import asking, prompts, vocabulary
-from dialogs.rules.access import Action
+from dialogs.rules.access import Action, Section
 from dialogs.rules.anonymity import Tale
 from dialogs.vocabulary import Aspect, BroadcastState, DeadlineKind, ReminderStage
 
@@ -246,5 +246,5 @@ def words() -> set[str]:
         for _, kind in inspect.getmembers(vocabulary, inspect.isclass)
         if issubclass(kind, Enum) and list(kind) and kind.__name__ not in UNSAID
     ]
-    every: list[type[Enum]] = [*sets, Action, Tale]
+    every: list[type[Enum]] = [*sets, Action, Section, Tale]
     return {f"word.{kind.__name__}.{member.name}".lower() for kind in every for member in kind}
