@@ -106,9 +106,9 @@ class Desk:
             return self.round([arrival], now=now)
         except AnsweredAlready:
             return Round(1)
-        except OperationalError:
-            raise  # the books are away: the update waits until they are back
-        except Exception as error:  # noqa: BLE001 - one person's trouble must not stop the desk
+        except Exception as error:
+            if isinstance(error, OperationalError) and not self.database.answers():
+                raise  # the books are away: the update waits until they are back
             log.error("update %d stumbled: %s", arrival.update_id, type(error).__name__)
             return self.apologise(arrival, now=now)
 

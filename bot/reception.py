@@ -17,11 +17,13 @@ from dialogs.facts import PostToCheck
 from dialogs.flows import FLOWS
 from dialogs.presentation import present
 from dialogs.prompts import Heard, Sent, Wrote, reference
-from dialogs.rules.access import SECTIONS, Action, Section, may, menu
+from dialogs.rules.access import READS, SECTIONS, UNNOTED, Action, Section, may, menu
 from dialogs.speech import Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
-from dialogs.vocabulary import Language
+from dialogs.vocabulary import Language, Verdict
 from dialogs.xlsform.library import questionnaires
+from storage import audit
+from storage.audit import Deed
 from storage.briefing import brief
 from storage.conversations import Talk
 from storage.occasion import Occasion
@@ -45,8 +47,9 @@ class Turnout:
     """What a visit came to, so far.
 
     `event` has still to be recorded; should that be refused, `asked` is the question it goes
-    back to. `kept` is a dialogue to keep, `ended` those to forget. `marks` replace the buttons
-    of the message that was pressed. `language` is one chosen just now.
+    back to. `denied` is what somebody set out to do and may not. `kept` is a dialogue to keep,
+    `ended` those to forget. `marks` replace the buttons of the message that was pressed.
+    `language` is one chosen just now.
     """
 
     utterances: Sequence[Utterance] = ()
@@ -58,6 +61,7 @@ class Turnout:
     event: Any = field(default=None, repr=False)
     talk: Talk | None = None
     asked: Asked | None = None
+    denied: Action | None = None
 
 
 def replies(*said: Reply) -> Turnout:
@@ -72,6 +76,7 @@ class Reception:
         self.session = session
         self.occasion = occasion
         self.talks = talks
+        self.doing: Action | None = None
 
     def hear(self, message: Message) -> Turnout:
         """Work out what a message comes to, and leave nobody without a way on."""
@@ -101,9 +106,10 @@ class Reception:
         try:
             return self.sort(message)
         except Refused as refused:
-            if message.query and message.pressed:
-                return Turnout(alert=refused.phrase)
-            return replies(Reply([refused.phrase]))
+            denied = self.doing if refused.is_denial else None
+            if message.query and message.pressed and not refused.is_long:
+                return Turnout(alert=refused.phrase, denied=denied)
+            return replace(replies(Reply([refused.phrase])), denied=denied)
 
     def sort(self, message: Message) -> Turnout:
         """Sort a message to where it belongs."""
@@ -219,6 +225,7 @@ class Reception:
 
     def begin(self, action: Action, subject: str) -> Turnout:
         """Begin an action, or take it up where it was left; a new invitation begins anew."""
+        self.doing = action
         if not may(self.occasion.roles, action):
             raise Refused("not_allowed")
         anew = action is Action.JOIN and bool(subject)
@@ -260,6 +267,7 @@ class Reception:
 
     def advanced(self, talk: Talk, heard: Heard) -> Any:
         """Apply what was heard to a dialogue; what it may not do any more is refused."""
+        self.doing = talk.action
         if not may(self.occasion.roles, talk.action):
             raise Refused("not_allowed")
         begin = partial(FLOWS[talk.action].begin, talk.told)
@@ -282,13 +290,19 @@ class Reception:
 
     def record(self, turnout: Turnout, prepared: Any) -> Turnout:
         """Write the event of a visit down and say what came of it."""
+        if turnout.denied:
+            self.note(Verdict.REFUSED, turnout.denied)
         if turnout.event is None or turnout.talk is None:
             return turnout
+        action, subject = turnout.talk.action, turnout.talk.subject
         try:
             with self.session.begin_nested():
                 outcome = record(turnout.event, self.session, self.occasion, prepared)
         except Refused as refused:
+            if refused.is_denial:
+                self.note(Verdict.REFUSED, action, subject)
             return self.refused(turnout, refused)
+        self.note(Verdict.READ if action in READS else Verdict.DONE, action, subject)
         done = Turnout(
             [Utterance(reply) for reply in outcome.replies],
             ended=turnout.ended,
@@ -308,6 +322,14 @@ class Reception:
             kept=then.kept,
             ended=[*done.ended, *then.ended],
         )
+
+    def note(self, verdict: Verdict, action: Action, subject: str = "") -> None:
+        """Note a deed, a reading or a refusal in the audit log; a stranger without a name."""
+        known = self.occasion.known
+        if action in UNNOTED and verdict is not Verdict.REFUSED:
+            return
+        deed = Deed(known.person if known else None, verdict, action, subject)
+        audit.note(self.session, [deed], now=self.occasion.now)
 
     def refused(self, turnout: Turnout, refused: Refused) -> Turnout:
         """Go back to the last question with the reason; nothing that was said is lost."""

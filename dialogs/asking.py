@@ -1,6 +1,6 @@
 """The questions a dialogue can ask, as it reads: ``name = yield from write("name")``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -32,13 +32,22 @@ def choose(
     columns: int = 1,
     optional: bool = False,
     ask: Sayable = "",
+    proposed: Enum | None = None,
     **values: Sayable,
 ) -> Dialogue[Any]:
-    """Ask for one of a closed set, or of given options; returns its value."""
-    offered = offer(options)
+    """Ask for one of a closed set, or of given options; returns its value.
+
+    `proposed` is a member that may be taken with one press.
+    """
     return (
         yield Choice(
-            key=key, options=offered, columns=columns, optional=optional, ask=ask, values=values
+            key=key,
+            options=offer(options),
+            columns=columns,
+            optional=optional,
+            ask=ask,
+            proposed=proposed and proposed.name.lower(),
+            values=values,
         )
     )
 
@@ -50,11 +59,12 @@ def pick(
     at_least: int = 0,
     columns: int = 1,
     nothing: Phrase = Phrase("engine.none"),  # noqa: B008 - it never changes
+    proposed: Sequence[str] | None = None,
     **values: Sayable,
 ) -> Dialogue[tuple[Any, ...]]:
     """Ask for several of a set; returns the values in the order they were ticked.
 
-    `nothing` is what ticking none means.
+    `nothing` is what ticking none means; `proposed` are codes ticked to begin with.
     """
     picked: tuple[Any, ...] = yield Choices(
         key=key,
@@ -62,6 +72,7 @@ def pick(
         at_least=at_least,
         columns=columns,
         nothing=nothing,
+        proposed=None if proposed is None else list(proposed),
         values=values,
     )
     return picked
@@ -75,9 +86,24 @@ def offer(options: type[E] | Sequence[E] | Sequence[Option]) -> Sequence[Option]
     return options_of([member for member in members if isinstance(member, Enum)])
 
 
-def write(key: str, *, at_least: int = 1, at_most: int = 2000, **values: Sayable) -> Dialogue[str]:
-    """Ask for text; lengths in characters."""
-    text: str = yield Writing(key=key, at_least=at_least, at_most=at_most, values=values)
+def write(
+    key: str,
+    *,
+    at_least: int = 1,
+    at_most: int = 2000,
+    proposed: str | None = None,
+    check: Callable[[str], None] | None = None,
+    **values: Sayable,
+) -> Dialogue[str]:
+    """Ask for text; lengths in characters. `proposed` may be taken with one press."""
+    text: str = yield Writing(
+        key=key,
+        at_least=at_least,
+        at_most=at_most,
+        proposed=proposed,
+        check=check,
+        values=values,
+    )
     return text
 
 
@@ -88,23 +114,40 @@ def write_or_skip(key: str, *, at_most: int = 2000, **values: Sayable) -> Dialog
 
 
 def count(
-    key: str, *, low: int | None = None, high: int | None = None, **values: Sayable
+    key: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    proposed: int | None = None,
+    **values: Sayable,
 ) -> Dialogue[int]:
     """Ask for a whole number."""
     number: int = yield Number(
         key=key,
         low=None if low is None else Decimal(low),
         high=None if high is None else Decimal(high),
+        proposed=proposed,
         values=values,
     )
     return number
 
 
 def day(
-    key: str, *, earliest: date | None = None, latest: date | None = None, **values: Sayable
+    key: str,
+    *,
+    earliest: date | None = None,
+    latest: date | None = None,
+    proposed: date | None = None,
+    **values: Sayable,
 ) -> Dialogue[date]:
     """Ask for a day."""
-    chosen: date = yield Day(key=key, earliest=earliest, latest=latest, values=values)
+    chosen: date = yield Day(
+        key=key,
+        earliest=earliest,
+        latest=latest,
+        proposed=proposed.isoformat() if proposed else None,
+        values=values,
+    )
     return chosen
 
 

@@ -2,7 +2,21 @@
 
 from collections.abc import Mapping
 
-from dialogs.speech import Phrase, Sayable
+from dialogs.speech import Listing, Phrase, Sayable
+
+DENIALS = frozenset(  # what somebody may not do, as against what cannot be done
+    {
+        "not_allowed",
+        "not_your_unit",
+        "not_your_post",
+        "not_your_measure",
+        "own_declaration",
+        "own_measure",
+        "never_ones_own",
+        "four_eyes",
+        "stands_aside",
+    }
+)
 
 
 class Refused(Exception):  # noqa: N818 - it is a sentence for a person, not a fault of ours
@@ -14,6 +28,16 @@ class Refused(Exception):  # noqa: N818 - it is a sentence for a person, not a f
     def __init__(self, key: str, **values: Sayable) -> None:
         super().__init__(key)
         self.phrase = Phrase(f"refused.{key}", values)
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether the person may not do it, which is noted."""
+        return str(self) in DENIALS
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it says more than fits over a button."""
+        return any(isinstance(value, Listing) for value in self.values.values())
 
     @property
     def values(self) -> Mapping[str, Sayable]:

@@ -8,17 +8,26 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from dialogs.facts import PostToCheck
+from dialogs.facts import PostToCheck, Way
+from dialogs.prompts import Attachment
 from dialogs.vocabulary import (
     Accused,
     Aspect,
     CaseKind,
     CaseState,
+    Channel,
+    FindingMethod,
+    FindingState,
     Grade,
     Language,
     Likelihood,
+    Move,
+    NoticeScope,
+    ObjectionState,
+    Opinion,
     Role,
     Severity,
+    Stage,
 )
 
 
@@ -45,20 +54,22 @@ class LanguageChosen:
 
 @dataclass(frozen=True)
 class FoundPoint:
-    """A risk point somebody found on their post.
+    """A risk point of a post, as its holder declares it.
 
-    `grade` is what they declare; it departs from the suggestion only with a `reason`.
-    `library` is the code of the typical point it was taken from.
+    `grade` departs from the suggestion only with a `reason`. `library` is the code of the
+    typical point it was taken from, `lineage` the point it goes on from, `finding` what somebody
+    else found.
     """
 
     name: str
-    manifestation: str
+    ways: Sequence[Way]
     likelihood: Likelihood
     severity: Severity
     grade: Grade
-    measure: str
     reason: str | None = None
     library: str | None = None
+    lineage: UUID | None = None
+    finding: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -71,11 +82,22 @@ class AspectChecked:
 
 
 @dataclass(frozen=True)
+class FindingSettled:
+    """What became of a risk point somebody else found; `into` is the lineage it is merged into."""
+
+    finding: UUID
+    state: FindingState
+    reason: str | None = None
+    into: UUID | None = None
+
+
+@dataclass(frozen=True)
 class SelfChecked:
     """The holder of a post has gone through every aspect of it."""
 
     post: PostToCheck
     aspects: Sequence[AspectChecked]
+    settled: Sequence[FindingSettled] = ()
 
 
 @dataclass(frozen=True)
@@ -160,6 +182,222 @@ class ProgressAsked:
     """Somebody asks how far the self-checks have come."""
 
 
+@dataclass(frozen=True)
+class PointGraded:
+    """The grade somebody fixes for a risk point; with a reason where it departs."""
+
+    point: UUID
+    grade: Grade
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class PointCommented:
+    """What is to be changed about a risk point."""
+
+    point: UUID
+    text: str
+
+
+@dataclass(frozen=True)
+class StepDecided:
+    """Somebody takes a step of a declaration, about the version they have seen."""
+
+    declaration: UUID
+    version: int
+    move: Move
+    grades: Sequence[PointGraded] = ()
+    comments: Sequence[PointCommented] = ()
+    note: str | None = None
+    meeting: str | None = None
+
+
+@dataclass(frozen=True)
+class StepsDecided:
+    """Somebody takes the same step of several declarations, with the grades as they stand."""
+
+    move: Move
+    declarations: Sequence[tuple[UUID, int]]
+    meeting: str | None = None
+
+
+@dataclass(frozen=True)
+class DeclarationAmended:
+    """The holder of a post changes what they declared, or stands by it with an explanation."""
+
+    declaration: UUID
+    post: PostToCheck
+    aspects: Sequence[AspectChecked]
+    settled: Sequence[FindingSettled] = ()
+    explanation: str | None = None
+
+
+@dataclass(frozen=True)
+class NoticePublished:
+    """The commission shows the grades of declarations for a number of days."""
+
+    declarations: Sequence[tuple[UUID, int]]
+    scope: NoticeScope
+    days: int
+
+
+@dataclass(frozen=True)
+class NoticesAsked:
+    """Somebody wants to see what is public now."""
+
+
+@dataclass(frozen=True)
+class NoticeClosed:
+    """The commission closes a notice whose days are over."""
+
+    notice: UUID
+
+
+@dataclass(frozen=True)
+class Objected:
+    """Somebody objects to a grade; who they are is not part of it."""
+
+    notice: UUID
+    declaration: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ObjectionAnswered:
+    """The commission answers an objection, for everybody to read."""
+
+    objection: UUID
+    state: ObjectionState
+    answer: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What somebody thinks of the grade of a post."""
+
+    declaration: UUID
+    opinion: Opinion
+    comment: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Voted:
+    """Somebody takes part in the democratic review; who they are is not kept beside it."""
+
+    notice: UUID
+    voices: Sequence[Voice] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PointedOut:
+    """Somebody points out a risk on a post that is not theirs."""
+
+    post: UUID
+    method: FindingMethod
+    aspect: Aspect
+    name: str
+    manifestation: str
+    channel: Channel | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class ChecksAssigned:
+    """The head of a unit asks colleagues to check each other's posts: (post, checker)."""
+
+    pairs: Sequence[tuple[UUID, UUID]]
+    due: date
+
+
+@dataclass(frozen=True)
+class CheckedForAnother:
+    """A colleague has checked a post: what they found, or why there is nothing."""
+
+    check: UUID
+    findings: Sequence[PointedOut]
+    none_because: str | None = None
+
+
+@dataclass(frozen=True)
+class MeasurePlanned:
+    """Who does a measure, by when, and by what one can tell."""
+
+    measure: UUID
+    owner: UUID
+    due: date
+    indicator: str
+
+
+@dataclass(frozen=True)
+class MeasuresPlanned:
+    """The holder of a post plans its measures."""
+
+    measures: Sequence[MeasurePlanned]
+
+
+@dataclass(frozen=True)
+class MeasureReported:
+    """The owner of a measure says how far it is."""
+
+    measure: UUID
+    text: str
+    finished: bool
+    file: Attachment | None = None
+
+
+@dataclass(frozen=True)
+class MeasureVerified:
+    """The head of the unit has looked at a measure that was reported as done."""
+
+    measure: UUID
+    passed: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class RoundOpened:
+    """The commission opens a round, with a day for each stage."""
+
+    name: str
+    due: Sequence[tuple[Stage, date]]
+
+
+@dataclass(frozen=True)
+class Mobilised:
+    """The head of a unit reports the meeting with which it began."""
+
+    round: UUID
+    unit: UUID
+    held: date
+    attended: int
+    note: str
+
+
+@dataclass(frozen=True)
+class StagesAsked:
+    """Somebody asks how far the units have come, and what is missing."""
+
+
+@dataclass(frozen=True)
+class WorkAsked:
+    """Somebody asks what waits for them."""
+
+
+@dataclass(frozen=True)
+class ArchiveOpened:
+    """An officer reads the file of a post."""
+
+    post: UUID
+
+
+@dataclass(frozen=True)
+class Recused:
+    """An officer stands aside from everything about the holder of a declaration."""
+
+    declaration: UUID
+    reason: str
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -176,4 +414,25 @@ Event: TypeAlias = (
     | Acknowledged
     | UnreachedAsked
     | ProgressAsked
+    | StepDecided
+    | StepsDecided
+    | DeclarationAmended
+    | NoticePublished
+    | NoticesAsked
+    | NoticeClosed
+    | Objected
+    | ObjectionAnswered
+    | Voted
+    | PointedOut
+    | ChecksAssigned
+    | CheckedForAnother
+    | MeasuresPlanned
+    | MeasureReported
+    | MeasureVerified
+    | RoundOpened
+    | Mobilised
+    | StagesAsked
+    | WorkAsked
+    | ArchiveOpened
+    | Recused
 )

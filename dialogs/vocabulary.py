@@ -102,6 +102,123 @@ class FindingMethod(Word):
     ORGANISATION = "organisation"
 
 
+class Channel(Word):
+    """專門渠道: the special channel through which an organisation learns of a risk point."""
+
+    COMPLAINTS = "complaints"
+    AUDIT = "audit"
+    INSPECTION = "inspection"
+    SURVEY = "survey"
+    TALK = "talk"
+
+
+class FindingState(Word):
+    """線索狀態: what became of a risk point somebody else found on a post."""
+
+    OPEN = "open"
+    ADOPTED = "adopted"
+    MERGED = "merged"
+    DECLINED = "declined"
+
+
+class DeclarationState(Word):
+    """申報狀態: how far the risk points of a post have come on their way to the file."""
+
+    RETURNED = "returned"
+    DECLARED = "declared"
+    ENDORSED = "endorsed"
+    DEFINED = "defined"
+    PROVISIONAL = "provisional"
+    PUBLISHED = "published"
+    HEARD = "heard"
+    SETTLED = "settled"
+    FILED = "filed"
+    SUPERSEDED = "superseded"
+
+
+class Move(Word):
+    """審批步驟: a step by which a declaration goes on, or back."""
+
+    DECLARE = "declare"
+    ENDORSE = "endorse"
+    DEFINE = "define"
+    PRESET = "preset"
+    PUBLISH = "publish"
+    UPHOLD = "uphold"
+    CLOSE = "close"
+    SETTLE = "settle"
+    FILE = "file"
+    SEND_BACK = "send_back"
+    AMEND = "amend"
+    UPHOLD_OWN = "uphold_own"
+    RAISE = "raise"
+
+
+class NoticeScope(Word):
+    """公示範圍: who gets to see a public notice of grades."""
+
+    INSIDE = "inside"
+    VILLAGERS = "villagers"
+    CHANNEL = "channel"
+
+
+class ObjectionState(Word):
+    """異議狀態: what became of an objection to a grade."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class Opinion(Word):
+    """評議意見: what somebody thinks of a grade in the democratic review."""
+
+    FITTING = "fitting"
+    TOO_LOW = "too_low"
+    TOO_HIGH = "too_high"
+
+
+class MeasureState(Word):
+    """措施狀態: how far a measure has come."""
+
+    UNPLANNED = "unplanned"
+    UNDER_WAY = "under_way"
+    REPORTED = "reported"
+    VERIFIED = "verified"
+
+
+class Stage(Word):
+    """工作階段: a stage of a round; it opens for a unit when the one before is complete."""
+
+    MOBILISE = "mobilise"
+    SEARCH = "search"
+    CONTROL = "control"
+    SYSTEMS = "systems"
+
+
+class Shortfall(Word):
+    """未完成項: what a unit lacks for a stage to be complete."""
+
+    MOBILISATION = "mobilisation"
+    NOT_DECLARED = "not_declared"
+    RETURNED = "returned"
+    NOT_ENDORSED = "not_endorsed"
+    ASPECT = "aspect"
+    FINDING = "finding"
+    MUTUAL_CHECK = "mutual_check"
+    UNPLANNED = "unplanned"
+    NOT_FILED = "not_filed"
+
+
+class Verdict(Word):
+    """審計類別: whether something was done, read, taken away, or refused."""
+
+    DONE = "done"
+    READ = "read"
+    EXPORTED = "exported"
+    REFUSED = "refused"
+
+
 class CaseKind(Word):
     """來信類別: what a villager brings."""
 
@@ -137,12 +254,17 @@ class DeadlineKind(Word):
     """期限類別: what must be done by a day."""
 
     SELF_CHECK = "self_check"
+    MUTUAL_CHECK = "mutual_check"
+    MEASURE = "measure"
+    REGRADE = "regrade"
 
 
 class ReminderStage(Word):
     """提醒階段: when, seen from the day it is due, a person is reminded."""
 
     CALLED = "called"
+    FAR = "far"
+    NEAR = "near"
     BEFORE = "before"
     ON_DAY = "on_day"
     LATE = "late"

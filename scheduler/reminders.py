@@ -7,13 +7,11 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from dialogs.messages import render
 from dialogs.rules.access import Action
 from dialogs.rules.deadlines import next_open_moment, stage
 from dialogs.speech import Button, Go, Phrase, Reply
-from dialogs.vocabulary import DeadlineKind, Language, ReminderStage
-from storage import languages, outbox, people
-from storage.outbox import Letter, Urgency
+from dialogs.vocabulary import DeadlineKind, ReminderStage
+from storage import letters
 from storage.sealing import Keyring
 from storage.tables import Deadline, Person, Post, Reminder
 
@@ -30,8 +28,9 @@ def remind(session: Session, *, now: datetime, zone: ZoneInfo, keys: Keyring) ->
         return 0
     today = now.astimezone(zone).date()
     owed = [
-        (deadline, person, post, stage(deadline.due_on, today=today))
+        (deadline, person, post, due_stage)
         for deadline, person, post in open_deadlines(session, today=today)
+        if (due_stage := stage(deadline.due_on, today=today, kind=deadline.kind))
     ]
     said = spoken(session, [deadline for deadline, *_ in owed])
     fresh = [one for one in owed if (one[0].id, one[3]) not in said]
@@ -40,24 +39,14 @@ def remind(session: Session, *, now: datetime, zone: ZoneInfo, keys: Keyring) ->
         for deadline, _, _, due_stage in fresh
     )
     session.flush()
-    language = languages.chosen(session, [person.account_hash or "" for _, person, *_ in fresh])
-    outbox.post(
+    letters.write(
         session,
         [
-            outbox.draft(
-                Letter(
-                    people.account_of(person, keys=keys),
-                    render(
-                        reminder(deadline, post, due_stage),
-                        language.get(person.account_hash or "", Language.ZH_HANT),
-                    ),
-                ),
-                keys=keys,
-                due_at=now,
-                urgency=Urgency.REMINDER,
-            )
+            (person, reminder(deadline, post, due_stage))
             for deadline, person, post, due_stage in fresh
         ],
+        keys=keys,
+        now=now,
     )
     return len(fresh)
 
@@ -90,10 +79,18 @@ def spoken(session: Session, deadlines: Sequence[Deadline]) -> set[tuple[object,
 
 def reminder(deadline: Deadline, post: Post, due_stage: ReminderStage) -> Reply:
     """Say what is due, and offer to begin."""
-    match deadline.kind:
-        case DeadlineKind.SELF_CHECK:
-            go = Go(Action.SELF_CHECK, post.id.hex)
     says = Phrase(
         f"reminder.{deadline.kind}.{due_stage}", {"post": post.title, "due": deadline.due_on}
     )
-    return Reply([says], [[Button(Phrase("reminder.begin"), go)]])
+    return Reply([says], [[Button(Phrase("reminder.begin"), begun_by(deadline))]])
+
+
+def begun_by(deadline: Deadline) -> Go:
+    """Say what begins what is due."""
+    match deadline.kind:
+        case DeadlineKind.SELF_CHECK | DeadlineKind.REGRADE:
+            return Go(Action.SELF_CHECK, deadline.post_id.hex)
+        case DeadlineKind.MUTUAL_CHECK:
+            return Go(Action.CHECK_FOR_ANOTHER, deadline.subject.hex)
+        case DeadlineKind.MEASURE:
+            return Go(Action.REPORT_MEASURE, deadline.subject.hex)

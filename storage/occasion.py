@@ -17,7 +17,7 @@ class Occasion:
 
     `now` is aware; `today` is the township's day; `pressed` is the message
     whose button was pressed; `bot_link` is the address people follow to us;
-    `town` is what the township is called on paper.
+    `town` is what the township is called on paper; `channel` is its public channel, if any.
     """
 
     now: datetime
@@ -29,6 +29,7 @@ class Occasion:
     pressed: int | None = None
     bot_link: str = ""
     town: str = ""
+    channel: int | None = field(default=None, repr=False)
 
     @property
     def chat_hash(self) -> str:

@@ -261,3 +261,13 @@ def units_of(session: Session, roles: Collection[Role], *, today: date) -> froze
         .where(col(RoleHeld.role).in_(roles), in_force(today))
     )
     return frozenset(rows.scalars())
+
+
+def holders_of(session: Session, post: UUID, *, today: date) -> Sequence[UUID]:
+    """Find who holds a post on a day."""
+    rows = session.execute(
+        sa.select(col(Appointment.person_id)).where(
+            col(Appointment.post_id) == post, in_force(today)
+        )
+    )
+    return rows.scalars().all()

@@ -1,25 +1,25 @@
-"""Self-checks: what holders of posts found, and who still owes one."""
+"""Self-checks: what holders of posts declare, and who still owes one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from dialogs.catalogue.policy import number
 from dialogs.events import SelfChecked
-from dialogs.rules.deadlines import STILL_FRESH
-from dialogs.vocabulary import DeadlineKind, FindingMethod
+from dialogs.vocabulary import DeadlineKind
+from storage import declarations
 from storage.database import Moment
 from storage.people import in_force
 from storage.tables import (
     Appointment,
-    AspectAnswer,
     Deadline,
+    Declaration,
     Post,
     Reminder,
-    RiskPoint,
     SelfCheck,
     Unit,
 )
@@ -34,52 +34,44 @@ class Progress:
     called: int
 
 
-def record(session: Session, person: UUID, checked: SelfChecked, *, now: datetime) -> None:
-    """Write a self-check down with its aspects and points, and close its deadlines."""
-    check = SelfCheck(person_id=person, post_id=checked.post.post, done_at=now)
-    session.add(check)
-    session.flush()
-    for aspect in checked.aspects:
-        session.add(
-            AspectAnswer(
-                self_check_id=check.id, aspect=aspect.aspect, none_because=aspect.none_because
-            )
-        )
-        for ordinal, point in enumerate(aspect.points, 1):
-            session.add(
-                RiskPoint(
-                    post_id=checked.post.post,
-                    self_check_id=check.id,
-                    method=FindingMethod.SELF,
-                    aspect=aspect.aspect,
-                    ordinal=ordinal,
-                    name=point.name,
-                    manifestation=point.manifestation,
-                    likelihood=point.likelihood,
-                    severity=point.severity,
-                    declared_grade=point.grade,
-                    grade_reason=point.reason,
-                    measure=point.measure,
-                    library_code=point.library,
-                )
-            )
+def record(
+    session: Session,
+    person: UUID,
+    checked: SelfChecked,
+    *,
+    round_id: UUID | None = None,
+    now: datetime,
+    today: date,
+) -> Declaration:
+    """Write a self-check down as what its holder declares, and close its deadlines."""
+    declared = declarations.declare(
+        session,
+        person,
+        checked.post.post,
+        checked.aspects,
+        round_id=round_id,
+        now=now,
+        today=today,
+    )
+    declarations.settle_findings(session, checked.settled, person=person, now=now)
     session.execute(
         sa.update(Deadline)
         .where(
-            col(Deadline.kind) == DeadlineKind.SELF_CHECK,
+            col(Deadline.kind).in_((DeadlineKind.SELF_CHECK, DeadlineKind.REGRADE)),
             col(Deadline.person_id) == person,
             col(Deadline.post_id) == checked.post.post,
             col(Deadline.done_at).is_(None),
         )
         .values(done_at=now)
     )
+    return declared
 
 
-def call(session: Session, *, due: date, today: date) -> int:
+def call(session: Session, *, due: date, today: date, fresh: bool = True) -> int:
     """Set the day by which every held post is to be checked; count the posts called.
 
     An open deadline of an earlier call moves to the new day and is spoken of anew; what has been
-    done for that very day stays done, and a check still fresh counts as done.
+    done for that very day stays done, and a `fresh` check counts as done.
     """
     held = session.execute(
         sa.select(col(Appointment.person_id), col(Appointment.post_id)).where(in_force(today))
@@ -93,14 +85,16 @@ def call(session: Session, *, due: date, today: date) -> int:
             called, col(Deadline.due_on) == due
         )
     ).all()
-    fresh = checked_since(session, today - STILL_FRESH)
+    since = today - timedelta(days=number("still_fresh"))
+    checked = checked_since(session, since) if fresh else {}
     session.add_all(
         Deadline(
             kind=DeadlineKind.SELF_CHECK,
             person_id=person,
             post_id=post,
+            subject=post,
             due_on=due,
-            done_at=fresh.get((person, post)),
+            done_at=checked.get((person, post)),
         )
         for person, post in {(row[0], row[1]) for row in held} - {(row[0], row[1]) for row in done}
     )

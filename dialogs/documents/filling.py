@@ -1,6 +1,6 @@
 """The official forms, filled from what was said in the conversation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dialogs.documents.search_form import NoRisk, PersonalSearchForm, SearchPoint, Signature
@@ -32,9 +32,16 @@ def rows(checked: SelfChecked) -> Iterator[SearchPoint | NoRisk]:
             yield SearchPoint(
                 aspect.aspect,
                 point.name,
-                point.manifestation,
+                numbered([way.manifestation for way in point.ways]),
                 point.likelihood,
                 point.severity,
                 point.grade,
-                point.measure,
+                numbered([way.measure for way in point.ways]),
             )
+
+
+def numbered(texts: Sequence[str]) -> str:
+    """Write several texts a line each under numbers, one as it is."""
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))

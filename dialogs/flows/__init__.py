@@ -8,17 +8,32 @@ from typing import Any
 from dialogs import facts
 from dialogs.engine import Dialogue
 from dialogs.events import Event
+from dialogs.flows.archive import open_archive, stand_aside
 from dialogs.flows.at_once import acknowledge, show_progress, show_unreached
 from dialogs.flows.broadcast import order_broadcast
 from dialogs.flows.case_work import answer_case, open_case
 from dialogs.flows.complaint import lodge_complaint
+from dialogs.flows.finding import assign_checks, check_for_another, point_out, suggest_risk
 from dialogs.flows.invitation import invite
 from dialogs.flows.joining import join
 from dialogs.flows.language import choose_language
+from dialogs.flows.measure import plan_measures, report_measure, verify_measure
+from dialogs.flows.notice import (
+    answer_objection,
+    close_notice,
+    object_to_grade,
+    publish_notice,
+    show_notices,
+    vote,
+)
 from dialogs.flows.questionnaire import answer_questionnaire
 from dialogs.flows.receipt import ask_after
+from dialogs.flows.review import review_declaration, review_unit
+from dialogs.flows.revise import revise
+from dialogs.flows.round import mobilise, open_round, show_stages
 from dialogs.flows.self_check import self_check
 from dialogs.flows.self_check_call import call_self_check
+from dialogs.flows.work import show_work
 from dialogs.rules.access import Action
 from dialogs.xlsform.play import FormAnswered
 
@@ -45,6 +60,29 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.ACKNOWLEDGE: Flow(acknowledge, facts.About),
         Action.WHO_IS_LATE: Flow(show_progress, facts.Nothing),
         Action.CALL_SELF_CHECK: Flow(call_self_check, facts.Holders),
+        Action.WORK: Flow(show_work, facts.Nothing),
+        Action.SUGGEST: Flow(suggest_risk, facts.PostsNamed, confidential=True),
+        Action.NOTICES: Flow(show_notices, facts.Nothing),
+        Action.POINT_OUT: Flow(point_out, facts.PostsToPointAt),
+        Action.ASSIGN_CHECKS: Flow(assign_checks, facts.MutualChecksToAssign),
+        Action.MOBILISE: Flow(mobilise, facts.UnitToMobilise),
+        Action.OPEN_ROUND: Flow(open_round, facts.RoundToOpen),
+        Action.STAGES: Flow(show_stages, facts.Nothing),
+        Action.PUBLISH: Flow(publish_notice, facts.ToPublish),
+        Action.ARCHIVE: Flow(open_archive, facts.PostsNamed),
+        Action.REVISE: Flow(revise, facts.ReturnedDeclaration),
+        Action.CHECK_FOR_ANOTHER: Flow(check_for_another, facts.PostToCheckForAnother),
+        Action.PLAN_MEASURES: Flow(plan_measures, facts.MeasuresToPlan),
+        Action.REPORT_MEASURE: Flow(report_measure, facts.MeasureAtHand),
+        Action.VERIFY_MEASURE: Flow(verify_measure, facts.MeasureAtHand),
+        Action.REVIEW: Flow(review_declaration, facts.DeclarationToReview),
+        Action.REVIEW_UNIT: Flow(review_unit, facts.UnitToReview),
+        Action.RAISE: Flow(review_declaration, facts.DeclarationToReview),
+        Action.CLOSE_NOTICE: Flow(close_notice, facts.About),
+        Action.OBJECT: Flow(object_to_grade, facts.NoticeTold, confidential=True),
+        Action.VOTE: Flow(vote, facts.NoticeTold, confidential=True),
+        Action.ANSWER_OBJECTION: Flow(answer_objection, facts.ObjectionAtHand, confidential=True),
+        Action.RECUSE: Flow(stand_aside, facts.DeclarationNamed),
         Action.INVITE: Flow(invite, facts.NotJoined),
         Action.JOIN: Flow(join, facts.Invited),
         Action.LANGUAGE: Flow(choose_language, facts.Nothing),

@@ -23,6 +23,29 @@ class Action(Word):
     ACKNOWLEDGE = "acknowledge"
     CALL_SELF_CHECK = "call_self_check"
     WHO_IS_LATE = "who_is_late"
+    WORK = "work"
+    SUGGEST = "suggest"
+    NOTICES = "notices"
+    POINT_OUT = "point_out"
+    ASSIGN_CHECKS = "assign_checks"
+    MOBILISE = "mobilise"
+    OPEN_ROUND = "open_round"
+    STAGES = "stages"
+    PUBLISH = "publish"
+    ARCHIVE = "archive"
+    REVISE = "revise"
+    CHECK_FOR_ANOTHER = "check_for_another"
+    PLAN_MEASURES = "plan_measures"
+    REPORT_MEASURE = "report_measure"
+    VERIFY_MEASURE = "verify_measure"
+    REVIEW = "review"
+    REVIEW_UNIT = "review_unit"
+    RAISE = "raise"
+    CLOSE_NOTICE = "close_notice"
+    OBJECT = "object"
+    VOTE = "vote"
+    ANSWER_OBJECTION = "answer_objection"
+    RECUSE = "recuse"
     INVITE = "invite"
     JOIN = "join"
     LANGUAGE = "language"
@@ -65,14 +88,18 @@ def anywhere(*roles: Role) -> Permission:
 
 EVERYBODY = anywhere(*Role)
 COMMISSION = anywhere(Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY)
+COMMITTEE = anywhere(Role.PARTY_COMMITTEE)
 CLERK = anywhere(Role.OFFICE_CLERK)
+HOLDER: Permission = MappingProxyType({Role.CADRE: Reach.OWN_UNIT})
+HEAD: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT})
+LED: Permission = MappingProxyType({Role.LEADER: Reach.LED_UNITS})
 
 MAY: Mapping[Action, Permission] = MappingProxyType(
     {
         Action.LODGE: EVERYBODY,
         Action.ASK_AFTER: EVERYBODY,
         Action.QUESTIONNAIRE: EVERYBODY,
-        Action.SELF_CHECK: {Role.CADRE: Reach.OWN_UNIT},
+        Action.SELF_CHECK: HOLDER,
         Action.CASES: COMMISSION,
         Action.ANSWER_CASE: COMMISSION,
         Action.BROADCAST: COMMISSION,
@@ -80,6 +107,29 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.ACKNOWLEDGE: EVERYBODY,
         Action.CALL_SELF_CHECK: COMMISSION,
         Action.WHO_IS_LATE: {**COMMISSION, **anywhere(Role.LEADER, Role.PARTY_COMMITTEE)},
+        Action.WORK: anywhere(*(role for role in Role if role is not Role.VILLAGER)),
+        Action.SUGGEST: EVERYBODY,
+        Action.NOTICES: EVERYBODY,
+        Action.POINT_OUT: {**COMMISSION, **LED},
+        Action.ASSIGN_CHECKS: HEAD,
+        Action.MOBILISE: {**HEAD, **LED},
+        Action.OPEN_ROUND: COMMISSION,
+        Action.STAGES: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
+        Action.PUBLISH: COMMISSION,
+        Action.ARCHIVE: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
+        Action.REVISE: HOLDER,
+        Action.CHECK_FOR_ANOTHER: HOLDER,
+        Action.PLAN_MEASURES: HOLDER,
+        Action.REPORT_MEASURE: anywhere(Role.CADRE),
+        Action.VERIFY_MEASURE: {**HEAD, **LED},
+        Action.REVIEW: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
+        Action.REVIEW_UNIT: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
+        Action.RAISE: COMMISSION,
+        Action.CLOSE_NOTICE: COMMISSION,
+        Action.OBJECT: EVERYBODY,
+        Action.VOTE: EVERYBODY,
+        Action.ANSWER_OBJECTION: COMMISSION,
+        Action.RECUSE: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
         Action.INVITE: CLERK,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
@@ -87,7 +137,25 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
 )
 
 ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
-    {Action.ANSWER_CASE, Action.UNREACHED, Action.ACKNOWLEDGE, Action.JOIN}
+    {
+        Action.ANSWER_CASE,
+        Action.UNREACHED,
+        Action.ACKNOWLEDGE,
+        Action.REVISE,
+        Action.CHECK_FOR_ANOTHER,
+        Action.PLAN_MEASURES,
+        Action.REPORT_MEASURE,
+        Action.VERIFY_MEASURE,
+        Action.REVIEW,
+        Action.REVIEW_UNIT,
+        Action.RAISE,
+        Action.CLOSE_NOTICE,
+        Action.OBJECT,
+        Action.VOTE,
+        Action.ANSWER_OBJECTION,
+        Action.RECUSE,
+        Action.JOIN,
+    }
 )
 MENU = tuple(action for action in Action if action not in ON_A_BUTTON)
 
@@ -101,7 +169,23 @@ class Section(Word):
     RECORDS = "records"
 
 
-SECTIONS: Mapping[Action, Section] = MappingProxyType({})  # every other stands on the first page
+SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on the first page
+    {
+        Action.POINT_OUT: Section.RISKS,
+        Action.ASSIGN_CHECKS: Section.RISKS,
+        Action.MOBILISE: Section.RISKS,
+        Action.OPEN_ROUND: Section.RISKS,
+        Action.STAGES: Section.RISKS,
+        Action.PUBLISH: Section.GRADES,
+        Action.ARCHIVE: Section.RECORDS,
+    }
+)
+
+
+# What is not noted in the audit log: what everybody may do, so that speaking up leaves no trace,
+# and what only shows somebody their own.
+UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
+READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED})
 
 
 def may(roles: Iterable[Role], action: Action) -> bool:
@@ -111,7 +195,11 @@ def may(roles: Iterable[Role], action: Action) -> bool:
 
 def reaches(standing: Standing, action: Action, unit: UUID) -> bool:
     """Say whether somebody may do this about a unit."""
-    permission = MAY[action]
+    return permits(MAY[action], standing, unit)
+
+
+def permits(permission: Permission, standing: Standing, unit: UUID) -> bool:
+    """Say whether a permission covers somebody about a unit."""
     return any(
         standing.covers(permission[role], unit) for role in standing.roles if role in permission
     )

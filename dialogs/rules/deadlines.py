@@ -2,35 +2,49 @@
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from dialogs.catalogue.policy import number
 from dialogs.rules.calendar import add_working_days, is_working_day, working_days_between
-from dialogs.vocabulary import ReminderStage
+from dialogs.vocabulary import DeadlineKind, ReminderStage
 
-# [PROPOSED]: the township approves these numbers.
-BEFORE = 3  # working days before the day it is due
-LATE = 1  # working days after
-VERY_LATE = 5  # working days after
+# [PROPOSED]: the township approves these hours.
 OPENS = time(8, 30)  # nobody is reminded earlier in the day
 CLOSES = time(18, 0)  # nor later
 
-STILL_FRESH = timedelta(days=90)  # a self-check so young need not be done again when called for
 
-NOTICE_DAYS = 15  # days within which acceptance is told (信訪工作條例 §23)
+def stage(due: date, *, today: date, kind: DeadlineKind) -> ReminderStage | None:
+    """Name the reminder that fits a day; None while it is too early for any.
 
-
-def stage(due: date, *, today: date) -> ReminderStage:
-    """Name the reminder that fits a day; the first is that it has been called for.
-
-    After days of downtime only the latest stage is named, so that one message catches up.
+    The first is that it has been called for. After days of downtime only the latest is named, so
+    that one message catches up.
     """
     if today < due:
+        if kind is DeadlineKind.REGRADE:
+            return ahead((due - today).days)
         left = working_days_between(today, due)
-        return ReminderStage.BEFORE if left <= BEFORE else ReminderStage.CALLED
+        return ReminderStage.BEFORE if left <= number("remind_before") else ReminderStage.CALLED
     if today == due:
         return ReminderStage.ON_DAY
     over = working_days_between(due, today)
-    if over >= VERY_LATE:
+    if over >= number("remind_very_late"):
         return ReminderStage.VERY_LATE
-    return ReminderStage.LATE if over >= LATE else ReminderStage.ON_DAY
+    return ReminderStage.LATE if over >= number("remind_late") else ReminderStage.ON_DAY
+
+
+def stages_of(kind: DeadlineKind) -> tuple[ReminderStage, ...]:
+    """List the reminders there are of a kind of deadline."""
+    if kind is DeadlineKind.REGRADE:
+        return tuple(one for one in ReminderStage if one is not ReminderStage.CALLED)
+    early = (ReminderStage.FAR, ReminderStage.NEAR)
+    return tuple(one for one in ReminderStage if one not in early)
+
+
+def ahead(days: int) -> ReminderStage | None:
+    """Name the reminder that fits so many days before grades are to be looked at anew."""
+    if days <= number("regrade_soon"):
+        return ReminderStage.BEFORE
+    if days <= number("regrade_near"):
+        return ReminderStage.NEAR
+    return ReminderStage.FAR if days <= number("regrade_far") else None
 
 
 def next_open_moment(now: datetime, *, zone: tzinfo) -> datetime:
@@ -46,4 +60,13 @@ def next_open_moment(now: datetime, *, zone: tzinfo) -> datetime:
 
 def notice_due(received: date) -> date:
     """Find the last day on which acceptance of a case may be told."""
-    return received + timedelta(days=NOTICE_DAYS)
+    return received + timedelta(days=number("acceptance_notice"))
+
+
+def regrade_due(filed: date) -> date:
+    """Find the day by which a filed grade is to be looked at anew."""
+    year = filed.year + number("regrade_years")
+    try:
+        return filed.replace(year=year)
+    except ValueError:  # 29 February
+        return date(year, 2, 28)

@@ -1,5 +1,7 @@
 """How a risk point is graded: the rule suggests, people decide."""
 
+from collections.abc import Iterable
+
 from dialogs.vocabulary import Grade, Likelihood, Severity
 
 
@@ -9,3 +11,13 @@ def suggest(likelihood: Likelihood, severity: Severity) -> Grade:
     The township's plan joins the two with 「或者」, so that either alone is enough.
     """
     return Grade(min(likelihood, severity))
+
+
+def of_post(grades: Iterable[Grade]) -> Grade | None:
+    """Give a post the gravest grade of its risk points; None where none was found."""
+    return min(grades, default=None)
+
+
+def raised(grade: Grade, *, before: Grade) -> bool:
+    """Say whether a grade is graver than the one before."""
+    return grade < before

@@ -3,8 +3,10 @@
 from storage.briefing import (  # noqa: F401 - each marks what it tells
     broadcasts,
     cases,
+    grading,
     joining,
     questionnaires,
+    risks,
     self_checks,
     simple,
 )

@@ -5,11 +5,14 @@ from sqlmodel import Session, col
 
 from dialogs import facts
 from dialogs.errors import Refused
+from dialogs.rules import workflow
 from dialogs.rules.access import Action
-from storage import people
+from dialogs.vocabulary import Move, Stage
+from storage import declarations, people, rounds
+from storage.briefing.grading import post_told
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
-from storage.tables import Appointment, Post, Unit
+from storage.tables import Appointment
 
 
 @tells(Action.SELF_CHECK)
@@ -19,12 +22,15 @@ def post_to_check(session: Session, occasion: Occasion, subject: str) -> facts.P
     if not held:
         raise Refused("which_post")
     wanted = identity(subject) if subject else held[0].post
-    for post in held:
-        if post.post == wanted:
-            kind = session.get_one(Unit, post.unit).kind
-            duty = session.get_one(Post, post.post).duty
-            return facts.PostToCheck(post.post, post.title, post.unit_name, kind, duty)
-    raise Refused("not_your_post")
+    post = next((one for one in held if one.post == wanted), None)
+    if post is None:
+        raise Refused("not_your_post")
+    rounds.must_be_open(session, Stage.SEARCH, post.unit, today=occasion.today)
+    under_way = declarations.open_one(session, post.post, occasion.person)
+    if under_way and not workflow.steps_from(under_way.state, Move.AMEND):
+        raise Refused("not_its_turn", state=under_way.state)
+    before = under_way or declarations.filed_one(session, post.post, occasion.person)
+    return post_told(session, post.post, before)
 
 
 @tells(Action.CALL_SELF_CHECK)

@@ -4,11 +4,18 @@
 """
 
 from storage.recorder import (  # noqa: F401 - each registers its events
+    archive,
     broadcasts,
     cases,
+    findings,
+    grading,
     joining,
+    measures,
+    notices,
     questionnaires,
+    rounds,
     self_checks,
+    work,
 )
 from storage.recorder.outcome import Outcome, prepare, record
 

@@ -8,7 +8,8 @@ from dialogs.documents.search_form import personal_search_form
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
 from dialogs.speech import Listing, Paper, Phrase, Reply, Sayable, say
-from storage import people, self_checks
+from dialogs.vocabulary import Stage
+from storage import people, rounds, self_checks
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
 
@@ -26,9 +27,19 @@ def self_checked(
 ) -> Outcome:
     """Write a self-check down and hand back its form."""
     held = people.posts_held(session, occasion.person, today=occasion.today)
-    if event.post.post not in {post.post for post in held}:
+    post = next((one for one in held if one.post == event.post.post), None)
+    if post is None:
         raise Refused("not_your_post")
-    self_checks.record(session, occasion.person, event, now=occasion.now)
+    rounds.must_be_open(session, Stage.SEARCH, post.unit, today=occasion.today)
+    current = rounds.open_round(session)
+    self_checks.record(
+        session,
+        occasion.person,
+        event,
+        round_id=current.id if current else None,
+        now=occasion.now,
+        today=occasion.today,
+    )
     values: dict[str, Sayable] = {"name": occasion.name, "post": event.post.title}
     title = plain_words(Phrase("self_check.file", values), occasion.language)
     thanks = Phrase(

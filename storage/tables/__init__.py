@@ -4,8 +4,19 @@ People's accounts are kept sealed and found by a keyed hash. The tables of the v
 papers, keys, receipts) refer to no person at all.
 """
 
+from storage.tables.audit import AuditEntry
 from storage.tables.broadcasts import Broadcast, BroadcastCopy
 from storage.tables.deadlines import Deadline, Reminder
+from storage.tables.grading import Declaration, GradeDecision, ItemComment, Recusal, StepTaken
+from storage.tables.measures import Measure, MeasureReport
+from storage.tables.notices import (
+    BallotCast,
+    BallotComment,
+    BallotCount,
+    Notice,
+    NoticeItem,
+    Objection,
+)
 from storage.tables.organisation import (
     Appointment,
     ChatLanguage,
@@ -17,12 +28,17 @@ from storage.tables.organisation import (
 )
 from storage.tables.path import Conversation, Inbox, Outbox
 from storage.tables.questionnaires import QuestionnaireAnswer
-from storage.tables.risks import AspectAnswer, RiskPoint, SelfCheck
+from storage.tables.risks import AspectAnswer, Finding, MutualCheck, RiskPoint, SelfCheck
+from storage.tables.rounds import Mobilisation, Round, RoundStage
 from storage.tables.vault import Case, CasePaper, Receipt, WrappedKey
 
 __all__ = [
     "Appointment",
     "AspectAnswer",
+    "AuditEntry",
+    "BallotCast",
+    "BallotComment",
+    "BallotCount",
     "Broadcast",
     "BroadcastCopy",
     "Case",
@@ -30,17 +46,32 @@ __all__ = [
     "ChatLanguage",
     "Conversation",
     "Deadline",
+    "Declaration",
+    "Finding",
+    "GradeDecision",
     "Inbox",
     "Invitation",
+    "ItemComment",
+    "Measure",
+    "MeasureReport",
+    "Mobilisation",
+    "MutualCheck",
+    "Notice",
+    "NoticeItem",
+    "Objection",
     "Outbox",
     "Person",
     "Post",
     "QuestionnaireAnswer",
     "Receipt",
+    "Recusal",
     "Reminder",
     "RiskPoint",
     "RoleHeld",
+    "Round",
+    "RoundStage",
     "SelfCheck",
+    "StepTaken",
     "Unit",
     "WrappedKey",
 ]

@@ -11,10 +11,13 @@ from storage.database import Moment, word
 
 
 class Deadline(SQLModel, table=True):
-    """期限: something a person must have done by a moment; open while `done_at` is empty."""
+    """期限: something a person must have done by a day; open while `done_at` is empty.
+
+    `subject` is what is due: the post itself, or a measure or mutual check about it.
+    """
 
     __table_args__ = (
-        sa.UniqueConstraint("kind", "person_id", "post_id", "due_on"),
+        sa.UniqueConstraint("kind", "person_id", "subject", "due_on"),
         sa.Index(
             "deadline_open",
             "due_on",
@@ -26,6 +29,7 @@ class Deadline(SQLModel, table=True):
     kind: DeadlineKind = Field(sa_type=word(DeadlineKind))
     person_id: UUID = Field(foreign_key="person.id", index=True)
     post_id: UUID = Field(foreign_key="post.id")
+    subject: UUID = Field(index=True)
     due_on: date
     done_at: datetime | None = Field(default=None, sa_type=Moment)
 

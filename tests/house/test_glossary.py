@@ -14,9 +14,11 @@ from dialogs.rules.access import Reach
 from dialogs.vocabulary import (
     BroadcastState,
     DeadlineKind,
-    FindingMethod,
+    FindingState,
     Language,
     ReminderStage,
+    Shortfall,
+    Verdict,
 )
 from storage import tables
 from tests.house.places import read
@@ -24,9 +26,11 @@ from tests.house.places import read
 NEVER_SAID = (
     BroadcastState,
     DeadlineKind,
-    FindingMethod,
+    FindingState,
     Reach,
     ReminderStage,
+    Shortfall,
+    Verdict,
 )  # said in sentences only
 ROW = re.compile(r"^\| (?P<chinese>[^|]+) \| `(?P<name>\w+)` \| (?P<what>[^|]+) \|(?P<more>.*)$")
 MEMBER = re.compile(r"`(\w+)` ([^·|]+?)(?= ·| \|)")

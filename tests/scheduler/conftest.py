@@ -44,6 +44,7 @@ class Town:
             kind=DeadlineKind.SELF_CHECK,
             person_id=person.id,
             post_id=self.post.id,
+            subject=self.post.id,
             due_on=due,
         )
         session.add(deadline)

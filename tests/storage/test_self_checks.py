@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from dialogs.events import AspectChecked, FoundPoint, SelfChecked
-from dialogs.facts import PostToCheck
+from dialogs.facts import PostToCheck, Way
 from dialogs.vocabulary import Aspect, Grade, Likelihood, ReminderStage, Severity, UnitKind
 from storage import self_checks
 from storage.database import Database
@@ -18,11 +18,10 @@ from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
 DUE = TODAY + timedelta(days=10)
 POINT = FoundPoint(
     name="票據外流",
-    manifestation="空白票據無人登記",
+    ways=(Way("空白票據無人登記", "每月盤點"),),
     likelihood=Likelihood.MEDIUM,
     severity=Severity.CRIME,
     grade=Grade.MEDIUM,
-    measure="每月盤點",
     reason="數量很少",
 )
 
@@ -60,7 +59,7 @@ def check(session: Session, person: str, post: str) -> None:
         AspectChecked(Aspect.DUTY, points=(POINT, POINT)),
         AspectChecked(Aspect.PROCESS, none_because="兩人經手"),
     )
-    self_checks.record(session, who.id, SelfChecked(told, aspects), now=NOON)
+    self_checks.record(session, who.id, SelfChecked(told, aspects), now=NOON, today=TODAY)
 
 
 def test_everything_found_is_written_down(staffed: Database) -> None:

@@ -16,9 +16,9 @@ from bot.playground.server import listening, url_of
 from dialogs.catalogue.library import suggestions
 from dialogs.rules.calendar import add_working_days
 from dialogs.rules.deadlines import next_open_moment
-from dialogs.vocabulary import Aspect, DeliveryState, Role, UnitKind
+from dialogs.vocabulary import Aspect, DeliveryState, Role, UnitKind, Verdict
 from scheduler import timetable
-from storage.tables import BroadcastCopy, Inbox, Person, Reminder, RiskPoint, SelfCheck
+from storage.tables import AuditEntry, BroadcastCopy, Inbox, Person, Reminder, RiskPoint, SelfCheck
 from tests.builders.house import House, open_house
 from tests.builders.patience import until
 from tests.builders.phone import Phone, words
@@ -401,7 +401,13 @@ def test_a_forged_button_opens_nothing_to_a_villager(house: House) -> None:
         alerts = len(house.alerts())
         villager.press_again(message, data)
         house.sees_alert(answer, since=alerts)
-    assert everything_written_down(house) == before
+    refused = len(FORGED)  # each is noted, without whom
+    assert everything_written_down(house) == {
+        **before,
+        "audit_entry": before["audit_entry"] + refused,
+    }
+    noted = house.rows(AuditEntry, AuditEntry.person_id == None)  # noqa: E711 - a column
+    assert {entry.verdict for entry in noted} == {Verdict.REFUSED}
 
 
 # A webhook

@@ -26,27 +26,57 @@ AGREED = {
     Action.ACKNOWLEDGE: EVERYBODY,
     Action.CALL_SELF_CHECK: {MEMBER, SECRETARY},
     Action.WHO_IS_LATE: {MEMBER, SECRETARY, LEADER, COMMITTEE},
+    Action.WORK: EVERYBODY - {VILLAGER},
+    Action.SUGGEST: EVERYBODY,
+    Action.NOTICES: EVERYBODY,
+    Action.POINT_OUT: {MEMBER, SECRETARY, LEADER},
+    Action.ASSIGN_CHECKS: {HEAD},
+    Action.MOBILISE: {HEAD, LEADER},
+    Action.OPEN_ROUND: {MEMBER, SECRETARY},
+    Action.STAGES: {MEMBER, SECRETARY, COMMITTEE, HEAD, LEADER},
+    Action.PUBLISH: {MEMBER, SECRETARY},
+    Action.ARCHIVE: {MEMBER, SECRETARY, COMMITTEE, HEAD, LEADER},
+    Action.REVISE: {CADRE},
+    Action.CHECK_FOR_ANOTHER: {CADRE},
+    Action.PLAN_MEASURES: {CADRE},
+    Action.REPORT_MEASURE: {CADRE},
+    Action.VERIFY_MEASURE: {HEAD, LEADER},
+    Action.REVIEW: {MEMBER, SECRETARY, COMMITTEE, HEAD, LEADER},
+    Action.REVIEW_UNIT: {MEMBER, SECRETARY, COMMITTEE, HEAD, LEADER},
+    Action.RAISE: {MEMBER, SECRETARY},
+    Action.CLOSE_NOTICE: {MEMBER, SECRETARY},
+    Action.OBJECT: EVERYBODY,
+    Action.VOTE: EVERYBODY,
+    Action.ANSWER_OBJECTION: {MEMBER, SECRETARY},
+    Action.RECUSE: {MEMBER, SECRETARY, COMMITTEE, HEAD, LEADER},
     Action.INVITE: {CLERK},
     Action.JOIN: EVERYBODY,
     Action.LANGUAGE: EVERYBODY,
 }
 ON_EVERY_MENU = [Action.LODGE, Action.ASK_AFTER, Action.QUESTIONNAIRE]
+OPEN_TO_ALL = [Action.SUGGEST, Action.NOTICES]
 MENUS = {
-    VILLAGER: [*ON_EVERY_MENU, Action.LANGUAGE, Action.JOIN],
-    CADRE: [*ON_EVERY_MENU, Action.SELF_CHECK, Action.LANGUAGE],
-    HEAD: [*ON_EVERY_MENU, Action.LANGUAGE],
-    LEADER: [*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.LANGUAGE],
-    MEMBER: [
-        *ON_EVERY_MENU,
-        Action.CASES,
-        Action.BROADCAST,
-        Action.CALL_SELF_CHECK,
-        Action.WHO_IS_LATE,
-        Action.LANGUAGE,
+    VILLAGER: [*ON_EVERY_MENU, *OPEN_TO_ALL, Action.LANGUAGE, Action.JOIN],
+    CADRE: [*ON_EVERY_MENU, Action.SELF_CHECK, Action.WORK, *OPEN_TO_ALL, Action.LANGUAGE],
+    HEAD: [
+        *(*ON_EVERY_MENU, Action.WORK, *OPEN_TO_ALL, Action.ASSIGN_CHECKS, Action.MOBILISE),
+        *(Action.STAGES, Action.ARCHIVE, Action.LANGUAGE),
     ],
-    COMMITTEE: [*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.LANGUAGE],
-    CLERK: [*ON_EVERY_MENU, Action.INVITE, Action.LANGUAGE],
-    AUDITOR: [*ON_EVERY_MENU, Action.LANGUAGE],
+    LEADER: [
+        *(*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.WORK, *OPEN_TO_ALL, Action.POINT_OUT),
+        *(Action.MOBILISE, Action.STAGES, Action.ARCHIVE, Action.LANGUAGE),
+    ],
+    MEMBER: [
+        *(*ON_EVERY_MENU, Action.CASES, Action.BROADCAST, Action.CALL_SELF_CHECK),
+        *(Action.WHO_IS_LATE, Action.WORK, *OPEN_TO_ALL, Action.POINT_OUT, Action.OPEN_ROUND),
+        *(Action.STAGES, Action.PUBLISH, Action.ARCHIVE, Action.LANGUAGE),
+    ],
+    COMMITTEE: [
+        *(*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.WORK, *OPEN_TO_ALL),
+        *(Action.STAGES, Action.ARCHIVE, Action.LANGUAGE),
+    ],
+    CLERK: [*ON_EVERY_MENU, Action.WORK, *OPEN_TO_ALL, Action.INVITE, Action.LANGUAGE],
+    AUDITOR: [*ON_EVERY_MENU, Action.WORK, *OPEN_TO_ALL, Action.LANGUAGE],
 }
 MENUS[SECRETARY] = MENUS[MEMBER]
 
@@ -59,7 +89,19 @@ def test_each_role_may_do_what_was_agreed_and_nothing_else(action: Action, role:
 
 # How far a permission goes where it does not go everywhere.
 OWN, LED = Reach.OWN_UNIT, Reach.LED_UNITS
-LIMITED = {(Action.SELF_CHECK, CADRE): OWN}
+BY_UNIT = (
+    *(Action.ASSIGN_CHECKS, Action.MOBILISE, Action.STAGES, Action.ARCHIVE),
+    *(Action.VERIFY_MEASURE, Action.REVIEW, Action.REVIEW_UNIT, Action.RECUSE),
+)
+LIMITED = {
+    (Action.SELF_CHECK, CADRE): OWN,
+    (Action.REVISE, CADRE): OWN,
+    (Action.CHECK_FOR_ANOTHER, CADRE): OWN,
+    (Action.PLAN_MEASURES, CADRE): OWN,
+    (Action.POINT_OUT, LEADER): LED,
+    **{(action, HEAD): OWN for action in BY_UNIT},
+    **{(action, LEADER): LED for action in BY_UNIT},
+}
 HERE, ELSEWHERE = UUID(int=1), UUID(int=2)
 
 

@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_hash", "action", "subject"),
     )
     with op.batch_alter_table("conversation", schema=None) as batch_op:
-        batch_op.create_index("ix_conversation_expires_at", ["expires_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_conversation_expires_at"), ["expires_at"], unique=False
+        )
 
     op.create_table(
         "inbox",
@@ -81,21 +83,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("questionnaire_answer", schema=None) as batch_op:
-        batch_op.create_index("ix_questionnaire_answer_form", ["form"], unique=False)
+        batch_op.create_index(batch_op.f("ix_questionnaire_answer_form"), ["form"], unique=False)
 
-    op.create_table(
-        "unit",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum("office", "village", name="unitkind", native_enum=False, length=32),
-            nullable=False,
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-    )
     op.create_table(
         "vault_case",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -148,6 +137,30 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "audit_entry",
+        sa.Column("ordinal", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", Moment(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "done", "read", "exported", "refused", name="verdict", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("ordinal"),
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_entry_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "broadcast",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("ordered_by", sa.Uuid(), nullable=False),
@@ -186,25 +199,48 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash"),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.create_index("ix_invitation_person_id", ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "post",
+        "notice",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
-        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column(
+            "scope",
+            sa.Enum(
+                "inside", "villagers", "channel", name="noticescope", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("published_by", sa.Uuid(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["unit_id"],
-            ["unit.id"],
+            ["published_by"],
+            ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
     )
-    with op.batch_alter_table("post", schema=None) as batch_op:
-        batch_op.create_index("ix_post_unit_id", ["unit_id"], unique=False)
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_closes_on"), ["closes_on"], unique=False)
 
+    op.create_table(
+        "recusal",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("holder_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("declared_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["holder_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("person_id", "holder_id"),
+    )
     op.create_table(
         "role_held",
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -232,6 +268,41 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "role"),
     )
+    op.create_table(
+        "round",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("opened_by", sa.Uuid(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["opened_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("office", "village", name="unitkind", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("leader_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["leader_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_leader_id"), ["leader_id"], unique=False)
+
     op.create_table(
         "vault_key",
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -261,7 +332,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("vault_paper", schema=None) as batch_op:
-        batch_op.create_index("ix_vault_paper_case_id", ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_vault_paper_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "vault_receipt",
@@ -274,27 +345,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id"),
         sqlite_with_rowid=False,
     )
-    op.create_table(
-        "appointment",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("post_id", sa.Uuid(), nullable=False),
-        sa.Column("since", sa.Date(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["post_id"],
-            ["post.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("appointment", schema=None) as batch_op:
-        batch_op.create_index("ix_appointment_person_id", ["person_id"], unique=False)
-        batch_op.create_index("ix_appointment_post_id", ["post_id"], unique=False)
-
     op.create_table(
         "broadcast_copy",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -329,18 +379,112 @@ def upgrade() -> None:
         sa.UniqueConstraint("broadcast_id", "person_id"),
     )
     with op.batch_alter_table("broadcast_copy", schema=None) as batch_op:
-        batch_op.create_index("ix_broadcast_copy_broadcast_id", ["broadcast_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_broadcast_copy_broadcast_id"), ["broadcast_id"], unique=False
+        )
+
+    op.create_table(
+        "mobilisation",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("attended", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("reported_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reported_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["round.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("round_id", "unit_id"),
+    )
+    op.create_table(
+        "post",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_post_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "round_stage",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "mobilise",
+                "search",
+                "control",
+                "systems",
+                name="stage",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["round.id"],
+        ),
+        sa.PrimaryKeyConstraint("round_id", "stage"),
+    )
+    op.create_table(
+        "appointment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["post.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("appointment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appointment_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appointment_post_id"), ["post_id"], unique=False)
 
     op.create_table(
         "deadline",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("self_check", name="deadlinekind", native_enum=False, length=32),
+            sa.Enum(
+                "self_check",
+                "mutual_check",
+                "measure",
+                "regrade",
+                name="deadlinekind",
+                native_enum=False,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sa.Uuid(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("done_at", Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -352,7 +496,7 @@ def upgrade() -> None:
             ["post.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("kind", "person_id", "post_id", "due_on"),
+        sa.UniqueConstraint("kind", "person_id", "subject", "due_on"),
     )
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.create_index(
@@ -362,14 +506,378 @@ def upgrade() -> None:
             sqlite_where=sa.text("done_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL"),
         )
-        batch_op.create_index("ix_deadline_person_id", ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deadline_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deadline_subject"), ["subject"], unique=False)
 
+    op.create_table(
+        "declaration",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "returned",
+                "declared",
+                "endorsed",
+                "defined",
+                "provisional",
+                "published",
+                "heard",
+                "settled",
+                "filed",
+                "superseded",
+                name="declarationstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("declared_on", sa.Date(), nullable=False),
+        sa.Column("filing_number", sa.String(), nullable=True),
+        sa.Column("filed_on", sa.Date(), nullable=True),
+        sa.Column("review_due_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["round.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("filing_number"),
+    )
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.create_index(
+            "declaration_open",
+            ["post_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("state NOT IN ('filed', 'superseded')"),
+            postgresql_where=sa.text("state NOT IN ('filed', 'superseded')"),
+        )
+        batch_op.create_index("declaration_state", ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_declaration_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_declaration_post_id"), ["post_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_declaration_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "finding",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "self",
+                "public",
+                "mutual",
+                "leader",
+                "organisation",
+                name="findingmethod",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "complaints",
+                "audit",
+                "inspection",
+                "survey",
+                "talk",
+                name="channel",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column(
+            "aspect",
+            sa.Enum(
+                "duty",
+                "process",
+                "system",
+                "efficiency",
+                "surroundings",
+                "housing_land",
+                "special_funds",
+                "collective_assets",
+                name="aspect",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("manifestation", sa.String(), nullable=False),
+        sa.Column("found_by", sa.Uuid(), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "adopted",
+                "merged",
+                "declined",
+                name="findingstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("merged_into", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        sa.Column("settled_at", Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["found_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_post_id"), ["post_id"], unique=False)
+
+    op.create_table(
+        "mutual_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("checker_id", sa.Uuid(), nullable=False),
+        sa.Column("assigned_by", sa.Uuid(), nullable=False),
+        sa.Column("assigned_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("done_at", Moment(timezone=True), nullable=True),
+        sa.Column("none_because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assigned_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["checker_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["post.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("post_id", "checker_id", "due_on"),
+    )
+    with op.batch_alter_table("mutual_check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mutual_check_checker_id"), ["checker_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_mutual_check_post_id"), ["post_id"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_hash", sa.String(), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
+        sa.Column("due_at", Moment(timezone=True), nullable=False),
+        sa.Column("sending", sa.Boolean(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("copy_id", sa.Uuid(), nullable=True),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["copy_id"],
+            ["broadcast_copy.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_chat_hash"), ["chat_hash"], unique=False)
+        batch_op.create_index("outbox_next", ["sending", "urgency", "id"], unique=False)
+
+    op.create_table(
+        "ballot_cast",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("declaration_id", sa.Uuid(), nullable=False),
+        sa.Column("voter_hash", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["notice.id"],
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "declaration_id", "voter_hash"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "ballot_comment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("declaration_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["notice.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("ballot_comment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_ballot_comment_notice_id"), ["notice_id"], unique=False
+        )
+
+    op.create_table(
+        "ballot_count",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("declaration_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "voters",
+            sa.Enum(
+                "villager",
+                "cadre",
+                "unit_head",
+                "leader",
+                "commission_member",
+                "commission_secretary",
+                "party_committee",
+                "office_clerk",
+                "auditor",
+                name="role",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "opinion",
+            sa.Enum("fitting", "too_low", "too_high", name="opinion", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["notice.id"],
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "declaration_id", "voters", "opinion"),
+    )
+    op.create_table(
+        "notice_item",
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("declaration_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["notice.id"],
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "declaration_id"),
+    )
+    with op.batch_alter_table("notice_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notice_item_declaration_id"), ["declaration_id"], unique=False
+        )
+
+    op.create_table(
+        "objection",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("notice_id", sa.Uuid(), nullable=False),
+        sa.Column("declaration_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "upheld", "dismissed", name="objectionstate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answered_by", sa.Uuid(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["notice.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_objection_declaration_id"), ["declaration_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_objection_notice_id"), ["notice_id"], unique=False)
+
+    op.create_table(
+        "reminder",
+        sa.Column("deadline_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "called",
+                "far",
+                "near",
+                "before",
+                "on_day",
+                "late",
+                "very_late",
+                name="reminderstage",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["deadline_id"],
+            ["deadline.id"],
+        ),
+        sa.PrimaryKeyConstraint("deadline_id", "stage"),
+    )
     op.create_table(
         "self_check",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("declaration_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("post_id", sa.Uuid(), nullable=False),
         sa.Column("done_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -379,11 +887,93 @@ def upgrade() -> None:
             ["post.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("declaration_id", "version"),
     )
     with op.batch_alter_table("self_check", schema=None) as batch_op:
-        batch_op.create_index("ix_self_check_person_id", ["person_id"], unique=False)
-        batch_op.create_index("ix_self_check_post_id", ["post_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_self_check_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_self_check_post_id"), ["post_id"], unique=False)
 
+    op.create_table(
+        "step_taken",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("declaration_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "move",
+            sa.Enum(
+                "declare",
+                "endorse",
+                "define",
+                "preset",
+                "publish",
+                "uphold",
+                "close",
+                "settle",
+                "file",
+                "send_back",
+                "amend",
+                "uphold_own",
+                "raise",
+                name="move",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "start",
+            sa.Enum(
+                "returned",
+                "declared",
+                "endorsed",
+                "defined",
+                "provisional",
+                "published",
+                "heard",
+                "settled",
+                "filed",
+                "superseded",
+                name="declarationstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "leads",
+            sa.Enum(
+                "returned",
+                "declared",
+                "endorsed",
+                "defined",
+                "provisional",
+                "published",
+                "heard",
+                "settled",
+                "filed",
+                "superseded",
+                name="declarationstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("meeting", sa.String(), nullable=True),
+        sa.Column("taken_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("declaration_id", "ordinal"),
+    )
     op.create_table(
         "aspect_answer",
         sa.Column("self_check_id", sa.Uuid(), nullable=False),
@@ -412,54 +1002,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("self_check_id", "aspect"),
     )
     op.create_table(
-        "outbox",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("chat_hash", sa.String(), nullable=False),
-        sa.Column("urgency", sa.Integer(), nullable=False),
-        sa.Column("due_at", Moment(timezone=True), nullable=False),
-        sa.Column("sending", sa.Boolean(), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("copy_id", sa.Uuid(), nullable=True),
-        sa.Column("payload", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["copy_id"],
-            ["broadcast_copy.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_chat_hash", ["chat_hash"], unique=False)
-        batch_op.create_index("outbox_next", ["sending", "urgency", "id"], unique=False)
-
-    op.create_table(
-        "reminder",
-        sa.Column("deadline_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "stage",
-            sa.Enum(
-                "called",
-                "before",
-                "on_day",
-                "late",
-                "very_late",
-                name="reminderstage",
-                native_enum=False,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["deadline_id"],
-            ["deadline.id"],
-        ),
-        sa.PrimaryKeyConstraint("deadline_id", "stage"),
-    )
-    op.create_table(
         "risk_point",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("lineage", sa.Uuid(), nullable=False),
         sa.Column("post_id", sa.Uuid(), nullable=False),
-        sa.Column("self_check_id", sa.Uuid(), nullable=True),
+        sa.Column("self_check_id", sa.Uuid(), nullable=False),
         sa.Column(
             "method",
             sa.Enum(
@@ -474,6 +1021,21 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "complaints",
+                "audit",
+                "inspection",
+                "survey",
+                "talk",
+                name="channel",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("finding_id", sa.Uuid(), nullable=True),
         sa.Column(
             "aspect",
             sa.Enum(
@@ -493,7 +1055,6 @@ def upgrade() -> None:
         ),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("manifestation", sa.String(), nullable=False),
         sa.Column(
             "likelihood",
             sa.Enum("high", "medium", "low", name="likelihood", native_enum=False, length=32),
@@ -510,8 +1071,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("grade_reason", sa.String(), nullable=True),
-        sa.Column("measure", sa.String(), nullable=False),
         sa.Column("library_code", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["finding_id"],
+            ["finding.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["post_id"],
             ["post.id"],
@@ -521,33 +1085,200 @@ def upgrade() -> None:
             ["self_check.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("self_check_id", "lineage"),
     )
     with op.batch_alter_table("risk_point", schema=None) as batch_op:
-        batch_op.create_index("ix_risk_point_post_id", ["post_id"], unique=False)
-        batch_op.create_index("ix_risk_point_self_check_id", ["self_check_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_risk_point_lineage"), ["lineage"], unique=False)
+        batch_op.create_index(batch_op.f("ix_risk_point_post_id"), ["post_id"], unique=False)
+
+    op.create_table(
+        "grade_decision",
+        sa.Column("step_id", sa.Uuid(), nullable=False),
+        sa.Column("risk_point_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "grade",
+            sa.Enum("high", "medium", "low", name="grade", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["risk_point_id"],
+            ["risk_point.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"],
+            ["step_taken.id"],
+        ),
+        sa.PrimaryKeyConstraint("step_id", "risk_point_id"),
+    )
+    with op.batch_alter_table("grade_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_grade_decision_risk_point_id"), ["risk_point_id"], unique=False
+        )
+
+    op.create_table(
+        "item_comment",
+        sa.Column("step_id", sa.Uuid(), nullable=False),
+        sa.Column("risk_point_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["risk_point_id"],
+            ["risk_point.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"],
+            ["step_taken.id"],
+        ),
+        sa.PrimaryKeyConstraint("step_id", "risk_point_id"),
+    )
+    op.create_table(
+        "measure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("risk_point_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("manifestation", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "unplanned",
+                "under_way",
+                "reported",
+                "verified",
+                name="measurestate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["risk_point_id"],
+            ["risk_point.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("risk_point_id", "ordinal"),
+    )
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measure_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "measure_report",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("measure_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("written_at", Moment(timezone=True), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "unplanned",
+                "under_way",
+                "reported",
+                "verified",
+                name="measurestate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("file_kind", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["measure_id"],
+            ["measure.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("measure_report", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_measure_report_measure_id"), ["measure_id"], unique=False
+        )
 
 
 def downgrade() -> None:
     """Take back."""
+    with op.batch_alter_table("measure_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_report_measure_id"))
+
+    op.drop_table("measure_report")
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_owner_id"))
+
+    op.drop_table("measure")
+    op.drop_table("item_comment")
+    with op.batch_alter_table("grade_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_grade_decision_risk_point_id"))
+
+    op.drop_table("grade_decision")
     with op.batch_alter_table("risk_point", schema=None) as batch_op:
-        batch_op.drop_index("ix_risk_point_self_check_id")
-        batch_op.drop_index("ix_risk_point_post_id")
+        batch_op.drop_index(batch_op.f("ix_risk_point_post_id"))
+        batch_op.drop_index(batch_op.f("ix_risk_point_lineage"))
 
     op.drop_table("risk_point")
-    op.drop_table("reminder")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("outbox_next")
-        batch_op.drop_index("ix_outbox_chat_hash")
-
-    op.drop_table("outbox")
     op.drop_table("aspect_answer")
+    op.drop_table("step_taken")
     with op.batch_alter_table("self_check", schema=None) as batch_op:
-        batch_op.drop_index("ix_self_check_post_id")
-        batch_op.drop_index("ix_self_check_person_id")
+        batch_op.drop_index(batch_op.f("ix_self_check_post_id"))
+        batch_op.drop_index(batch_op.f("ix_self_check_person_id"))
 
     op.drop_table("self_check")
+    op.drop_table("reminder")
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_objection_notice_id"))
+        batch_op.drop_index(batch_op.f("ix_objection_declaration_id"))
+
+    op.drop_table("objection")
+    with op.batch_alter_table("notice_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_item_declaration_id"))
+
+    op.drop_table("notice_item")
+    op.drop_table("ballot_count")
+    with op.batch_alter_table("ballot_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ballot_comment_notice_id"))
+
+    op.drop_table("ballot_comment")
+    op.drop_table("ballot_cast")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("outbox_next")
+        batch_op.drop_index(batch_op.f("ix_outbox_chat_hash"))
+
+    op.drop_table("outbox")
+    with op.batch_alter_table("mutual_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mutual_check_post_id"))
+        batch_op.drop_index(batch_op.f("ix_mutual_check_checker_id"))
+
+    op.drop_table("mutual_check")
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finding_post_id"))
+
+    op.drop_table("finding")
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_declaration_round_id"))
+        batch_op.drop_index(batch_op.f("ix_declaration_post_id"))
+        batch_op.drop_index(batch_op.f("ix_declaration_person_id"))
+        batch_op.drop_index("declaration_state")
+        batch_op.drop_index(
+            "declaration_open",
+            sqlite_where=sa.text("state NOT IN ('filed', 'superseded')"),
+            postgresql_where=sa.text("state NOT IN ('filed', 'superseded')"),
+        )
+
+    op.drop_table("declaration")
     with op.batch_alter_table("deadline", schema=None) as batch_op:
-        batch_op.drop_index("ix_deadline_person_id")
+        batch_op.drop_index(batch_op.f("ix_deadline_subject"))
+        batch_op.drop_index(batch_op.f("ix_deadline_person_id"))
         batch_op.drop_index(
             "deadline_open",
             sqlite_where=sa.text("done_at IS NULL"),
@@ -555,35 +1286,50 @@ def downgrade() -> None:
         )
 
     op.drop_table("deadline")
-    with op.batch_alter_table("broadcast_copy", schema=None) as batch_op:
-        batch_op.drop_index("ix_broadcast_copy_broadcast_id")
-
-    op.drop_table("broadcast_copy")
     with op.batch_alter_table("appointment", schema=None) as batch_op:
-        batch_op.drop_index("ix_appointment_post_id")
-        batch_op.drop_index("ix_appointment_person_id")
+        batch_op.drop_index(batch_op.f("ix_appointment_post_id"))
+        batch_op.drop_index(batch_op.f("ix_appointment_person_id"))
 
     op.drop_table("appointment")
+    op.drop_table("round_stage")
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_post_unit_id"))
+
+    op.drop_table("post")
+    op.drop_table("mobilisation")
+    with op.batch_alter_table("broadcast_copy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_broadcast_copy_broadcast_id"))
+
+    op.drop_table("broadcast_copy")
     op.drop_table("vault_receipt")
     with op.batch_alter_table("vault_paper", schema=None) as batch_op:
-        batch_op.drop_index("ix_vault_paper_case_id")
+        batch_op.drop_index(batch_op.f("ix_vault_paper_case_id"))
 
     op.drop_table("vault_paper")
     op.drop_table("vault_key")
-    op.drop_table("role_held")
-    with op.batch_alter_table("post", schema=None) as batch_op:
-        batch_op.drop_index("ix_post_unit_id")
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_leader_id"))
 
-    op.drop_table("post")
+    op.drop_table("unit")
+    op.drop_table("round")
+    op.drop_table("role_held")
+    op.drop_table("recusal")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_closes_on"))
+
+    op.drop_table("notice")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
-        batch_op.drop_index("ix_invitation_person_id")
+        batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
 
     op.drop_table("invitation")
     op.drop_table("broadcast")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entry_person_id"))
+
+    op.drop_table("audit_entry")
     op.drop_table("vault_case")
-    op.drop_table("unit")
     with op.batch_alter_table("questionnaire_answer", schema=None) as batch_op:
-        batch_op.drop_index("ix_questionnaire_answer_form")
+        batch_op.drop_index(batch_op.f("ix_questionnaire_answer_form"))
 
     op.drop_table("questionnaire_answer")
     op.drop_table("person")
@@ -596,7 +1342,7 @@ def downgrade() -> None:
 
     op.drop_table("inbox")
     with op.batch_alter_table("conversation", schema=None) as batch_op:
-        batch_op.drop_index("ix_conversation_expires_at")
+        batch_op.drop_index(batch_op.f("ix_conversation_expires_at"))
 
     op.drop_table("conversation")
     op.drop_table("chat_language")

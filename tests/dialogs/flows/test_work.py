@@ -25,6 +25,10 @@ def test_every_action_has_a_dialogue() -> None:
 def test_drafts_of_what_villagers_write_are_short_lived() -> None:
     confidential = {action for action, flow in FLOWS.items() if flow.confidential}
     assert confidential == {
+        Action.SUGGEST,
+        Action.OBJECT,
+        Action.VOTE,
+        Action.ANSWER_OBJECTION,
         Action.LODGE,
         Action.ASK_AFTER,
         Action.QUESTIONNAIRE,

@@ -13,7 +13,8 @@ from pathlib import Path
 from dialogs import asking, prompts, vocabulary
 from dialogs.rules.access import Action, Section
 from dialogs.rules.anonymity import Tale
-from dialogs.vocabulary import Aspect, BroadcastState, DeadlineKind, ReminderStage
+from dialogs.rules.deadlines import stages_of
+from dialogs.vocabulary import Aspect, BroadcastState, DeadlineKind, Shortfall
 
 ROOT = Path(__file__).parents[3]
 ROOMS = ("bot", "dialogs", "scheduler", "storage")
@@ -47,6 +48,19 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "self_check.pick",
             "self_check.reason",
             "self_check.severity",
+            "self_check.measure_of",
+            "finding.adopt",
+            "finding.declined_because",
+            "finding.same",
+            "measure.due",
+            "measure.indicator",
+            "measure.owner",
+            "revise.aspect",
+            "revise.deed",
+            "revise.explanation",
+            "revise.which",
+            "round.due",
+            "round.name",
         )
     ),
     "engine.{}": ("engine.back", "engine.cancel"),
@@ -56,17 +70,21 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     ),
     "refused.xlsform.{}": ("refused.xlsform.required", "refused.xlsform.constraint"),
     "ask.self_check.{}": tuple(f"ask.self_check.{aspect}" for aspect in Aspect),
-    "reminder.self_check.{}": tuple(f"reminder.self_check.{stage}" for stage in ReminderStage),
     "reminder.{}.{}": tuple(
-        f"reminder.{kind}.{stage}" for kind in DeadlineKind for stage in ReminderStage
+        f"reminder.{kind}.{stage}" for kind in DeadlineKind for stage in stages_of(kind)
     ),
+    "lacking.{}": tuple(f"lacking.{what}" for what in Shortfall),
+    "work.{}": ("work.report_measure", "work.verify_measure"),
+    "work.{}_line": ("work.report_measure_line", "work.verify_measure_line"),
     "broadcast.{}": tuple(f"broadcast.{state}" for state in BroadcastState),
     "command.{}": tuple(f"command.{name}" for name in COMMANDS),
     "notice.{}": ("notice.help", "notice.privacy"),
 }
 # Closed sets that nobody is shown by themselves, and what is said in their place.
 UNSAID: Mapping[str, str] = {
-    "FindingMethod": "kept with each risk point; every point so far is found by its holder",
+    "FindingState": "what becomes of a finding is said in sentences of its own",
+    "Shortfall": "each has a sentence of its own, lacking.*",
+    "Verdict": "read by the auditor in the log, not in the chat yet",
     "DeadlineKind": "a reminder names what is due in a sentence of its own",
     "ReminderStage": "each stage has a sentence of its own, reminder.*",
     "BroadcastState": "said as broadcast.running and broadcast.finished",

@@ -5,25 +5,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.catalogue.policy import number
+from dialogs.rules import deadlines
 from dialogs.rules.calendar import is_working_day, working_days_between
 from dialogs.rules.deadlines import (
-    BEFORE,
     CLOSES,
     OPENS,
-    VERY_LATE,
     next_open_moment,
     notice_due,
-    stage,
+    regrade_due,
+    stages_of,
 )
-from dialogs.vocabulary import ReminderStage
+from dialogs.vocabulary import DeadlineKind, ReminderStage
 
 ZONES = st.sampled_from(
     [ZoneInfo(name) for name in ("Asia/Shanghai", "America/New_York", "Pacific/Kiritimati", "UTC")]
 )
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
-ORDER = [*ReminderStage]
+BEFORE, VERY_LATE = number("remind_before"), number("remind_very_late")
+ORDER = [*stages_of(DeadlineKind.SELF_CHECK)]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def stage(due: date, *, today: date) -> ReminderStage:
+    named = deadlines.stage(due, today=today, kind=DeadlineKind.SELF_CHECK)
+    assert named
+    return named
 
 
 @pytest.mark.parametrize(
@@ -96,3 +104,28 @@ def test_after_closing_on_friday_the_office_opens_on_monday() -> None:
 
 def test_acceptance_is_told_within_fifteen_days() -> None:
     assert notice_due(date(2026, 2, 20)) == date(2026, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("left", "named"),
+    [
+        (91, None),
+        (90, ReminderStage.FAR),
+        (31, ReminderStage.FAR),
+        (30, ReminderStage.NEAR),
+        (8, ReminderStage.NEAR),
+        (7, ReminderStage.BEFORE),
+        (0, ReminderStage.ON_DAY),
+    ],
+)
+def test_grades_are_looked_at_anew_with_ninety_thirty_and_seven_days_notice(
+    left: int, named: ReminderStage | None
+) -> None:
+    due = date(2029, 12, 10)
+    today = due - timedelta(days=left)
+    assert deadlines.stage(due, today=today, kind=DeadlineKind.REGRADE) is named
+
+
+def test_grades_are_looked_at_anew_after_three_years() -> None:
+    assert regrade_due(date(2026, 12, 10)) == date(2029, 12, 10)
+    assert regrade_due(date(2028, 2, 29)) == date(2031, 2, 28)

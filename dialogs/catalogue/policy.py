@@ -1,0 +1,33 @@
+"""The numbers the township works by: policy.toml, read once."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A number, its unit, what it rests on, and whether the township has settled it."""
+
+    value: int
+    unit: str
+    basis: str
+    settled: bool
+
+
+@cache
+def policy() -> Mapping[str, Settled]:
+    """Read every number; raise TypeError or ValueError where one is not as it should be."""
+    text = files(__package__).joinpath("policy.toml").read_text(encoding="utf-8")
+    numbers = {name: Settled(**entry) for name, entry in tomllib.loads(text).items()}
+    for name, number in numbers.items():
+        if not isinstance(number.value, int) or number.value < 1 or not number.basis:
+            raise ValueError(f"policy.toml: {name} needs a whole number from 1 and its basis")
+    return numbers
+
+
+def number(name: str) -> int:
+    """Give one number by its name."""
+    return policy()[name].value

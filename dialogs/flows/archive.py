@@ -1,0 +1,21 @@
+"""檔案: an officer reads the file of a post, or stands aside from it."""
+
+from dialogs.asking import confirm, write
+from dialogs.engine import Dialogue
+from dialogs.events import ArchiveOpened, Recused
+from dialogs.facts import DeclarationNamed, PostsNamed
+from dialogs.flows.finding import choose_post
+
+
+def open_archive(told: PostsNamed) -> Dialogue[ArchiveOpened]:
+    """Choose whose file is read."""
+    post = yield from choose_post(told.posts)
+    return ArchiveOpened(post.post)
+
+
+def stand_aside(told: DeclarationNamed) -> Dialogue[Recused | None]:
+    """Say why one stands aside; it cannot be taken back by oneself."""
+    reason = yield from write("recuse.reason", at_least=4, at_most=300, holder=told.holder)
+    if not (yield from confirm("recuse.confirm", holder=told.holder)):
+        return None
+    return Recused(told.declaration, reason)

@@ -1,0 +1,185 @@
+"""What is told about posts and people: to those who point out, check, plan and report."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from dialogs import facts
+from dialogs.catalogue.policy import number
+from dialogs.errors import Refused
+from dialogs.rules.access import Action, reaches
+from dialogs.rules.calendar import add_working_days
+from dialogs.vocabulary import FindingMethod, Role, Stage
+from storage import declarations, findings, measures, rounds, work
+from storage.briefing.grading import post_told
+from storage.briefing.telling import identity, tells
+from storage.occasion import Occasion
+from storage.people import in_force
+from storage.tables import Appointment, Person, Post, Unit
+
+
+def posts_named(
+    session: Session, occasion: Occasion, *, units: Iterable[UUID] | None = None
+) -> Sequence[facts.PostNamed]:
+    """Name posts with who holds them, of some units or of all."""
+    holders: dict[UUID, list[str]] = defaultdict(list)
+    for post, name in session.execute(
+        sa.select(col(Appointment.post_id), col(Person.name))
+        .join(Person, col(Person.id) == col(Appointment.person_id))
+        .where(in_force(occasion.today))
+        .order_by(col(Person.code))
+    ):
+        holders[post].append(name)
+    statement = sa.select(Post, Unit).join(Unit, col(Unit.id) == col(Post.unit_id))
+    if units is not None:
+        statement = statement.where(col(Unit.id).in_(list(units)))
+    rows = session.execute(statement.order_by(col(Unit.kind), col(Unit.code), col(Post.code)))
+    return [
+        facts.PostNamed(post.id, post.title, unit.id, unit.name, unit.kind, tuple(holders[post.id]))
+        for post, unit in rows
+    ]
+
+
+def within_reach(session: Session, occasion: Occasion, action: Action) -> Sequence[facts.PostNamed]:
+    """Name the posts about which the person may do something."""
+    named = posts_named(session, occasion)
+    return [post for post in named if reaches(occasion.standing, action, post.unit)]
+
+
+@tells(Action.SUGGEST)
+def every_post(session: Session, occasion: Occasion, subject: str) -> facts.PostsNamed:
+    """Tell every post, and nobody's name."""
+    named = posts_named(session, occasion)
+    return facts.PostsNamed(
+        [facts.PostNamed(one.post, one.title, one.unit, one.unit_name, one.kind) for one in named]
+    )
+
+
+@tells(Action.ARCHIVE)
+def archived(session: Session, occasion: Occasion, subject: str) -> facts.PostsNamed:
+    """Tell the posts whose file the person may read."""
+    return facts.PostsNamed(within_reach(session, occasion, Action.ARCHIVE))
+
+
+@tells(Action.POINT_OUT)
+def to_point_at(session: Session, occasion: Occasion, subject: str) -> facts.PostsToPointAt:
+    """Tell on which posts a leader or the commission may point out a risk."""
+    methods = []
+    if Role.LEADER in occasion.roles:
+        methods.append(FindingMethod.LEADER)
+    if not occasion.roles.isdisjoint({Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY}):
+        methods.append(FindingMethod.ORGANISATION)
+    return facts.PostsToPointAt(within_reach(session, occasion, Action.POINT_OUT), methods)
+
+
+@tells(Action.ASSIGN_CHECKS)
+def to_assign(session: Session, occasion: Occasion, subject: str) -> facts.MutualChecksToAssign:
+    """Tell the posts and people of the unit somebody heads."""
+    units = work.looked_after(occasion.standing, Action.ASSIGN_CHECKS)
+    posts = [post for post in within_reach(session, occasion, Action.ASSIGN_CHECKS) if post.holders]
+    names = session.exec(select(Unit.name).where(col(Unit.id).in_(units))).all()
+    return facts.MutualChecksToAssign(
+        unit="、".join(names),
+        posts=posts,
+        people=colleagues(session, occasion, units),
+        today=occasion.today,
+        due=add_working_days(occasion.today, number("mutual_check_days")),
+    )
+
+
+def colleagues(
+    session: Session, occasion: Occasion, units: Iterable[UUID]
+) -> Sequence[facts.Colleague]:
+    """Tell the people who hold a post in some units, and which."""
+    held: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    for person, name, post in session.execute(
+        sa.select(col(Person.id), col(Person.name), col(Post.id))
+        .join(Appointment, col(Appointment.person_id) == col(Person.id))
+        .join(Post, col(Post.id) == col(Appointment.post_id))
+        .where(col(Post.unit_id).in_(list(units)), in_force(occasion.today))
+        .order_by(col(Person.code))
+    ):
+        held[person, name].append(post)
+    return [facts.Colleague(person, name, tuple(posts)) for (person, name), posts in held.items()]
+
+
+@tells(Action.CHECK_FOR_ANOTHER)
+def check_told(session: Session, occasion: Occasion, subject: str) -> facts.PostToCheckForAnother:
+    """Tell a colleague's post to whoever is asked to check it."""
+    check = findings.open_check(session, identity(subject), checker=occasion.person)
+    (post,) = [one for one in posts_named(session, occasion) if one.post == check.post_id]
+    declared = declarations.latest_one(session, check.post_id)
+    told = post_told(session, check.post_id, declared)
+    return facts.PostToCheckForAnother(check.id, told, "、".join(post.holders))
+
+
+@tells(Action.PLAN_MEASURES)
+def to_plan(session: Session, occasion: Occasion, subject: str) -> facts.MeasuresToPlan:
+    """Tell the measures of a post that have no owner and day yet."""
+    post = session.get(Post, identity(subject))
+    if post is None:
+        raise Refused("unknown_action")
+    occasion.must_reach(Action.PLAN_MEASURES, post.unit_id)
+    rounds.must_be_open(session, Stage.CONTROL, post.unit_id, today=occasion.today)
+    waiting = [
+        one.id
+        for one in measures.unplanned(session, occasion.person)
+        if measures.get(session, one.id)[2].post_id == post.id
+    ]
+    return facts.MeasuresToPlan(
+        post=post.title,
+        measures=measures.told(session, waiting),
+        people=colleagues(session, occasion, [post.unit_id]),
+        today=occasion.today,
+        latest=measures.latest_day(occasion.today),
+    )
+
+
+@tells(Action.REPORT_MEASURE)
+def to_report(session: Session, occasion: Occasion, subject: str) -> facts.MeasureAtHand:
+    """Tell a measure to its owner."""
+    measure, _, _ = measures.get(session, identity(subject))
+    if measure.owner_id != occasion.person:
+        raise Refused("not_your_measure")
+    (told,) = measures.told(session, [measure.id])
+    return facts.MeasureAtHand(told)
+
+
+@tells(Action.VERIFY_MEASURE)
+def to_verify(session: Session, occasion: Occasion, subject: str) -> facts.MeasureAtHand:
+    """Tell a measure that was reported as done to whoever looks at it."""
+    measure, _, declaration = measures.get(session, identity(subject))
+    post = session.get_one(Post, declaration.post_id)
+    occasion.must_reach(Action.VERIFY_MEASURE, post.unit_id)
+    (told,) = measures.told(session, [measure.id])
+    return facts.MeasureAtHand(told)
+
+
+@tells(Action.OPEN_ROUND)
+def round_to_open(session: Session, occasion: Occasion, subject: str) -> facts.RoundToOpen:
+    """Tell whether a round is still open."""
+    current = rounds.open_round(session)
+    return facts.RoundToOpen(occasion.today, current.name if current else "")
+
+
+@tells(Action.MOBILISE)
+def to_mobilise(session: Session, occasion: Occasion, subject: str) -> facts.UnitToMobilise:
+    """Tell the unit whose head reports its meeting: the first that has not begun."""
+    current = rounds.open_round(session)
+    if current is None:
+        raise Refused("no_round")
+    begun = rounds.mobilised(session, current.id)
+    units = session.exec(
+        select(Unit)
+        .where(col(Unit.id).in_(work.looked_after(occasion.standing, Action.MOBILISE)))
+        .order_by(col(Unit.kind), col(Unit.code))
+    )
+    unit = next((one for one in units if one.id not in begun), None)
+    if unit is None:
+        raise Refused("mobilised_already")
+    return facts.UnitToMobilise(
+        unit.id, unit.name, current.id, current.name, current.opened_on, occasion.today
+    )

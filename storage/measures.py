@@ -1,0 +1,227 @@
+"""Measures: who does what by when, and how far it is."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from dialogs.errors import Refused
+from dialogs.events import MeasurePlanned, MeasureReported, MeasureVerified
+from dialogs.facts import MeasureTold
+from dialogs.vocabulary import DeadlineKind, DeclarationState, MeasureState
+from storage.points import fixed_grades
+from storage.tables import (
+    Deadline,
+    Declaration,
+    Measure,
+    MeasureReport,
+    Person,
+    Post,
+    RiskPoint,
+    SelfCheck,
+)
+
+
+def current() -> sa.ColumnElement[bool]:
+    """Limit measures to those of the version of a declaration that counts."""
+    return sa.and_(
+        col(SelfCheck.version) == col(Declaration.version),
+        col(Declaration.state) != DeclarationState.SUPERSEDED,
+    )
+
+
+def joined() -> sa.Select[Measure, RiskPoint, Declaration]:
+    """Join measures with the points and declarations they belong to."""
+    return (
+        sa.select(Measure, RiskPoint, Declaration)
+        .join(RiskPoint, col(RiskPoint.id) == col(Measure.risk_point_id))
+        .join(SelfCheck, col(SelfCheck.id) == col(RiskPoint.self_check_id))
+        .join(Declaration, col(Declaration.id) == col(SelfCheck.declaration_id))
+        .where(current())
+        .order_by(col(RiskPoint.aspect), col(RiskPoint.ordinal), col(Measure.ordinal))
+    )
+
+
+def unplanned(session: Session, person: UUID) -> Sequence[Measure]:
+    """List the measures of what somebody declared that have no owner or day yet."""
+    rows = session.execute(
+        joined().where(
+            col(Declaration.person_id) == person,
+            col(Measure.state) == MeasureState.UNPLANNED,
+            col(Declaration.state) != DeclarationState.RETURNED,
+        )
+    )
+    return [measure for measure, _, _ in rows]
+
+
+def owned(session: Session, person: UUID) -> Sequence[Measure]:
+    """List the measures somebody is to do, the most urgent first."""
+    rows = session.execute(
+        joined()
+        .where(col(Measure.owner_id) == person, col(Measure.state) == MeasureState.UNDER_WAY)
+        .order_by(None)
+        .order_by(col(Measure.due_on), col(Measure.id))
+    )
+    return [measure for measure, _, _ in rows]
+
+
+def reported(session: Session, units: frozenset[UUID]) -> Sequence[Measure]:
+    """List the measures of units that were reported as done and nobody has looked at."""
+    rows = session.execute(
+        joined()
+        .join(Post, col(Post.id) == col(Declaration.post_id))
+        .where(col(Post.unit_id).in_(units), col(Measure.state) == MeasureState.REPORTED)
+    )
+    return [measure for measure, _, _ in rows]
+
+
+def get(session: Session, measure: UUID) -> tuple[Measure, RiskPoint, Declaration]:
+    """Find a measure that counts; raise Refused if there is none."""
+    row = session.execute(joined().where(col(Measure.id) == measure)).first()
+    if row is None:
+        raise Refused("measure_gone")
+    found: tuple[Measure, RiskPoint, Declaration] = tuple(row)
+    return found
+
+
+def told(session: Session, measures: Sequence[UUID]) -> Sequence[MeasureTold]:
+    """Tell measures with what they answer to and what was reported."""
+    rows = list(session.execute(joined().where(col(Measure.id).in_(measures))))
+    fixed = fixed_grades(session, [point.id for _, point, _ in rows])
+    names = dict(
+        session.execute(
+            sa.select(col(Person.id), col(Person.name)).where(
+                col(Person.id).in_([one.owner_id for one, _, _ in rows if one.owner_id])
+            )
+        ).all()
+    )
+    posts = dict(
+        session.execute(
+            sa.select(col(Post.id), col(Post.title)).where(
+                col(Post.id).in_([declaration.post_id for _, _, declaration in rows])
+            )
+        ).all()
+    )
+    return [
+        MeasureTold(
+            measure=one.id,
+            post=posts[declaration.post_id],
+            point=point.name,
+            grade=fixed[point.id][0] if point.id in fixed else point.declared_grade,
+            manifestation=one.manifestation,
+            text=one.text,
+            indicator=one.indicator,
+            owner=names.get(one.owner_id, "") if one.owner_id else "",
+            due=one.due_on,
+            state=one.state,
+            reports=reports(session, one.id),
+        )
+        for one, point, declaration in rows
+    ]
+
+
+def reports(session: Session, measure: UUID) -> Sequence[str]:
+    """Tell what was reported of a measure, a line each, the oldest first."""
+    rows = session.execute(
+        sa.select(col(MeasureReport.written_at), col(Person.name), col(MeasureReport.text))
+        .join(Person, col(Person.id) == col(MeasureReport.person_id))
+        .where(col(MeasureReport.measure_id) == measure)
+        .order_by(col(MeasureReport.written_at))
+    )
+    return [f"{when:%Y-%m-%d} {name}：{text}" for when, name, text in rows]
+
+
+def plan(session: Session, planned: MeasurePlanned, *, post: UUID) -> None:
+    """Give a measure its owner, day and indicator; its deadline is set."""
+    measure, _, _ = get(session, planned.measure)
+    if measure.state is not MeasureState.UNPLANNED:
+        raise Refused("measure_planned_already")
+    measure.owner_id, measure.due_on = planned.owner, planned.due
+    measure.indicator, measure.state = planned.indicator, MeasureState.UNDER_WAY
+    session.add(measure)
+    session.add(
+        Deadline(
+            kind=DeadlineKind.MEASURE,
+            person_id=planned.owner,
+            post_id=post,
+            subject=measure.id,
+            due_on=planned.due,
+        )
+    )
+
+
+def report(session: Session, said: MeasureReported, *, person: UUID, now: datetime) -> Measure:
+    """Write down how far a measure is; raise Refused unless it is one's own and under way."""
+    measure, _, _ = get(session, said.measure)
+    if measure.owner_id != person:
+        raise Refused("not_your_measure")
+    if measure.state is not MeasureState.UNDER_WAY:
+        raise Refused("measure_not_under_way")
+    if said.finished:
+        measure.state = MeasureState.REPORTED
+        close(session, measure.id, now=now)
+    file = said.file
+    session.add(measure)
+    session.add(
+        MeasureReport(
+            measure_id=measure.id,
+            person_id=person,
+            written_at=now,
+            text=said.text,
+            state=measure.state,
+            file=file.file if file else "",
+            file_name=file.name if file else "",
+            file_kind=file.kind if file else "",
+        )
+    )
+    return measure
+
+
+def verify(session: Session, said: MeasureVerified, *, person: UUID, now: datetime) -> Measure:
+    """Write down what was found when a measure was looked at; its owner does not look."""
+    measure, _, _ = get(session, said.measure)
+    if measure.state is not MeasureState.REPORTED:
+        raise Refused("measure_not_reported")
+    if measure.owner_id == person:
+        raise Refused("own_measure")
+    measure.state = MeasureState.VERIFIED if said.passed else MeasureState.UNDER_WAY
+    if not said.passed:
+        session.execute(
+            sa.update(Deadline).where(col(Deadline.subject) == measure.id).values(done_at=None)
+        )
+    session.add(measure)
+    session.add(
+        MeasureReport(
+            measure_id=measure.id,
+            person_id=person,
+            written_at=now,
+            text=said.text,
+            state=measure.state,
+        )
+    )
+    return measure
+
+
+def close(session: Session, subject: UUID, *, now: datetime) -> None:
+    """Close the deadline of a measure."""
+    session.execute(
+        sa.update(Deadline)
+        .where(col(Deadline.subject) == subject, col(Deadline.done_at).is_(None))
+        .values(done_at=now)
+    )
+
+
+def last_file(session: Session, measure: UUID) -> MeasureReport | None:
+    """Find the newest report of a measure that came with a file."""
+    return session.exec(
+        select(MeasureReport)
+        .where(MeasureReport.measure_id == measure, MeasureReport.file != "")
+        .order_by(col(MeasureReport.written_at).desc())
+    ).first()
+
+
+def latest_day(today: date) -> date:
+    """Say the last day for which a measure may be planned."""
+    return date(today.year + 3, 12, 31)

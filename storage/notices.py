@@ -1,0 +1,235 @@
+"""Public notices of grades: what is shown to whom, what people say to it, what was answered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from dialogs.catalogue.policy import number
+from dialogs.errors import Refused
+from dialogs.events import Voice
+from dialogs.facts import AnsweredTold, TallyTold
+from dialogs.rules.calendar import add_working_days
+from dialogs.rules.publication import tally
+from dialogs.vocabulary import DeclarationState, NoticeScope, ObjectionState, Opinion, Role
+from storage.database import table_of
+from storage.sealing import Keyring
+from storage.tables import (
+    BallotCast,
+    BallotComment,
+    BallotCount,
+    Declaration,
+    Notice,
+    NoticeItem,
+    Objection,
+)
+
+CAST, COUNT = table_of(BallotCast), table_of(BallotCount)
+
+
+def publish(
+    session: Session,
+    declarations: Sequence[UUID],
+    *,
+    title: str,
+    scope: NoticeScope,
+    days: int,
+    by: UUID,
+    today: date,
+) -> Notice:
+    """Write a notice down; it closes after the given days, the last of which counts."""
+    notice = Notice(
+        title=title,
+        scope=scope,
+        published_by=by,
+        published_on=today,
+        closes_on=today + timedelta(days=days),
+    )
+    session.add(notice)
+    session.flush()
+    session.add_all(NoticeItem(notice_id=notice.id, declaration_id=one) for one in declarations)
+    session.flush()
+    return notice
+
+
+def count_of_year(session: Session, year: int) -> int:
+    """Count the notices published in a year."""
+    counted: int = session.execute(
+        sa.select(sa.func.count())
+        .select_from(Notice)
+        .where(
+            col(Notice.published_on) >= date(year, 1, 1),
+            col(Notice.published_on) <= date(year, 12, 31),
+        )
+    ).scalar_one()
+    return counted
+
+
+def get(session: Session, notice: UUID) -> Notice:
+    """Find a notice; raise Refused if there is none."""
+    found = session.get(Notice, notice)
+    if found is None:
+        raise Refused("unknown_action")
+    return found
+
+
+def open_ones(session: Session, roles: frozenset[Role]) -> Sequence[Notice]:
+    """List the notices somebody may see that are not closed, the newest first."""
+    statement = select(Notice).where(col(Notice.closed_on).is_(None))
+    if not roles - {Role.VILLAGER}:
+        statement = statement.where(Notice.scope != NoticeScope.INSIDE)
+    return session.exec(
+        statement.order_by(col(Notice.published_on).desc(), col(Notice.title))
+    ).all()
+
+
+def shown(session: Session, notice: UUID) -> Sequence[Declaration]:
+    """List the declarations of a notice that are still being published."""
+    return session.exec(
+        select(Declaration)
+        .join(NoticeItem, col(NoticeItem.declaration_id) == Declaration.id)
+        .where(NoticeItem.notice_id == notice, Declaration.state == DeclarationState.PUBLISHED)
+    ).all()
+
+
+def speak_up(session: Session, notice: UUID, *, roles: frozenset[Role], today: date) -> Notice:
+    """Find a notice somebody may speak about today; raise Refused if its time is over."""
+    found = get(session, notice)
+    if found not in open_ones(session, roles) or today > found.closes_on:
+        raise Refused("notice_over", until=found.closes_on)
+    return found
+
+
+def object_to(
+    session: Session,
+    notice: UUID,
+    declaration: UUID,
+    text: str,
+    *,
+    keys: Keyring,
+    today: date,
+) -> Objection:
+    """Write an objection down, sealed; it is to be answered within the days of the policy."""
+    id_ = uuid4()
+    objection = Objection(
+        id=id_,
+        notice_id=notice,
+        declaration_id=declaration,
+        sealed=keys.seal(text.encode(), f"objection:{id_}"),
+        received_on=today,
+        due_on=add_working_days(today, number("objection_answer")),
+        state=ObjectionState.OPEN,
+    )
+    session.add(objection)
+    session.flush()
+    return objection
+
+
+def text_of(objection: Objection, *, keys: Keyring) -> str:
+    """Open the text of an objection."""
+    return keys.unseal(objection.sealed, f"objection:{objection.id}").decode()
+
+
+def open_objections(session: Session, notice: UUID | None = None) -> Sequence[Objection]:
+    """List the objections that wait for an answer, the most urgent first."""
+    statement = select(Objection).where(Objection.state == ObjectionState.OPEN)
+    if notice:
+        statement = statement.where(Objection.notice_id == notice)
+    return session.exec(statement.order_by(col(Objection.due_on), col(Objection.id))).all()
+
+
+def get_objection(session: Session, objection: UUID) -> Objection:
+    """Find an objection that waits for an answer; raise Refused if it has one."""
+    found = session.get(Objection, objection)
+    if found is None or found.state is not ObjectionState.OPEN:
+        raise Refused("objection_answered")
+    return found
+
+
+def answered(session: Session, declaration: UUID) -> Sequence[AnsweredTold]:
+    """Tell the objections about a declaration that were answered."""
+    rows = session.exec(
+        select(Objection)
+        .where(
+            Objection.declaration_id == declaration,
+            col(Objection.state) != ObjectionState.OPEN,
+        )
+        .order_by(col(Objection.answered_on), col(Objection.id))
+    )
+    return [AnsweredTold(one.state, one.answer or "") for one in rows]
+
+
+def vote(
+    session: Session,
+    notice: UUID,
+    voices: Sequence[Voice],
+    *,
+    voters: Role,
+    voter_hash: str,
+    keys: Keyring,
+) -> None:
+    """Count opinions; raise Refused if somebody has given theirs about one of them already."""
+    for voice in voices:
+        cast = session.get(BallotCast, (notice, voice.declaration, voter_hash))
+        if cast is not None:
+            raise Refused("voted_already")
+        session.add(
+            BallotCast(notice_id=notice, declaration_id=voice.declaration, voter_hash=voter_hash)
+        )
+        count_one(session, notice, voice, voters)
+        if voice.comment:
+            id_ = uuid4()
+            session.add(
+                BallotComment(
+                    id=id_,
+                    notice_id=notice,
+                    declaration_id=voice.declaration,
+                    sealed=keys.seal(voice.comment.encode(), f"comment:{id_}"),
+                )
+            )
+    session.flush()
+
+
+def count_one(session: Session, notice: UUID, voice: Voice, voters: Role) -> None:
+    """Count one opinion more."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(
+        insert(COUNT)
+        .values(
+            notice_id=notice,
+            declaration_id=voice.declaration,
+            voters=voters,
+            opinion=voice.opinion,
+            count=1,
+        )
+        .on_conflict_do_update(
+            index_elements=["notice_id", "declaration_id", "voters", "opinion"],
+            set_={"count": COUNT.c.count + 1},
+        )
+    )
+
+
+def tallies(session: Session, declaration: UUID) -> Sequence[TallyTold]:
+    """Tell the opinions about a declaration by group; small numbers are not told."""
+    rows = session.execute(
+        sa.select(COUNT.c.voters, COUNT.c.opinion, sa.func.sum(COUNT.c.count))
+        .where(COUNT.c.declaration_id == declaration)
+        .group_by(COUNT.c.voters, COUNT.c.opinion)
+    )
+    counted: Mapping[tuple[Role, Opinion], int] = {
+        (voters, opinion): int(count) for voters, opinion, count in rows
+    }
+    return tally(counted, small=number("small_cell"))
+
+
+def comments(session: Session, declaration: UUID, *, keys: Keyring) -> Sequence[str]:
+    """Open what people added to their opinions; in no order that would tell when."""
+    rows = session.exec(
+        select(BallotComment)
+        .where(BallotComment.declaration_id == declaration)
+        .order_by(col(BallotComment.id))
+    )
+    return [keys.unseal(one.sealed, f"comment:{one.id}").decode() for one in rows]

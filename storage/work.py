@@ -1,0 +1,219 @@
+"""What waits for somebody: everything that is theirs to do now, each with a button."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from dialogs.rules import workflow
+from dialogs.rules.access import Action, Standing, may
+from dialogs.rules.workflow import Declared
+from dialogs.speech import Go
+from dialogs.vocabulary import DeclarationState, FindingState, Move, Role
+from storage import declarations, measures, notices
+from storage.people import posts_held
+from storage.tables import (
+    Deadline,
+    Declaration,
+    Finding,
+    Measure,
+    MutualCheck,
+    Notice,
+    Objection,
+    Post,
+    Unit,
+)
+
+BY_REVIEW = (Move.ENDORSE, Move.DEFINE, Move.PRESET, Move.SETTLE, Move.FILE)
+
+
+@dataclass(frozen=True)
+class Review:
+    """Declarations of a unit that wait for the same step of somebody."""
+
+    unit: Unit
+    move: Move
+    waiting: Sequence[Declaration]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What waits for a person."""
+
+    checks: Sequence[tuple[Post, date]] = ()
+    returned: Sequence[tuple[Declaration, Post]] = ()
+    findings: Sequence[tuple[Post, int, Go]] = ()
+    mutual: Sequence[tuple[MutualCheck, Post]] = ()
+    to_plan: Sequence[tuple[Post, int]] = ()
+    measures: Sequence[Measure] = ()
+    to_verify: Sequence[Measure] = ()
+    reviews: Sequence[Review] = ()
+    to_publish: int = 0
+    objections: Sequence[Objection] = ()
+    to_close: Sequence[Notice] = field(default=())
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing waits."""
+        return self == Work()
+
+
+def waiting_for(session: Session, person: UUID, standing: Standing, *, today: date) -> Work:
+    """Gather what waits for a person."""
+    commission = may(standing.roles, Action.PUBLISH)
+    return Work(
+        checks=due_checks(session, person),
+        returned=returned(session, person),
+        findings=found_on_own(session, person, today=today),
+        mutual=mutual_checks(session, person),
+        to_plan=posts_to_plan(session, person),
+        measures=measures.owned(session, person),
+        to_verify=to_verify(session, person, standing),
+        reviews=tuple(reviews(session, person, standing)),
+        to_publish=len(publishable(session, person, standing)) if commission else 0,
+        objections=notices.open_objections(session) if commission else (),
+        to_close=closable(session, today=today) if commission else (),
+    )
+
+
+def due_checks(session: Session, person: UUID) -> Sequence[tuple[Post, date]]:
+    """List the posts somebody owes a self-check of, and by when."""
+    rows = session.execute(
+        sa.select(Post, col(Deadline.due_on))
+        .join(Post, col(Post.id) == col(Deadline.post_id))
+        .where(
+            col(Deadline.person_id) == person,
+            col(Deadline.subject) == col(Deadline.post_id),
+            col(Deadline.done_at).is_(None),
+        )
+        .order_by(col(Deadline.due_on), col(Post.code))
+    )
+    return [(post, due) for post, due in rows]
+
+
+def returned(session: Session, person: UUID) -> Sequence[tuple[Declaration, Post]]:
+    """List the declarations that were sent back to somebody."""
+    rows = session.execute(
+        sa.select(Declaration, Post)
+        .join(Post, col(Post.id) == col(Declaration.post_id))
+        .where(
+            col(Declaration.person_id) == person,
+            col(Declaration.state) == DeclarationState.RETURNED,
+        )
+        .order_by(col(Post.code))
+    )
+    return [(declaration, post) for declaration, post in rows]
+
+
+def found_on_own(session: Session, person: UUID, *, today: date) -> Sequence[tuple[Post, int, Go]]:
+    """Count what others found on the posts somebody holds."""
+    held = [post.post for post in posts_held(session, person, today=today)]
+    rows = session.execute(
+        sa.select(Post, sa.func.count(col(Finding.id)))
+        .join(Finding, col(Finding.post_id) == col(Post.id))
+        .where(col(Post.id).in_(held), col(Finding.state) == FindingState.OPEN)
+        .group_by(*sa.inspect(Post).columns)
+        .order_by(col(Post.code))
+    )
+    return [
+        (post, count, declarations.way_to_change(session, post.id, person)) for post, count in rows
+    ]
+
+
+def mutual_checks(session: Session, person: UUID) -> Sequence[tuple[MutualCheck, Post]]:
+    """List the checks of colleagues' posts that somebody is asked to make."""
+    rows = session.execute(
+        sa.select(MutualCheck, Post)
+        .join(Post, col(Post.id) == col(MutualCheck.post_id))
+        .where(col(MutualCheck.checker_id) == person, col(MutualCheck.done_at).is_(None))
+        .order_by(col(MutualCheck.due_on), col(Post.code))
+    )
+    return [(check, post) for check, post in rows]
+
+
+def posts_to_plan(session: Session, person: UUID) -> Sequence[tuple[Post, int]]:
+    """Count the measures without owner and day, by post."""
+    counted: dict[UUID, int] = defaultdict(int)
+    for measure in measures.unplanned(session, person):
+        _, _, declaration = measures.get(session, measure.id)
+        counted[declaration.post_id] += 1
+    posts = session.exec(select(Post).where(col(Post.id).in_(counted)).order_by(col(Post.code)))
+    return [(post, counted[post.id]) for post in posts]
+
+
+def to_verify(session: Session, person: UUID, standing: Standing) -> Sequence[Measure]:
+    """List the measures of the units somebody looks after that were reported as done."""
+    units = looked_after(standing, Action.VERIFY_MEASURE)
+    return [one for one in measures.reported(session, units) if one.owner_id != person]
+
+
+def looked_after(standing: Standing, action: Action) -> frozenset[UUID]:
+    """List the units about which somebody may do something."""
+    if not may(standing.roles, action):
+        return frozenset()
+    own = standing.units if Role.UNIT_HEAD in standing.roles else frozenset()
+    return own | (standing.led if Role.LEADER in standing.roles else frozenset())
+
+
+def reviews(session: Session, person: UUID, standing: Standing) -> Iterator[Review]:
+    """Group by unit and step the declarations that wait for somebody's review."""
+    grouped: dict[tuple[UUID, Move], list[Declaration]] = defaultdict(list)
+    for declaration, declared in waiting(session, person, standing):
+        step = workflow.onward(declared.state)
+        if step and step.move in BY_REVIEW:
+            grouped[declared.unit, step.move].append(declaration)
+    units = {
+        unit.id: unit
+        for unit in session.exec(
+            select(Unit)
+            .where(col(Unit.id).in_([unit for unit, _ in grouped]))
+            .order_by(col(Unit.kind), col(Unit.code))
+        )
+    }
+    for unit in units.values():
+        for move in BY_REVIEW:
+            if (unit.id, move) in grouped:
+                yield Review(unit, move, grouped[unit.id, move])
+
+
+def waiting(
+    session: Session, person: UUID, standing: Standing
+) -> Sequence[tuple[Declaration, Declared]]:
+    """Find the declarations whose next step somebody may take."""
+    states = [
+        step.start
+        for step in workflow.WAY
+        if step.move in workflow.ONWARD and not step.by.keys().isdisjoint(standing.roles)
+    ]
+    if not states:
+        return []
+    found = session.exec(select(Declaration).where(col(Declaration.state).in_(states))).all()
+    declared: Mapping[UUID, Declared] = declarations.all_as_declared(session, found)
+    return [
+        (one, declared[one.id])
+        for one in found
+        if (step := workflow.onward(one.state))
+        and workflow.may_take(step.move, declared[one.id], actor=person, standing=standing)
+    ]
+
+
+def publishable(session: Session, person: UUID, standing: Standing) -> Sequence[Declaration]:
+    """List the declarations that somebody may publish."""
+    return [
+        one
+        for one, declared in waiting(session, person, standing)
+        if declared.state is DeclarationState.PROVISIONAL
+    ]
+
+
+def closable(session: Session, *, today: date) -> Sequence[Notice]:
+    """List the notices whose days are over and whose objections are answered."""
+    return [
+        notice
+        for notice in notices.open_ones(session, frozenset(Role))
+        if notice.closes_on < today and not notices.open_objections(session, notice.id)
+    ]
