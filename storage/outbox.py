@@ -1,6 +1,5 @@
 """What is to be sent: answers before reminders before broadcasts, each chat in order."""
 
-import json
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic_core import from_json, to_json
 from sqlmodel import Session
 
 from dialogs.messages import Rendered
@@ -85,13 +85,13 @@ def draft(
         "edit": letter.edit,
         "buttons_only": letter.buttons_only,
     }
-    sealed = keys.seal(json.dumps(content, ensure_ascii=False).encode(), f"outbox:{chat_hash}")
+    sealed = keys.seal(to_json(content), f"outbox:{chat_hash}")
     return Draft(chat_hash, sealed, due_at, urgency, copy_id)
 
 
 def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
     """Open a parcel."""
-    content = json.loads(keys.unseal(parcel.payload, f"outbox:{parcel.chat_hash}"))
+    content = from_json(keys.unseal(parcel.payload, f"outbox:{parcel.chat_hash}"))
     paper = content["paper"]
     words = Rendered(
         text=content["text"],
