@@ -32,7 +32,7 @@ T = TypeVar("T")
 Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
 AT_ONCE = 64  # messages under way at once
-ENOUGH = 24  # free places worth a unit of work while more messages wait than there is room for
+ENOUGH = 40  # free places worth a unit of work while more messages wait than there is room for
 GIVE_UP = 20  # attempts at an answer or reminder that may have arrived before it is dropped
 LAST_WAIT = 5.0  # seconds that messages under way are waited for when the office closes
 LONGEST_WAIT = timedelta(minutes=10)

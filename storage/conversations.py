@@ -1,6 +1,5 @@
 """Unfinished dialogues: found by the chat's hash, sealed, one of them current."""
 
-import json
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from nacl.exceptions import CryptoError
 from pydantic import TypeAdapter
+from pydantic_core import from_json, to_json
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -104,14 +104,14 @@ def opened(row: Any, keys: Keyring) -> Talk:
 
 def read_draft(written: bytes) -> Draft:
     """Read a draft as `sealed` writes it; JSON knows no tuples."""
-    kept = json.loads(written)
+    kept = from_json(written)
     return Draft(**{**kept, "picked": tuple(kept["picked"])})
 
 
 def sealed(talk: Talk, keys: Keyring) -> bytes:
     """Seal a dialogue: a line of what it was told, a line of its draft."""
     told = TOLD[talk.action].dump_json(talk.told)
-    draft = json.dumps(vars(talk.draft), ensure_ascii=False).encode()
+    draft = to_json(vars(talk.draft))
     return keys.seal(told + b"\n" + draft, about(talk.id))
 
 

@@ -1,14 +1,15 @@
 """What is to be sent: answers before reminders before broadcasts, each chat in order."""
 
-import json
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic_core import from_json, to_json
 from sqlmodel import Session
 
 from dialogs.messages import Rendered
@@ -84,13 +85,13 @@ def draft(
         "edit": letter.edit,
         "buttons_only": letter.buttons_only,
     }
-    sealed = keys.seal(json.dumps(content, ensure_ascii=False).encode(), f"outbox:{chat_hash}")
+    sealed = keys.seal(to_json(content), f"outbox:{chat_hash}")
     return Draft(chat_hash, sealed, due_at, urgency, copy_id)
 
 
 def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
     """Open a parcel."""
-    content = json.loads(keys.unseal(parcel.payload, f"outbox:{parcel.chat_hash}"))
+    content = from_json(keys.unseal(parcel.payload, f"outbox:{parcel.chat_hash}"))
     paper = content["paper"]
     words = Rendered(
         text=content["text"],
@@ -129,12 +130,11 @@ def take_out(
     `resting` are the hashes of chats that must wait; `room` is how many may go, `bulk_room` how
     many of them from broadcasts.
     """
-    bulk = OUTBOX.c.urgency == int(Urgency.BROADCAST)
-    parcels = next_parcels(session, ~bulk, now=now, resting=resting, room=room)
+    parcels = next_parcels(session, PRESSING, now=now, resting=resting, room=room)
     bulk_room = min(bulk_room, room - len(parcels))
     if bulk_room > 0:
         busy = [*resting, *(parcel.chat_hash for parcel in parcels)]
-        parcels += next_parcels(session, bulk, now=now, resting=busy, room=bulk_room)
+        parcels += next_parcels(session, BULK, now=now, resting=busy, room=bulk_room)
     if parcels:
         session.execute(
             sa.update(OUTBOX)
@@ -146,33 +146,14 @@ def take_out(
 
 def next_parcels(
     session: Session,
-    which: sa.ColumnElement[bool],
+    which: sa.Select[Any],
     *,
     now: datetime,
     resting: Collection[str],
     room: int,
 ) -> list[Parcel]:
     """Find what goes next among some messages, at most one a chat."""
-    rows = session.execute(
-        sa.select(
-            OUTBOX.c.id,
-            OUTBOX.c.chat_hash,
-            OUTBOX.c.urgency,
-            OUTBOX.c.attempts,
-            OUTBOX.c.copy_id,
-            OUTBOX.c.payload,
-        )
-        .where(
-            which,
-            OUTBOX.c.sending.is_(False),
-            OUTBOX.c.due_at <= now,
-            OUTBOX.c.chat_hash.not_in(resting),
-            ~retried_before(),
-        )
-        .order_by(OUTBOX.c.urgency, OUTBOX.c.id)
-        .limit(room)
-        .with_for_update(skip_locked=True)  # should there ever be two at work
-    )
+    rows = session.execute(which, {"now": now, "resting": list(resting), "room": room})
     first: dict[str, Parcel] = {}
     for row in rows:
         first.setdefault(
@@ -184,6 +165,30 @@ def next_parcels(
     return list(first.values())
 
 
+def due(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Ask for what goes next among some messages."""
+    return (
+        sa.select(
+            OUTBOX.c.id,
+            OUTBOX.c.chat_hash,
+            OUTBOX.c.urgency,
+            OUTBOX.c.attempts,
+            OUTBOX.c.copy_id,
+            OUTBOX.c.payload,
+        )
+        .where(
+            which,
+            OUTBOX.c.sending.is_(False),
+            OUTBOX.c.due_at <= sa.bindparam("now"),
+            OUTBOX.c.chat_hash.not_in(sa.bindparam("resting", expanding=True)),
+            ~retried_before(),
+        )
+        .order_by(OUTBOX.c.urgency, OUTBOX.c.id)
+        .limit(sa.bindparam("room"))
+        .with_for_update(skip_locked=True)  # should there ever be two at work
+    )
+
+
 def retried_before() -> sa.ColumnElement[bool]:
     """Tell whether an earlier message of its kind still waits to be tried again in its chat."""
     earlier = OUTBOX.alias("earlier")
@@ -193,6 +198,11 @@ def retried_before() -> sa.ColumnElement[bool]:
         earlier.c.id < OUTBOX.c.id,
         earlier.c.attempts > 0,
     )
+
+
+# Written once: every turn of delivery asks both, and to write them takes longer than to run them.
+PRESSING = due(OUTBOX.c.urgency != int(Urgency.BROADCAST))
+BULK = due(OUTBOX.c.urgency == int(Urgency.BROADCAST))
 
 
 def sent(session: Session, ids: Sequence[int]) -> None:

@@ -47,20 +47,23 @@ class Bench:
 
     def calls(self, *methods: str) -> list[dict[str, Any]]:
         """List what the bot called."""
-        calls = httpx.get(f"{self.url}/play/calls", timeout=60).json()
-        return [call for call in calls if call["method"] in methods and call["ok"]]
+        return [call for call in self.news(0) if call["method"] in methods and call["ok"]]
+
+    def news(self, since: int) -> list[dict[str, Any]]:
+        """List every call after one."""
+        answer = httpx.get(f"{self.url}/play/calls", params={"since": since}, timeout=60)
+        return list(answer.json())
 
     def newest(self) -> int:
         """Say the number of the newest call."""
-        calls = httpx.get(f"{self.url}/play/calls", timeout=60).json()
+        calls = self.news(0)
         return int(calls[-1]["seq"]) if calls else 0
 
     def answer_to(self, person: int, *, since: int, patience: float = 30.0) -> tuple[float, int]:
         """Wait for a message to a person; give its moment and number."""
         until = time.monotonic() + patience
         while time.monotonic() < until:
-            calls = httpx.get(f"{self.url}/play/calls", params={"since": since}, timeout=60).json()
-            for call in calls:
+            for call in self.news(since):
                 said = call["method"] == "sendMessage" and int(call["params"]["chat_id"]) == person
                 if said and call["ok"]:
                     return float(call["at"]), int(call["seq"])
@@ -68,12 +71,20 @@ class Bench:
             time.sleep(0.01)
         raise AssertionError("no answer")
 
-    def wait(self, count: int, *methods: str) -> list[dict[str, Any]]:
-        """Wait until the bot has called so often."""
+    def wait(self, count: int, *methods: str, since: int = 0) -> list[dict[str, Any]]:
+        """Wait until the bot has called so often after a call; give those calls.
+
+        Each is fetched once: to fetch them all again and again would slow what is measured.
+        """
         until = time.monotonic() + PATIENCE
-        while len(calls := self.calls(*methods)) < count:
+        calls: list[dict[str, Any]] = []
+        while len(calls) < count:
             assert time.monotonic() < until, f"{len(calls)} of {count} {methods}"
             time.sleep(0.2)
+            for call in self.news(since):
+                since = int(call["seq"])
+                if call["method"] in methods and call["ok"]:
+                    calls.append(call)
         return calls
 
     def buttons(self, label: str) -> dict[int, tuple[int, str]]:
