@@ -13,6 +13,7 @@ from dialogs.prompts import (
     Choices,
     Day,
     Handing,
+    Json,
     Number,
     Option,
     Reviewing,
@@ -32,13 +33,22 @@ def choose(
     columns: int = 1,
     optional: bool = False,
     ask: Sayable = "",
+    proposed: Json = None,
     **values: Sayable,
 ) -> Dialogue[Any]:
-    """Ask for one of a closed set, or of given options; returns its value."""
-    offered = offer(options)
+    """Ask for one of a closed set, or of given options; returns its value.
+
+    Here and below, `proposed` is an answer that can be taken with one press.
+    """
     return (
         yield Choice(
-            key=key, options=offered, columns=columns, optional=optional, ask=ask, values=values
+            key=key,
+            options=offer(options),
+            columns=columns,
+            optional=optional,
+            ask=ask,
+            proposed=proposed,
+            values=values,
         )
     )
 
@@ -50,6 +60,7 @@ def pick(
     at_least: int = 0,
     columns: int = 1,
     nothing: Phrase = Phrase("engine.none"),  # noqa: B008 - it never changes
+    proposed: Json = None,
     **values: Sayable,
 ) -> Dialogue[tuple[Any, ...]]:
     """Ask for several of a set; returns the values in the order they were ticked.
@@ -62,6 +73,7 @@ def pick(
         at_least=at_least,
         columns=columns,
         nothing=nothing,
+        proposed=proposed,
         values=values,
     )
     return picked
@@ -75,36 +87,66 @@ def offer(options: type[E] | Sequence[E] | Sequence[Option]) -> Sequence[Option]
     return options_of([member for member in members if isinstance(member, Enum)])
 
 
-def write(key: str, *, at_least: int = 1, at_most: int = 2000, **values: Sayable) -> Dialogue[str]:
+def write(
+    key: str,
+    *,
+    at_least: int = 1,
+    at_most: int = 2000,
+    proposed: str | None = None,
+    **values: Sayable,
+) -> Dialogue[str]:
     """Ask for text; lengths in characters."""
-    text: str = yield Writing(key=key, at_least=at_least, at_most=at_most, values=values)
+    text: str = yield Writing(
+        key=key, at_least=at_least, at_most=at_most, proposed=proposed, values=values
+    )
     return text
 
 
-def write_or_skip(key: str, *, at_most: int = 2000, **values: Sayable) -> Dialogue[str | None]:
+def write_or_skip(
+    key: str, *, at_most: int = 2000, proposed: str | None = None, **values: Sayable
+) -> Dialogue[str | None]:
     """Ask for text that may be passed over."""
-    text: str | None = yield Writing(key=key, at_most=at_most, values=values, optional=True)
+    text: str | None = yield Writing(
+        key=key, at_most=at_most, proposed=proposed, values=values, optional=True
+    )
     return text
 
 
 def count(
-    key: str, *, low: int | None = None, high: int | None = None, **values: Sayable
+    key: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    proposed: int | None = None,
+    **values: Sayable,
 ) -> Dialogue[int]:
     """Ask for a whole number."""
     number: int = yield Number(
         key=key,
         low=None if low is None else Decimal(low),
         high=None if high is None else Decimal(high),
+        proposed=None if proposed is None else str(proposed),
         values=values,
     )
     return number
 
 
 def day(
-    key: str, *, earliest: date | None = None, latest: date | None = None, **values: Sayable
+    key: str,
+    *,
+    earliest: date | None = None,
+    latest: date | None = None,
+    proposed: date | None = None,
+    **values: Sayable,
 ) -> Dialogue[date]:
     """Ask for a day."""
-    chosen: date = yield Day(key=key, earliest=earliest, latest=latest, values=values)
+    chosen: date = yield Day(
+        key=key,
+        earliest=earliest,
+        latest=latest,
+        proposed=proposed.isoformat() if proposed else None,
+        values=values,
+    )
     return chosen
 
 

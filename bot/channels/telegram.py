@@ -201,7 +201,10 @@ def call_for(letter: Letter) -> tuple[str, dict[str, Any]]:
         data["protect_content"] = True
     if words.paper:
         file = InputFile(words.paper.content, filename=words.paper.name)
-        return "sendDocument", {**data, "document": file, "caption": words.text}
+        method, kind = (
+            ("sendPhoto", "photo") if words.paper.picture else ("sendDocument", "document")
+        )
+        return method, {**data, kind: file, "caption": words.text}
     return "sendMessage", {**data, "text": words.text}
 
 

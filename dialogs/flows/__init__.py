@@ -11,12 +11,25 @@ from dialogs.events import Event
 from dialogs.flows.at_once import acknowledge, show_progress, show_unreached
 from dialogs.flows.broadcast import order_broadcast
 from dialogs.flows.case_work import answer_case, open_case
+from dialogs.flows.catalogue_reading import (
+    decide_entry,
+    give_catalogues,
+    look_up,
+    open_entry,
+    read_catalogue,
+    review_entries,
+    show_missing,
+    take_catalogues,
+)
+from dialogs.flows.catalogue_writing import write_power
 from dialogs.flows.complaint import lodge_complaint
 from dialogs.flows.invitation import invite
 from dialogs.flows.joining import join
 from dialogs.flows.language import choose_language
+from dialogs.flows.process_writing import write_process
 from dialogs.flows.questionnaire import answer_questionnaire
 from dialogs.flows.receipt import ask_after
+from dialogs.flows.rule_writing import write_rule
 from dialogs.flows.self_check import self_check
 from dialogs.flows.self_check_call import call_self_check
 from dialogs.rules.access import Action
@@ -46,6 +59,17 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.WHO_IS_LATE: Flow(show_progress, facts.Nothing),
         Action.CALL_SELF_CHECK: Flow(call_self_check, facts.Holders),
         Action.INVITE: Flow(invite, facts.NotJoined),
+        Action.LOOK_UP: Flow(look_up, facts.Township),
+        Action.READ_CATALOGUE: Flow(read_catalogue, facts.Township),
+        Action.WRITE_POWER: Flow(write_power, facts.UnitCatalogue),
+        Action.WRITE_PROCESS: Flow(write_process, facts.UnitCatalogue),
+        Action.WRITE_RULE: Flow(write_rule, facts.UnitCatalogue),
+        Action.REVIEW_ENTRIES: Flow(review_entries, facts.Nothing),
+        Action.MISSING_ENTRIES: Flow(show_missing, facts.UnitPicked),
+        Action.TAKE_CATALOGUE: Flow(take_catalogues, facts.CodesKnown),
+        Action.GIVE_CATALOGUE: Flow(give_catalogues, facts.Nothing),
+        Action.OPEN_ENTRY: Flow(open_entry, facts.EntryShown),
+        Action.DECIDE_ENTRY: Flow(decide_entry, facts.EntryAtHand),
         Action.JOIN: Flow(join, facts.Invited),
         Action.LANGUAGE: Flow(choose_language, facts.Nothing),
     }

@@ -24,6 +24,17 @@ class Action(Word):
     CALL_SELF_CHECK = "call_self_check"
     WHO_IS_LATE = "who_is_late"
     INVITE = "invite"
+    LOOK_UP = "look_up"
+    READ_CATALOGUE = "read_catalogue"
+    WRITE_POWER = "write_power"
+    WRITE_PROCESS = "write_process"
+    WRITE_RULE = "write_rule"
+    REVIEW_ENTRIES = "review_entries"
+    MISSING_ENTRIES = "missing_entries"
+    TAKE_CATALOGUE = "take_catalogue"
+    GIVE_CATALOGUE = "give_catalogue"
+    OPEN_ENTRY = "open_entry"
+    DECIDE_ENTRY = "decide_entry"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -66,6 +77,18 @@ def anywhere(*roles: Role) -> Permission:
 EVERYBODY = anywhere(*Role)
 COMMISSION = anywhere(Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY)
 CLERK = anywhere(Role.OFFICE_CLERK)
+OVERSIGHT: Permission = MappingProxyType(  # who looks after a unit: its head, its leader, the town
+    {
+        Role.UNIT_HEAD: Reach.OWN_UNIT,
+        Role.LEADER: Reach.LED_UNITS,
+        **COMMISSION,
+        **anywhere(Role.PARTY_COMMITTEE),
+    }
+)
+WRITERS: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT, **CLERK})
+APPROVERS: Permission = MappingProxyType(
+    {Role.UNIT_HEAD: Reach.OWN_UNIT, Role.LEADER: Reach.LED_UNITS}
+)
 
 MAY: Mapping[Action, Permission] = MappingProxyType(
     {
@@ -81,13 +104,31 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.CALL_SELF_CHECK: COMMISSION,
         Action.WHO_IS_LATE: {**COMMISSION, **anywhere(Role.LEADER, Role.PARTY_COMMITTEE)},
         Action.INVITE: CLERK,
+        Action.LOOK_UP: EVERYBODY,
+        Action.READ_CATALOGUE: {**OVERSIGHT, **CLERK, Role.CADRE: Reach.OWN_UNIT},
+        Action.WRITE_POWER: WRITERS,
+        Action.WRITE_PROCESS: WRITERS,
+        Action.WRITE_RULE: WRITERS,
+        Action.REVIEW_ENTRIES: APPROVERS,
+        Action.MISSING_ENTRIES: OVERSIGHT,
+        Action.TAKE_CATALOGUE: CLERK,
+        Action.GIVE_CATALOGUE: CLERK,
+        Action.OPEN_ENTRY: EVERYBODY,  # of what is not public, READ_CATALOGUE decides
+        Action.DECIDE_ENTRY: APPROVERS,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
 )
 
 ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
-    {Action.ANSWER_CASE, Action.UNREACHED, Action.ACKNOWLEDGE, Action.JOIN}
+    {
+        Action.ANSWER_CASE,
+        Action.UNREACHED,
+        Action.ACKNOWLEDGE,
+        Action.OPEN_ENTRY,
+        Action.DECIDE_ENTRY,
+        Action.JOIN,
+    }
 )
 MENU = tuple(action for action in Action if action not in ON_A_BUTTON)
 
@@ -101,7 +142,18 @@ class Section(Word):
     RECORDS = "records"
 
 
-SECTIONS: Mapping[Action, Section] = MappingProxyType({})  # every other stands on the first page
+SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on the first page
+    {
+        Action.READ_CATALOGUE: Section.CATALOGUES,
+        Action.WRITE_POWER: Section.CATALOGUES,
+        Action.WRITE_PROCESS: Section.CATALOGUES,
+        Action.WRITE_RULE: Section.CATALOGUES,
+        Action.REVIEW_ENTRIES: Section.CATALOGUES,
+        Action.MISSING_ENTRIES: Section.CATALOGUES,
+        Action.TAKE_CATALOGUE: Section.CATALOGUES,
+        Action.GIVE_CATALOGUE: Section.CATALOGUES,
+    }
+)
 
 
 def may(roles: Iterable[Role], action: Action) -> bool:

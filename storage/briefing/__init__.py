@@ -3,6 +3,7 @@
 from storage.briefing import (  # noqa: F401 - each marks what it tells
     broadcasts,
     cases,
+    catalogues,
     joining,
     questionnaires,
     self_checks,

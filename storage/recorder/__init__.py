@@ -6,6 +6,8 @@
 from storage.recorder import (  # noqa: F401 - each registers its events
     broadcasts,
     cases,
+    catalogue_exchange,
+    catalogues,
     joining,
     questionnaires,
     self_checks,

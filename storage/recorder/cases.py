@@ -3,15 +3,14 @@
 from sqlmodel import Session
 
 from dialogs import events
-from dialogs.messages import render
 from dialogs.receipt import spaced
 from dialogs.rules.access import Action
 from dialogs.rules.deadlines import notice_due
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import Language, Role
-from storage import languages, outbox, people, vault
+from dialogs.vocabulary import Role
+from storage import people, vault
 from storage.occasion import Occasion
-from storage.outbox import Letter, Urgency
+from storage.recorder.notices import notify
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case
 
@@ -50,22 +49,7 @@ def complaint_lodged(
 def ping(session: Session, reply: Reply, *, occasion: Occasion) -> None:
     """Tell the commission that there is something to read, and nothing of what it is."""
     handlers = people.with_role(session, (Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY))
-    spoken = languages.chosen(session, [person.account_hash or "" for person in handlers])
-    outbox.post(
-        session,
-        [
-            outbox.draft(
-                Letter(
-                    people.account_of(person, keys=occasion.keys),
-                    render(reply, spoken.get(person.account_hash or "", Language.ZH_HANT)),
-                ),
-                keys=occasion.keys,
-                due_at=occasion.now,
-                urgency=Urgency.REMINDER,
-            )
-            for person in handlers
-        ],
-    )
+    notify(session, [person.id for person in handlers], reply, occasion=occasion)
 
 
 @prepare.register

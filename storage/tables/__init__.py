@@ -5,6 +5,15 @@ papers, keys, receipts) refer to no person at all.
 """
 
 from storage.tables.broadcasts import Broadcast, BroadcastCopy
+from storage.tables.catalogues import (
+    Power,
+    PowerPost,
+    Process,
+    ProcessPower,
+    ProcessStep,
+    Rule,
+    RuleFile,
+)
 from storage.tables.deadlines import Deadline, Reminder
 from storage.tables.organisation import (
     Appointment,
@@ -35,11 +44,18 @@ __all__ = [
     "Outbox",
     "Person",
     "Post",
+    "Power",
+    "PowerPost",
+    "Process",
+    "ProcessPower",
+    "ProcessStep",
     "QuestionnaireAnswer",
     "Receipt",
     "Reminder",
     "RiskPoint",
     "RoleHeld",
+    "Rule",
+    "RuleFile",
     "SelfCheck",
     "Unit",
     "WrappedKey",

@@ -27,26 +27,52 @@ AGREED = {
     Action.CALL_SELF_CHECK: {MEMBER, SECRETARY},
     Action.WHO_IS_LATE: {MEMBER, SECRETARY, LEADER, COMMITTEE},
     Action.INVITE: {CLERK},
+    Action.LOOK_UP: EVERYBODY,
+    Action.READ_CATALOGUE: {CADRE, HEAD, LEADER, MEMBER, SECRETARY, COMMITTEE, CLERK},
+    Action.WRITE_POWER: {HEAD, CLERK},
+    Action.WRITE_PROCESS: {HEAD, CLERK},
+    Action.WRITE_RULE: {HEAD, CLERK},
+    Action.REVIEW_ENTRIES: {HEAD, LEADER},
+    Action.MISSING_ENTRIES: {HEAD, LEADER, MEMBER, SECRETARY, COMMITTEE},
+    Action.TAKE_CATALOGUE: {CLERK},
+    Action.GIVE_CATALOGUE: {CLERK},
+    Action.OPEN_ENTRY: EVERYBODY,
+    Action.DECIDE_ENTRY: {HEAD, LEADER},
     Action.JOIN: EVERYBODY,
     Action.LANGUAGE: EVERYBODY,
 }
 ON_EVERY_MENU = [Action.LODGE, Action.ASK_AFTER, Action.QUESTIONNAIRE]
+LOOK_UP, READ, LACKS = Action.LOOK_UP, Action.READ_CATALOGUE, Action.MISSING_ENTRIES
+WRITING = [Action.WRITE_POWER, Action.WRITE_PROCESS, Action.WRITE_RULE]
+REVIEW = Action.REVIEW_ENTRIES
 MENUS = {
-    VILLAGER: [*ON_EVERY_MENU, Action.LANGUAGE, Action.JOIN],
-    CADRE: [*ON_EVERY_MENU, Action.SELF_CHECK, Action.LANGUAGE],
-    HEAD: [*ON_EVERY_MENU, Action.LANGUAGE],
-    LEADER: [*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.LANGUAGE],
+    VILLAGER: [*ON_EVERY_MENU, LOOK_UP, Action.LANGUAGE, Action.JOIN],
+    CADRE: [*ON_EVERY_MENU, Action.SELF_CHECK, LOOK_UP, READ, Action.LANGUAGE],
+    HEAD: [*ON_EVERY_MENU, LOOK_UP, READ, *WRITING, REVIEW, LACKS, Action.LANGUAGE],
+    LEADER: [*ON_EVERY_MENU, Action.WHO_IS_LATE, LOOK_UP, READ, REVIEW, LACKS, Action.LANGUAGE],
     MEMBER: [
         *ON_EVERY_MENU,
         Action.CASES,
         Action.BROADCAST,
         Action.CALL_SELF_CHECK,
         Action.WHO_IS_LATE,
+        LOOK_UP,
+        READ,
+        LACKS,
         Action.LANGUAGE,
     ],
-    COMMITTEE: [*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.LANGUAGE],
-    CLERK: [*ON_EVERY_MENU, Action.INVITE, Action.LANGUAGE],
-    AUDITOR: [*ON_EVERY_MENU, Action.LANGUAGE],
+    COMMITTEE: [*ON_EVERY_MENU, Action.WHO_IS_LATE, LOOK_UP, READ, LACKS, Action.LANGUAGE],
+    CLERK: [
+        *ON_EVERY_MENU,
+        Action.INVITE,
+        LOOK_UP,
+        READ,
+        *WRITING,
+        Action.TAKE_CATALOGUE,
+        Action.GIVE_CATALOGUE,
+        Action.LANGUAGE,
+    ],
+    AUDITOR: [*ON_EVERY_MENU, LOOK_UP, Action.LANGUAGE],
 }
 MENUS[SECRETARY] = MENUS[MEMBER]
 
@@ -59,7 +85,12 @@ def test_each_role_may_do_what_was_agreed_and_nothing_else(action: Action, role:
 
 # How far a permission goes where it does not go everywhere.
 OWN, LED = Reach.OWN_UNIT, Reach.LED_UNITS
-LIMITED = {(Action.SELF_CHECK, CADRE): OWN}
+LIMITED = {
+    (Action.SELF_CHECK, CADRE): OWN,
+    (READ, CADRE): OWN,
+    **{(action, HEAD): OWN for action in [READ, *WRITING, REVIEW, LACKS, Action.DECIDE_ENTRY]},
+    **{(action, LEADER): LED for action in [READ, REVIEW, LACKS, Action.DECIDE_ENTRY]},
+}
 HERE, ELSEWHERE = UUID(int=1), UUID(int=2)
 
 

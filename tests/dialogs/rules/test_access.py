@@ -16,6 +16,7 @@ def test_a_stranger_may_speak_ask_after_answer_join_and_nothing_else_of_the_menu
         Action.LODGE,
         Action.ASK_AFTER,
         Action.QUESTIONNAIRE,
+        Action.LOOK_UP,
         Action.LANGUAGE,
         Action.JOIN,
     )
