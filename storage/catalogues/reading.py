@@ -37,12 +37,12 @@ class Kept:
 
 
 def read(session: Session, table: Table, *which: Condition) -> Sequence[Kept]:
-    """Read the versions of a table that fulfil some conditions, in the order of their codes."""
+    """Read the versions of a table that fulfil some conditions: offices first, by their codes."""
     rows = session.execute(
         sa.select(table, col(Unit.code))
         .join(Unit, col(Unit.id) == col(table.unit_id))
         .where(*which)
-        .order_by(col(table.code), col(table.version))
+        .order_by(col(Unit.kind), col(table.code), col(table.version))
     ).all()
     chosen = sa.select(col(table.id)).where(*which).scalar_subquery()
     entry_of = READERS[table](session, chosen)

@@ -8,16 +8,22 @@ from dialogs.facts import (
     CaseAtHand,
     CaseListed,
     CasesAtHand,
+    CodesKnown,
+    EntryAtHand,
     Holders,
     Invited,
     Listener,
     NotJoined,
+    PostNamed,
     PostToCheck,
+    RiskNamed,
     Township,
+    UnitCatalogue,
     UnitNamed,
     Waiting,
 )
-from dialogs.vocabulary import CaseKind, CaseState, Role, UnitKind
+from dialogs.vocabulary import CaseKind, CaseState, EntryKind, Grade, Role, UnitKind
+from tests.builders.catalogues import POWERS, PROCESSES, RULES
 
 
 def some_id(number: int) -> UUID:
@@ -66,3 +72,18 @@ AUDIENCE = Audience(
         Listener(frozenset(), frozenset({Role.VILLAGER, Role.AUDITOR}), joined=True),
     ],
 )
+LOW_INCOME = PROCESSES[1]
+WELFARE = UnitCatalogue(
+    unit=UnitNamed(some_id(6), "民政辦"),
+    code="Z06",
+    posts=[
+        PostNamed("Z06-01", "民政辦主任", [RiskNamed("優親厚友", Grade.HIGH)]),
+        PostNamed("Z06-02", "民政辦幹事"),
+    ],
+    powers=[POWERS[2], POWERS[3]],
+    processes=[LOW_INCOME],
+    rules=[RULES[2]],
+    taken=["Z06-Q01", "Z06-Q02", "Z06-L01"],
+)
+ENTRY = EntryAtHand(some_id(40), EntryKind.PROCESS, LOW_INCOME.name, 2)
+CODES = CodesKnown(frozenset({"Z06"}), frozenset({"Z06-01", "Z06-02"}), frozenset())
