@@ -32,6 +32,7 @@ from storage.tables import Person
 TOKEN = "1000000001:demo"  # noqa: S105 - it opens nothing but the playground
 TOWN = "清河鎮"
 VILLAGERS = ("王大娘", "李老伯")
+HEADED = ("財政所", "上河村")  # units with catalogues, whose heads have joined
 CADRES = 4  # people with a post and no other role who have joined
 NEWCOMERS = 2  # people who hold an invitation and have not joined
 INVITATION = "DEMO{number:04d}QF"
@@ -114,6 +115,10 @@ def cast(session: Session) -> Sequence[Part]:
             if role in roles.get(person.id, ()) and person.code not in chosen:
                 chosen[person.code] = person
                 break
+    for person in everybody:
+        units = {post.unit_name for post in posts.get(person.id, ())}
+        if Role.UNIT_HEAD in roles.get(person.id, ()) and not units.isdisjoint(HEADED):
+            chosen[person.code] = person
     plain = [
         person
         for person in everybody

@@ -13,7 +13,7 @@ from dialogs.documents.catalogues import Catalogues, write_catalogues
 from storage.tables import Person, Rule, RuleFile, Unit
 from tests.builders.catalogues import POWERS, PROCESSES, RULES, example_catalogues
 from tests.builders.house import House, open_house
-from tests.builders.phone import Phone
+from tests.builders.phone import Phone, words
 from tests.builders.township import example_township
 
 CLERK, HEAD, OTHER_HEAD, LEADER, SECRETARY = "何靜怡", "鄭國良", "沈惠芳", "周文博", "韓守正"
@@ -33,12 +33,23 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield opened
 
 
-def section(phone: Phone, *labels: str) -> None:
-    """Open the catalogues' page of the menu and press on."""
+def hears(phone: Phone, text: str) -> None:
+    """Wait until the newest message is one with a text."""
+
+    def newest() -> bool:
+        said = [message for message in phone.messages() if message["from"]["is_bot"]]
+        return bool(said) and text in words(said[-1])
+
+    phone.wait(newest, text)
+
+
+def section(phone: Phone, label: str) -> None:
+    """Open the catalogues' page of the menu and press a button of it."""
     phone.say("/menu")
+    hears(phone, "便民服務")
     phone.press("目錄與制度")
-    for label in labels:
-        phone.press(label)
+    hears(phone, "目錄與制度")
+    phone.press(label)
 
 
 def hand_in(house: House, clerk: Phone, content: bytes) -> None:
@@ -49,10 +60,14 @@ def hand_in(house: House, clerk: Phone, content: bytes) -> None:
 
 
 def approve(phone: Phone, name: str) -> None:
-    section(phone, "目錄審定", name)
+    section(phone, "目錄審定")
+    hears(phone, "待您審定")
+    phone.press(name)
+    phone.wait(lambda: "🖋 審核" in str(phone.last().get("reply_markup")), name)
     phone.press("🖋 審核")
+    hears(phone, f"「{name}」第 1 版：")
     phone.press("審定通過")
-    phone.sees(f"「{name}」第")
+    hears(phone, f"「{name}」第 1 版已審定")
 
 
 # The stories below are told in order: what is taken over is then approved, looked up and changed.
@@ -144,15 +159,19 @@ def test_a_forged_button_opens_nothing_that_is_not_public(house: House) -> None:
 def test_who_wrote_an_entry_does_not_approve_it_the_leader_does(house: House) -> None:
     head, leader = house.hand_over(HEAD), house.hand_over(LEADER)
     section(head, "填報職權")
+    hears(head, "新填一條職權")
     head.press("惠農補貼資金發放")
     head.press("就用「惠農補貼資金發放」")
     head.press("就用「行政給付」")
     head.press("選好了（已選 2 項）")
+    hears(head, "行使依據")
     head.press("就用")
     head.press("就用「鎮財政所」")
     head.sees("服務承諾")
     head.say("公示滿 7 天後 5 個工作日內到卡。")
+    hears(head, "工作紀律")
     head.press("就用")
+    hears(head, "對外公開嗎")
     head.press("是")
     head.press("確認送出")
     head.sees("「惠農補貼資金發放」第 2 版已記下，狀態：待審")
@@ -168,6 +187,7 @@ def test_who_wrote_an_entry_does_not_approve_it_the_leader_does(house: House) ->
     leader.say("5 天做得到嗎？請與銀行核實。")
     head.sees("第 2 版已退回。意見：5 天做得到嗎？")
     head.press("👁 查看")
+    hears(head, "第 2 版 · 已退回")
     head.press("較早的第 1 版")
     head.sees("第 1 版 · 已審定")
 
@@ -176,20 +196,28 @@ def test_a_rule_comes_as_a_file_told_by_its_content(house: House) -> None:
     head = house.hand_over(HEAD)
     section(head, "填報制度")
     head.press("首問負責制")
+    hears(head, "文件標題")
     head.say("財政所首問負責制")
+    hears(head, "文號")
     head.press("略過")
+    hears(head, "施行")
     head.say("2026年1月1日")
     head.press("發文件")
+    hears(head, "請發文件")
     house.send_document(head, "制度.docx", b"MZ\x90\x00")
+    hears(head, "請核對您的回答")
     head.press("確認送出")
-    head.sees("這不是能收的文件")
+    hears(head, "這不是能收的文件")
     head.press("6")
+    hears(head, "請發文件")
     house.send_document(head, "首問負責制", PDF)
+    hears(head, "請核對您的回答")
     head.press("確認送出")
     head.sees("「財政所首問負責制」第 1 版已記下")
     with house.database.reading() as session:
         kept = session.exec(select(RuleFile)).one()
     assert (kept.name, kept.content) == ("首問負責制.pdf", PDF)
+    hears(head, "「財政所首問負責制」第 1 版已記下")
     head.press("👁 查看")
     head.wait(lambda: "document" in head.last(), "the document")
     assert head.download(head.last()) == PDF
