@@ -15,11 +15,11 @@ from dialogs.vocabulary import Grade
 
 NARROW, WIDE = 2, 3  # nodes side by side
 MOST_IN_NARROW = 8  # steps
-MOST_ON_PICTURE = 15
-NODE, GAP, EDGE, PAD = 460, 64, 56, 22
+MOST_ON_PICTURE = 12
+NODE, GAP, EDGE, PAD = 480, 56, 48, 20
 TITLE = Style(46, bold=True)
-LEAD, SMALL = Style(26), Style(23)
-NAME, POST, RISK = Style(30, bold=True), Style(25), Style(24)
+LEAD, SMALL = Style(28), Style(26)
+NAME, POST, RISK = Style(33, bold=True), Style(28), Style(27)
 INK, SOFT, PAPER, FRAME = "#1F2933", "#52606D", "#FFFFFF", "#7B8794"
 START, ARROW = "#E4ECF7", "#3E4C59"
 FILL = {Grade.HIGH: "#FBD5D5", Grade.MEDIUM: "#FDE9C4", Grade.LOW: "#D6EFD8", None: "#F1F4F8"}

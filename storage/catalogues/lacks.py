@@ -41,10 +41,11 @@ def powers_without_process(
     served = (
         sa.select(col(ProcessPower.power_code))
         .join(Process, col(Process.id) == col(ProcessPower.process_id))
-        .where(approved(Process))
+        .where(col(ProcessPower.power_code) == col(Power.code), approved(Process))
+        .correlate(Power)
     )
     rows = session.execute(
-        sa.select(col(Power.unit_id), col(Power.name), col(Power.code).in_(served))
+        sa.select(col(Power.unit_id), col(Power.name), served.exists())
         .where(col(Power.unit_id).in_(units), approved(Power))
         .order_by(col(Power.code))
     ).all()
@@ -59,12 +60,16 @@ def unfinished_processes(
     session: Session, units: Collection[UUID]
 ) -> Mapping[UUID, Sequence[Missing]]:
     """Find the processes without steps, or without conditions."""
-    stepped = sa.select(col(ProcessStep.process_id))
+    stepped = (
+        sa.select(col(ProcessStep.ordinal))
+        .where(col(ProcessStep.process_id) == col(Process.id))
+        .correlate(Process)
+    )
     rows = session.execute(
         sa.select(
             col(Process.unit_id),
             col(Process.name),
-            col(Process.id).in_(stepped),
+            stepped.exists(),
             col(Process.conditions),
         )
         .where(col(Process.unit_id).in_(units), approved(Process))

@@ -170,9 +170,10 @@ def published(table: type[Power] | type[Process]) -> Condition:
     served = (
         sa.select(col(ProcessPower.process_id))
         .join(Power, col(Power.code) == col(ProcessPower.power_code))
-        .where(approved(Power), public)
+        .where(col(ProcessPower.process_id) == col(Process.id), approved(Power), public)
+        .correlate(Process)
     )
-    return sa.and_(approved(Process), col(Process.id).in_(served))
+    return sa.and_(approved(Process), served.exists())
 
 
 def file_of(session: Session, row: Row) -> RuleFile | None:

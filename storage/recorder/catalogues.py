@@ -266,9 +266,12 @@ def missing_asked(
         if not lacking:
             return Outcome([say("missing.nothing", unit=unit)])
         title = Phrase("missing.unit_title", {"unit": unit, "count": len(lacking)})
-        return Outcome([Reply([title, missing_lines(lacking[:UNITS_LISTED])])])
+        starts = range(0, len(lacking), LISTED)
+        lines = [missing_lines(lacking[start : start + LISTED]) for start in starts]
+        first = Reply([title, lines[0]])
+        return Outcome([first, *(Reply([more]) for more in lines[1:])])
     lacking_units = [unit for unit in units if lacks[unit.id]]
-    lines = [
+    counted = [
         Phrase("missing.unit", {"unit": unit.name, "what": missing_counts(lacks[unit.id])})
         for unit in lacking_units[:UNITS_LISTED]
     ]
@@ -279,4 +282,4 @@ def missing_asked(
     rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
     complete = len(units) - len(lacking_units)
     title = Phrase("missing.title", {"complete": complete, "all": len(units)})
-    return Outcome([Reply([title, Listing(lines)], rows)])
+    return Outcome([Reply([title, Listing(counted)], rows)])

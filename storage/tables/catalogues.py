@@ -66,7 +66,7 @@ class ProcessPower(SQLModel, table=True):
 
     __tablename__ = "process_power"
     process_id: UUID = Field(foreign_key="process.id", primary_key=True)
-    power_code: str = Field(primary_key=True)
+    power_code: str = Field(primary_key=True, index=True)
 
 
 class ProcessStep(SQLModel, table=True):

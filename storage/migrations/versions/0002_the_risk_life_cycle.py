@@ -224,6 +224,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("process_id", "power_code"),
     )
+    with op.batch_alter_table("process_power", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_process_power_power_code"), ["power_code"], unique=False
+        )
+
     op.create_table(
         "process_step",
         sa.Column("process_id", sa.Uuid(), nullable=False),
@@ -268,6 +273,9 @@ def downgrade() -> None:
         batch_op.drop_column("leader_id")
 
     op.drop_table("process_step")
+    with op.batch_alter_table("process_power", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_process_power_power_code"))
+
     op.drop_table("process_power")
     op.drop_table("power_post")
     with op.batch_alter_table("rule", schema=None) as batch_op:
