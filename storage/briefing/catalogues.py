@@ -124,7 +124,7 @@ def entry_shown(session: Session, occasion: Occasion, subject: str) -> facts.Ent
     """Tell what an entry says: to anybody if it is public, else to those inside."""
     row = catalogues.find(session, identity(subject))
     inside = reaches(occasion.standing, Action.READ_CATALOGUE, row.unit_id)
-    if not inside and not is_public(session, row):
+    if not inside and not catalogues.is_public(session, row):
         raise Refused("entry_not_public")
     entry = read_one(session, row)
     return facts.EntryShown(
@@ -142,17 +142,6 @@ def entry_shown(session: Session, occasion: Occasion, subject: str) -> facts.Ent
         inside=inside,
         to_decide=may_decide(session, row, occasion),
     )
-
-
-def is_public(session: Session, row: Row) -> bool:
-    """Say whether anybody may read a version."""
-    if isinstance(row, Rule):
-        return False
-    table = type(row)
-    found = session.execute(
-        sa.select(col(table.id)).where(col(table.id) == row.id, catalogues.published(table))
-    )
-    return found.first() is not None
 
 
 def may_decide(session: Session, row: Row, occasion: Occasion) -> bool:

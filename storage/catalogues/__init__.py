@@ -2,7 +2,16 @@
 
 from storage.catalogues.exchange import Change, codes, export, take_over
 from storage.catalogues.lacks import missing, missing_by_unit
-from storage.catalogues.reading import Kept, Row, approved, file_of, latest, published, read
+from storage.catalogues.reading import (
+    Kept,
+    Row,
+    approved,
+    file_of,
+    is_public,
+    latest,
+    published,
+    read,
+)
 from storage.catalogues.reviewing import approvers, waiting_for
 from storage.catalogues.versions import decide, find, kind_of, write
 
@@ -17,6 +26,7 @@ __all__ = [
     "export",
     "file_of",
     "find",
+    "is_public",
     "kind_of",
     "latest",
     "missing",

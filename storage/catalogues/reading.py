@@ -181,3 +181,12 @@ def file_of(session: Session, row: Row) -> RuleFile | None:
     if not isinstance(row, Rule) or row.file_id is None:
         return None
     return session.get(RuleFile, row.file_id)
+
+
+def is_public(session: Session, row: Row) -> bool:
+    """Say whether anybody may read a version."""
+    if isinstance(row, Rule):
+        return False
+    table = type(row)
+    which = sa.select(col(table.id)).where(col(table.id) == row.id, published(table))
+    return session.execute(which).first() is not None

@@ -154,13 +154,17 @@ def entry_opened(
 ) -> Outcome:
     """Show an entry: what it says, its picture or its document, and what can be done with it."""
     shown = event.shown
+    row = catalogues.find(session, shown.entry)
+    inside = reaches(occasion.standing, Action.READ_CATALOGUE, row.unit_id)
+    if not inside and not catalogues.is_public(session, row):
+        raise Refused("entry_not_public")
     said = [Reply(page) for page in pages(shown)]
     titled = Phrase("entry.chart", {"name": shown.content.name})
     said += [
         Reply([titled], paper=Paper(f"{shown.content.name}-{number}.png", picture, picture=True))
         for number, picture in enumerate(prepared, 1)
     ]
-    if file := catalogues.file_of(session, catalogues.find(session, shown.entry)):
+    if file := catalogues.file_of(session, row):
         said.append(Reply([shown.content.name], paper=Paper(file.name, file.content)))
     buttons = [
         [Button(Phrase("entry.earlier", {"version": version}), Go(Action.OPEN_ENTRY, one.hex))]
