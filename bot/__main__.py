@@ -18,7 +18,7 @@ from bot.clock import clock
 from bot.opening import books, office, work
 from bot.settings import Misconfigured, Settings, read_settings
 from dialogs.documents.catalogues import read_catalogues, write_catalogues
-from dialogs.documents.faults import RosterFaults
+from dialogs.documents.faults import CatalogueFaults, RosterFaults
 from dialogs.documents.roster import read_roster
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
@@ -169,6 +169,9 @@ def import_catalogue(
         try:
             read = read_catalogues(content, catalogues.codes(session))
             changes = catalogues.take_over(session, read, by=None, now=now)
+        except CatalogueFaults as faults:
+            lines = [plain_words(one.phrase, language_of_terminal()) for one in faults.faults]
+            leave("\n".join([*lines, f"{workbook.name}: nothing was taken over."]))
         except Refused as refused:
             leave(plain_words(refused.phrase, language_of_terminal()))
         for change in changes:

@@ -22,16 +22,8 @@ from storage.tables import Post, Power, Process, RiskPoint, Rule, Unit
 @tells(Action.LOOK_UP)
 def units_published(session: Session, occasion: Occasion, subject: str) -> facts.Township:
     """Tell which units have anything public in their catalogues."""
-    public = {
-        unit
-        for table in (Power, Process)
-        for unit in session.execute(
-            sa.select(col(table.unit_id)).where(catalogues.published(table)).distinct()
-        ).scalars()
-    }
-    return facts.Township(
-        [facts.UnitNamed(one.id, one.name) for one in people.units(session) if one.id in public]
-    )
+    found = catalogues.units_published(session)
+    return facts.Township([facts.UnitNamed(unit.id, unit.name) for unit in found])
 
 
 @tells(Action.READ_CATALOGUE)

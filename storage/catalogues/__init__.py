@@ -11,6 +11,7 @@ from storage.catalogues.reading import (
     latest,
     published,
     read,
+    units_published,
 )
 from storage.catalogues.reviewing import approvers, waiting_for
 from storage.catalogues.versions import decide, find, kind_of, write
@@ -34,6 +35,7 @@ __all__ = [
     "published",
     "read",
     "take_over",
+    "units_published",
     "waiting_for",
     "write",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from dialogs.facts import Entry, PowerEntry, ProcessEntry, RuleEntry, StepEntry
 from dialogs.vocabulary import EntryState
@@ -190,3 +190,17 @@ def is_public(session: Session, row: Row) -> bool:
     table = type(row)
     which = sa.select(col(table.id)).where(col(table.id) == row.id, published(table))
     return session.execute(which).first() is not None
+
+
+def units_published(session: Session) -> Sequence[Unit]:
+    """List the units that have anything public, offices first."""
+    tables: tuple[type[Power] | type[Process], ...] = (Power, Process)
+    public = [
+        sa.select(col(table.id))
+        .where(col(table.unit_id) == col(Unit.id), published(table))
+        .correlate(Unit)
+        .exists()
+        for table in tables
+    ]
+    listed = select(Unit).where(sa.or_(*public)).order_by(col(Unit.kind), col(Unit.code))
+    return session.exec(listed).all()

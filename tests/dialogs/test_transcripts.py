@@ -13,6 +13,7 @@ import pytest
 
 from dialogs.facts import FormToAnswer, Invited, Nothing, PostToCheck
 from dialogs.messages import plain_words
+from dialogs.prompts import Sent
 from dialogs.rules.access import Action
 from dialogs.vocabulary import Language
 from tests.builders.conversation import Conversation
@@ -36,7 +37,14 @@ class Press:
     label: str
 
 
-Deed = Write | Press
+@dataclass(frozen=True)
+class Hand:
+    """The person sends a document of this name."""
+
+    name: str
+
+
+Deed = Write | Press | Hand
 
 
 def presses(*labels: str) -> list[Deed]:
@@ -247,6 +255,33 @@ SCENES = {
             *presses(SEND),
         ],
     ),
+    "write_rule_file": Scene(
+        "填報制度：發文件",
+        "沈惠芳",
+        Action.WRITE_RULE,
+        told.WELFARE,
+        [
+            *presses("首問負責制（已有）"),
+            *writes("民政辦首問負責制（修訂）"),
+            *presses("就用「清民〔2025〕2 號」", "就用「2025年4月1日」", "發文件"),
+            *writes("在這裡"),
+            Hand("首問負責制.docx"),
+            *presses(SEND),
+        ],
+    ),
+    "take_catalogues": Scene(
+        "導入目錄：先試一遍",
+        "何靜怡",
+        Action.TAKE_CATALOGUE,
+        told.CODES,
+        [*writes("怎麼發？"), Hand("目錄.xlsx"), *presses("試一遍")],
+    ),
+    "read_catalogue": Scene(
+        "查閱本單位以外的目錄", "韓守正", Action.READ_CATALOGUE, told.TOWNSHIP, presses("上河村")
+    ),
+    "approve_entry": Scene(
+        "審定一條目錄", "沈惠芳", Action.DECIDE_ENTRY, told.ENTRY, presses("審定通過")
+    ),
     "send_back_entry": Scene(
         "退回一條目錄",
         "沈惠芳",
@@ -314,6 +349,9 @@ def transcript(scene: Scene) -> str:
             case Write(text):
                 conversation.say(text)
                 lines += [f"{scene.who} 寫：{text}", ""]
+            case Hand(name):
+                conversation.hear(Sent("document", "BQACAgE", name, 4096))
+                lines += [f"{scene.who} 發文件：{name}", ""]
             case Press(label):
                 conversation.press(label)
                 lines += [f"{scene.who} 按：[{label}]", ""]

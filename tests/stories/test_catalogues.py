@@ -223,6 +223,30 @@ def test_a_rule_comes_as_a_file_told_by_its_content(house: House) -> None:
     assert head.download(head.last()) == PDF
 
 
+def test_the_clerk_writes_for_any_unit_and_its_head_approves(house: House) -> None:
+    clerk, head = house.hand_over(CLERK), house.hand_over("王建國")
+    section(clerk, "填報制度")
+    hears(clerk, "請選單位")
+    clerk.press("上河村")
+    hears(clerk, "上河村：填報六項制度中的哪一項？")
+    clerk.press("首問負責制")
+    hears(clerk, "文件標題")
+    clerk.say("上河村首問負責制")
+    hears(clerk, "文號")
+    clerk.press("略過")
+    hears(clerk, "施行")
+    clerk.say("2026年1月1日")
+    hears(clerk, "文件怎麼給")
+    clerk.press("以後再補")
+    hears(clerk, "請核對您的回答")
+    clerk.press("確認送出")
+    clerk.sees("「上河村首問負責制」第 1 版已記下")
+    head.sees("上河村有一條目錄待您審定：制度「上河村首問負責制」")
+    approve(head, "上河村首問負責制")
+    section(head, "目錄缺項")
+    head.sees("首問負責制沒有正文也沒有文件")
+
+
 def test_each_sees_what_is_missing_where_they_look_after_it(house: House) -> None:
     head, secretary = house.hand_over(HEAD), house.hand_over(SECRETARY)
     section(head, "目錄缺項")
