@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -16,18 +17,25 @@ from bot.channels import Undelivered
 from bot.clock import clock
 from bot.opening import books, office, work
 from bot.settings import Misconfigured, Settings, read_settings
-from dialogs.documents.faults import RosterFaults
+from dialogs.documents.catalogues import read_catalogues, write_catalogues
+from dialogs.documents.faults import CatalogueFaults, RosterFaults
 from dialogs.documents.roster import read_roster
+from dialogs.errors import Refused
 from dialogs.messages import plain_words
 from dialogs.vocabulary import Language
 from scheduler import timetable
-from storage import people
+from storage import catalogues, people
 from storage.leadership import sole
 from storage.organisation import take_over
 from storage.tables import Person
 
 SWITCH = 0.0005  # seconds a busy thread may keep the loop from its sockets
 LITTER = 20_000  # new objects before the collector looks; a round of the desk makes thousands
+
+
+class Untaken(Exception):  # noqa: N818 - it undoes what was only tried
+    """A workbook was only tried."""
+
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -143,6 +151,47 @@ def import_(
     with books(settings) as opened, opened.database.writing() as session:
         take_over(session, roster)
     typer.echo(f"Imported {said}.")
+
+
+@app.command("import-catalogue")
+def import_catalogue(
+    workbook: Annotated[Path, typer.Argument(help="The workbook of catalogues, an .xlsx file.")],
+    dry_run: Annotated[bool, typer.Option(help="Only say what would change.")] = False,
+) -> None:
+    """Take over powers, processes and rules from a workbook; each change has to be approved."""
+    settings = settings_or_leave()
+    try:
+        content = workbook.read_bytes()
+    except OSError as error:
+        leave(f"{workbook}: {error.strerror}")
+    now = clock(settings.clock_file)()
+    with books(settings) as opened, suppress(Untaken), opened.database.writing() as session:
+        try:
+            read = read_catalogues(content, catalogues.codes(session))
+            changes = catalogues.take_over(session, read, by=None, now=now)
+        except CatalogueFaults as faults:
+            lines = [plain_words(one.phrase, language_of_terminal()) for one in faults.faults]
+            leave("\n".join([*lines, f"{workbook.name}: nothing was taken over."]))
+        except Refused as refused:
+            leave(plain_words(refused.phrase, language_of_terminal()))
+        for change in changes:
+            typer.echo(f"{'new' if change.new else 'changed'}  {change.row.code}  {change.name}")
+        typer.echo(f"{len(changes)} entries {'would change' if dry_run else 'wait for approval'}.")
+        if dry_run:
+            raise Untaken
+
+
+@app.command("export-catalogue")
+def export_catalogue(
+    workbook: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
+) -> None:
+    """Write the newest version of every power, process and rule to a workbook."""
+    settings = settings_or_leave()
+    with books(settings) as opened, opened.database.reading() as session:
+        exported = catalogues.export(session)
+    workbook.write_bytes(write_catalogues(exported))
+    kept = len(exported.powers), len(exported.processes), len(exported.rules)
+    typer.echo(f"{workbook}: {kept[0]} powers, {kept[1]} processes, {kept[2]} rules.")
 
 
 @app.command()

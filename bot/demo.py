@@ -21,16 +21,18 @@ from bot.playground.server import Server, listening, url_of
 from bot.playground.stage import Hooks
 from bot.playground.telegram import Telegram
 from bot.settings import Settings
+from dialogs.documents.catalogues import read_catalogues
 from dialogs.documents.roster import read_roster
 from dialogs.messages import plain_words
 from dialogs.vocabulary import Language, Role, UnitKind
-from storage import people
+from storage import catalogues, people
 from storage.organisation import take_over
 from storage.tables import Person
 
 TOKEN = "1000000001:demo"  # noqa: S105 - it opens nothing but the playground
 TOWN = "清河鎮"
 VILLAGERS = ("王大娘", "李老伯")
+HEADED = ("財政所", "上河村")  # units with catalogues, whose heads have joined
 CADRES = 4  # people with a post and no other role who have joined
 NEWCOMERS = 2  # people who hold an invitation and have not joined
 INVITATION = "DEMO{number:04d}QF"
@@ -71,10 +73,21 @@ def seed(telegram: Telegram, opened: Books) -> None:
     workbook = files("dialogs.catalogue").joinpath("township.xlsx").read_bytes()
     with opened.database.writing() as session:
         take_over(session, read_roster(workbook))
+        take_over_catalogues(session)
         for part in cast(session):
             join(session, telegram, part, opened)
     for name in VILLAGERS:
         telegram.add_person(name, note="村民")
+
+
+def take_over_catalogues(session: Session) -> None:
+    """Take the example's catalogues over, all approved but the last process and the last rule."""
+    workbook = files("dialogs.catalogue").joinpath("catalogues.xlsx").read_bytes()
+    read, now = read_catalogues(workbook, catalogues.codes(session)), datetime.now(UTC)
+    waiting = {read.processes[-1].code, read.rules[-1].code}
+    for change in catalogues.take_over(session, read, by=None, now=now):
+        if change.row.code not in waiting:
+            catalogues.decide(session, change.row, by=None, now=now)
 
 
 def cast(session: Session) -> Sequence[Part]:
@@ -102,6 +115,10 @@ def cast(session: Session) -> Sequence[Part]:
             if role in roles.get(person.id, ()) and person.code not in chosen:
                 chosen[person.code] = person
                 break
+    for person in everybody:
+        units = {post.unit_name for post in posts.get(person.id, ())}
+        if Role.UNIT_HEAD in roles.get(person.id, ()) and not units.isdisjoint(HEADED):
+            chosen[person.code] = person
     plain = [
         person
         for person in everybody

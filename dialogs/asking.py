@@ -13,6 +13,7 @@ from dialogs.prompts import (
     Choices,
     Day,
     Handing,
+    Json,
     Number,
     Option,
     Reviewing,
@@ -32,12 +33,12 @@ def choose(
     columns: int = 1,
     optional: bool = False,
     ask: Sayable = "",
-    proposed: Enum | None = None,
+    proposed: Json = None,
     **values: Sayable,
 ) -> Dialogue[Any]:
     """Ask for one of a closed set, or of given options; returns its value.
 
-    `proposed` is a member that may be taken with one press.
+    Here and below, `proposed` is an answer that can be taken with one press.
     """
     return (
         yield Choice(
@@ -46,7 +47,7 @@ def choose(
             columns=columns,
             optional=optional,
             ask=ask,
-            proposed=proposed and proposed.name.lower(),
+            proposed=proposed,
             values=values,
         )
     )
@@ -59,7 +60,7 @@ def pick(
     at_least: int = 0,
     columns: int = 1,
     nothing: Phrase = Phrase("engine.none"),  # noqa: B008 - it never changes
-    proposed: Sequence[str] | None = None,
+    proposed: Json = None,
     **values: Sayable,
 ) -> Dialogue[tuple[Any, ...]]:
     """Ask for several of a set; returns the values in the order they were ticked.
@@ -72,7 +73,7 @@ def pick(
         at_least=at_least,
         columns=columns,
         nothing=nothing,
-        proposed=None if proposed is None else list(proposed),
+        proposed=proposed,
         values=values,
     )
     return picked
@@ -107,9 +108,13 @@ def write(
     return text
 
 
-def write_or_skip(key: str, *, at_most: int = 2000, **values: Sayable) -> Dialogue[str | None]:
+def write_or_skip(
+    key: str, *, at_most: int = 2000, proposed: str | None = None, **values: Sayable
+) -> Dialogue[str | None]:
     """Ask for text that may be passed over."""
-    text: str | None = yield Writing(key=key, at_most=at_most, values=values, optional=True)
+    text: str | None = yield Writing(
+        key=key, at_most=at_most, proposed=proposed, values=values, optional=True
+    )
     return text
 
 
@@ -126,7 +131,7 @@ def count(
         key=key,
         low=None if low is None else Decimal(low),
         high=None if high is None else Decimal(high),
-        proposed=proposed,
+        proposed=None if proposed is None else str(proposed),
         values=values,
     )
     return number

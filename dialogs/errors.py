@@ -11,6 +11,7 @@ DENIALS = frozenset(  # what somebody may not do, as against what cannot be done
         "not_your_post",
         "not_your_measure",
         "own_declaration",
+        "own_entry",
         "own_measure",
         "never_ones_own",
         "four_eyes",

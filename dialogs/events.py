@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 from uuid import UUID
 
-from dialogs.facts import PostToCheck, Way
+from dialogs.facts import (
+    CodesKnown,
+    EntryShown,
+    PostToCheck,
+    PowerEntry,
+    ProcessEntry,
+    RuleEntry,
+    Way,
+)
 from dialogs.prompts import Attachment
 from dialogs.vocabulary import (
     Accused,
@@ -398,6 +406,87 @@ class Recused:
     reason: str
 
 
+@dataclass(frozen=True)
+class UnitChosen:
+    """Somebody chose the unit an action is to be about."""
+
+    action: str
+    unit: UUID
+
+
+@dataclass(frozen=True)
+class PublicEntriesAsked:
+    """Somebody wants to know what a unit does, and how."""
+
+    unit: UUID
+
+
+@dataclass(frozen=True)
+class UnitEntriesAsked:
+    """Somebody inside wants to read a unit's catalogues, what waits for approval included."""
+
+    unit: UUID
+
+
+@dataclass(frozen=True)
+class EntriesToReviewAsked:
+    """Somebody asks which entries wait for their approval."""
+
+
+@dataclass(frozen=True)
+class EntryOpened:
+    """Somebody wants to read an entry."""
+
+    shown: EntryShown
+
+
+@dataclass(frozen=True)
+class EntryWritten:
+    """A new version of an entry was written."""
+
+    entry: PowerEntry | ProcessEntry
+
+
+@dataclass(frozen=True)
+class RuleWritten:
+    """A new version of a rule was written; with `keeps_file` it keeps the file it had."""
+
+    wants_bytes: ClassVar[bool] = True
+    entry: RuleEntry
+    file: Attachment | None = None
+    keeps_file: bool = False
+
+
+@dataclass(frozen=True)
+class EntryDecided:
+    """A version of an entry is approved, or sent back with a comment."""
+
+    entry: UUID
+    comment: str | None = None
+
+
+@dataclass(frozen=True)
+class MissingAsked:
+    """Somebody asks what is missing in the catalogues, of one unit or of every one they see to."""
+
+    unit: UUID | None
+
+
+@dataclass(frozen=True)
+class CataloguesHanded:
+    """A clerk hands in the workbook of catalogues; `trial` only says what would change."""
+
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment
+    known: CodesKnown
+    trial: bool
+
+
+@dataclass(frozen=True)
+class CataloguesAsked:
+    """A clerk asks for the catalogues as a workbook."""
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -435,4 +524,15 @@ Event: TypeAlias = (
     | WorkAsked
     | ArchiveOpened
     | Recused
+    | UnitChosen
+    | PublicEntriesAsked
+    | UnitEntriesAsked
+    | EntriesToReviewAsked
+    | EntryOpened
+    | EntryWritten
+    | RuleWritten
+    | EntryDecided
+    | MissingAsked
+    | CataloguesHanded
+    | CataloguesAsked
 )

@@ -1,23 +1,30 @@
 """What a dialogue is told before it begins; kept with its draft so that it replays alike."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
+from dialogs.speech import Phrase
 from dialogs.vocabulary import (
     Aspect,
     CaseKind,
     CaseState,
     Channel,
+    EntryKind,
+    EntryState,
     FindingMethod,
     Grade,
+    Lack,
     Likelihood,
     MeasureState,
     Move,
     ObjectionState,
     Opinion,
+    PowerCategory,
     Role,
+    RuleSystem,
     Severity,
     Shortfall,
     UnitKind,
@@ -431,7 +438,7 @@ class Lacking:
     what: Shortfall
     post: str = ""
     holder: str = ""
-    about: str = ""
+    about: str | Phrase = ""
     aspect: Aspect | None = None
 
 
@@ -441,3 +448,175 @@ class DeclarationNamed:
 
     declaration: UUID
     holder: str
+
+
+@dataclass(frozen=True)
+class PowerEntry:
+    """職權: what a power's entry says; units, posts and powers go by their codes.
+
+    `ground` says why it is not public, where it is not.
+    """
+
+    unit: str
+    code: str
+    name: str
+    category: PowerCategory
+    posts: tuple[str, ...]
+    basis: str
+    subject: str
+    commitment: str = ""
+    discipline: str = ""
+    public: bool = True
+    ground: str = ""
+
+
+@dataclass(frozen=True)
+class StepEntry:
+    """環節: a step of a process; `post` is the code of the post in charge, `days` working days.
+
+    `risk` is a description of its own, or the name of a risk point of that post.
+    """
+
+    name: str
+    post: str
+    days: int
+    deed: str = ""
+    supervision: str = ""
+    risk: str = ""
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True)
+class ProcessEntry:
+    """業務流程: what a process's entry says; it may serve several powers."""
+
+    unit: str
+    code: str
+    name: str
+    powers: tuple[str, ...]
+    conditions: str = ""
+    supervision: str = ""
+    rights: str = ""
+    complaint: str = ""
+    steps: tuple[StepEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class RuleEntry:
+    """制度: what a rule's entry says; its file is kept beside it."""
+
+    unit: str
+    system: RuleSystem
+    title: str
+    number: str = ""
+    in_force: date | None = None
+    text: str = ""
+
+    @property
+    def code(self) -> str:
+        """What it is found by: a unit has one rule of a system."""
+        return f"{self.unit}-{self.system}"
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.title
+
+
+Entry: TypeAlias = PowerEntry | ProcessEntry | RuleEntry
+
+
+@dataclass(frozen=True)
+class RiskNamed:
+    """A risk point of a post, by its name, with its grade."""
+
+    name: str
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class PostInCharge:
+    """A post by its code and title, with the risk points found on it."""
+
+    code: str
+    title: str
+    risks: Sequence[RiskNamed] = ()
+
+
+@dataclass(frozen=True)
+class UnitCatalogue:
+    """A unit's catalogues as they stand; while `unit` is None, the `units` to choose from.
+
+    `code` is the unit's; `filed` are the systems whose rule has a file; `taken` the codes in use.
+    """
+
+    units: Sequence[UnitNamed] = ()
+    unit: UnitNamed | None = None
+    code: str = ""
+    posts: Sequence[PostInCharge] = ()
+    powers: Sequence[PowerEntry] = ()
+    processes: Sequence[ProcessEntry] = ()
+    rules: Sequence[RuleEntry] = ()
+    filed: Sequence[RuleSystem] = ()
+    taken: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class EntryShown:
+    """A version of an entry as it is shown; `titles` and `names` say what codes stand for.
+
+    `changed` are the fields that differ from the version in force, `earlier` the versions before.
+    """
+
+    entry: UUID
+    unit: str
+    version: int
+    state: EntryState
+    content: Entry
+    titles: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    file: UUID | None = None
+    changed: Sequence[str] = ()
+    earlier: Sequence[tuple[int, UUID]] = ()
+    comment: str = ""
+    inside: bool = False
+    to_decide: bool = False
+
+
+@dataclass(frozen=True)
+class EntryAtHand:
+    """The version of an entry somebody is about to approve or send back."""
+
+    entry: UUID
+    kind: EntryKind
+    name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class UnitPicked:
+    """The unit a button was about; None for every unit within one's reach."""
+
+    unit: UUID | None = None
+
+
+@dataclass(frozen=True)
+class CodesKnown:
+    """The codes a workbook of catalogues may refer to."""
+
+    units: frozenset[str]
+    posts: frozenset[str]
+    powers: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something missing in a unit's catalogues: what, and of which entry or system."""
+
+    what: Lack
+    of: str | RuleSystem = ""
+
+    @property
+    def phrase(self) -> Phrase:
+        """Say what is missing."""
+        return Phrase(f"missing.{self.what}", {"of": self.of})

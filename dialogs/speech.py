@@ -85,10 +85,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Paper:
-    """A file to hand over: its name with ending, and its bytes."""
+    """A file to hand over: its name with ending, and its bytes; a `picture` is shown at once."""
 
     name: str
     content: bytes = field(repr=False)
+    picture: bool = False
 
 
 @dataclass(frozen=True)

@@ -208,6 +208,7 @@ class Shortfall(Word):
     MUTUAL_CHECK = "mutual_check"
     UNPLANNED = "unplanned"
     NOT_FILED = "not_filed"
+    CATALOGUE = "catalogue"
 
 
 class Verdict(Word):
@@ -295,3 +296,57 @@ class Language(StrEnum):
 
     ZH_HANT = "zh-Hant"
     EN = "en"
+
+
+class PowerCategory(Word):
+    """職權類別: what kind of power it is."""
+
+    LICENCE = "licence"
+    PAYMENT = "payment"
+    CONFIRMATION = "confirmation"
+    PENALTY = "penalty"
+    INSPECTION = "inspection"
+    OTHER_POWER = "other_power"
+    PUBLIC_SERVICE = "public_service"
+    INTERNAL = "internal"
+    VILLAGE_AFFAIRS = "village_affairs"
+
+
+class RuleSystem(Word):
+    """六項制度: the systems of rules every unit has."""
+
+    POST_DUTY = "post_duty"
+    FIRST_ASKED = "first_asked"
+    TELL_ONCE = "tell_once"
+    TIME_LIMIT = "time_limit"
+    APPRAISAL = "appraisal"
+    ACCOUNTABILITY = "accountability"
+
+
+class EntryKind(Word):
+    """目錄類別: which of the three catalogues an entry stands in."""
+
+    POWER = "power"
+    PROCESS = "process"
+    RULE = "rule"
+
+
+class EntryState(Word):
+    """條目狀態: where a version of a catalogue entry stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
+    SUPERSEDED = "superseded"
+
+
+class Lack(Word):
+    """缺項: what is missing in a unit's catalogues."""
+
+    POWERS = "powers"
+    PROCESS = "process"
+    STEPS = "steps"
+    CONDITIONS = "conditions"
+    RULE = "rule"
+    DOCUMENT = "document"
+    REVIEW = "review"

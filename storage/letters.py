@@ -23,8 +23,8 @@ def write(
     keys: Keyring,
     now: datetime,
     urgency: Urgency = Urgency.REMINDER,
-) -> None:
-    """Post a reply to each person; those who have not joined are passed over."""
+) -> int:
+    """Post a reply to each person who has joined; say how many these are."""
     joined = [(person, reply) for person, reply in letters if person.account is not None]
     spoken = languages.chosen(session, [person.account_hash or "" for person, _ in joined])
     outbox.post(
@@ -42,13 +42,14 @@ def write(
             for person, reply in joined
         ],
     )
+    return len(joined)
 
 
 def tell(
     session: Session, people: Collection[UUID], reply: Reply, *, keys: Keyring, now: datetime
-) -> None:
-    """Tell some people the same."""
+) -> int:
+    """Tell some people the same; say how many have joined."""
     found = session.exec(
         select(Person).where(col(Person.id).in_(people)).order_by(col(Person.code))
     ).all()
-    write(session, [(person, reply) for person in found], keys=keys, now=now)
+    return write(session, [(person, reply) for person in found], keys=keys, now=now)

@@ -18,6 +18,8 @@ class Occasion:
     `now` is aware; `today` is the township's day; `pressed` is the message
     whose button was pressed; `bot_link` is the address people follow to us;
     `town` is what the township is called on paper; `channel` is its public channel, if any.
+    `file` holds the bytes of the file an event
+    came with, where it wants them, and only while it is prepared.
     """
 
     now: datetime
@@ -30,6 +32,7 @@ class Occasion:
     bot_link: str = ""
     town: str = ""
     channel: int | None = field(default=None, repr=False)
+    file: bytes | None = field(default=None, repr=False)
 
     @property
     def chat_hash(self) -> str:

@@ -81,7 +81,7 @@ def draft(
         "text": letter.words.text,
         "rows": letter.words.rows,
         "protected": letter.words.protected,
-        "paper": paper and [paper.name, b64encode(paper.content).decode()],
+        "paper": paper and [paper.name, b64encode(paper.content).decode(), paper.picture],
         "edit": letter.edit,
         "buttons_only": letter.buttons_only,
     }
@@ -97,7 +97,7 @@ def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
         text=content["text"],
         rows=[[(label, does) for label, does in row] for row in content["rows"]],
         protected=content["protected"],
-        paper=Paper(paper[0], b64decode(paper[1])) if paper else None,
+        paper=Paper(paper[0], b64decode(paper[1]), *paper[2:]) if paper else None,
     )
     return Letter(content["chat"], words, content["edit"], content["buttons_only"])
 

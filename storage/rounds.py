@@ -21,6 +21,7 @@ from dialogs.vocabulary import (
     UnitKind,
     aspects_of,
 )
+from storage import catalogues
 from storage.people import in_force
 from storage.tables import (
     Appointment,
@@ -85,7 +86,10 @@ def missing(
         case Stage.CONTROL:
             return [*unplanned(session, current, unit), *unfiled(session, current, unit)]
         case Stage.SYSTEMS:
-            return []
+            return [
+                Lacking(Shortfall.CATALOGUE, about=one.phrase)
+                for one in catalogues.missing(session, unit.id)
+            ]
 
 
 def reached(

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dialogs.errors import Refused
-from dialogs.speech import Phrase, Sayable
+from dialogs.speech import Listing, Phrase, Sayable
+
+SHOWN = 20  # faults named in one message
 
 
 @dataclass(frozen=True)
@@ -35,4 +37,13 @@ class RosterFaults(Refused):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("roster_faults", count=len(faults))
+        self.faults = tuple(faults)
+
+
+class CatalogueFaults(Refused):
+    """Say what is wrong with a workbook of catalogues; nothing was taken over."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        listed = Listing([fault.phrase for fault in faults[:SHOWN]])
+        super().__init__("catalogue_faults", count=len(faults), faults=listed)
         self.faults = tuple(faults)

@@ -204,9 +204,9 @@ def fixed_day(text: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def in_order(faults: Sequence[Fault]) -> Sequence[Fault]:
+def in_order(faults: Sequence[Fault], layouts: Sequence[Layout] = LAYOUTS) -> Sequence[Fault]:
     """Sort faults as the workbook is read: by sheet, row and column."""
-    order = {title: place for place, layout in enumerate(LAYOUTS) for title in layout.titles}
+    order = {title: place for place, layout in enumerate(layouts) for title in layout.titles}
     return sorted(
         faults, key=lambda fault: (order.get(fold(fault.sheet), 0), fault.row, fault.column)
     )

@@ -1,23 +1,80 @@
 """The conversations, one a file, and the action that begins each."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from collections.abc import (
+    Callable,
+    Mapping,
+)
+from dataclasses import (
+    dataclass,
+)
+from types import (
+    MappingProxyType,
+)
+from typing import (
+    Any,
+)
 
-from dialogs import facts
-from dialogs.engine import Dialogue
-from dialogs.events import Event
-from dialogs.flows.archive import open_archive, stand_aside
-from dialogs.flows.at_once import acknowledge, show_progress, show_unreached
-from dialogs.flows.broadcast import order_broadcast
-from dialogs.flows.case_work import answer_case, open_case
-from dialogs.flows.complaint import lodge_complaint
-from dialogs.flows.finding import assign_checks, check_for_another, point_out, suggest_risk
-from dialogs.flows.invitation import invite
-from dialogs.flows.joining import join
-from dialogs.flows.language import choose_language
-from dialogs.flows.measure import plan_measures, report_measure, verify_measure
+from dialogs import (
+    facts,
+)
+from dialogs.engine import (
+    Dialogue,
+)
+from dialogs.events import (
+    Event,
+)
+from dialogs.flows.archive import (
+    open_archive,
+    stand_aside,
+)
+from dialogs.flows.at_once import (
+    acknowledge,
+    show_progress,
+    show_unreached,
+)
+from dialogs.flows.broadcast import (
+    order_broadcast,
+)
+from dialogs.flows.case_work import (
+    answer_case,
+    open_case,
+)
+from dialogs.flows.catalogue_reading import (
+    decide_entry,
+    give_catalogues,
+    look_up,
+    open_entry,
+    read_catalogue,
+    review_entries,
+    show_missing,
+    take_catalogues,
+)
+from dialogs.flows.catalogue_writing import (
+    write_power,
+)
+from dialogs.flows.complaint import (
+    lodge_complaint,
+)
+from dialogs.flows.finding import (
+    assign_checks,
+    check_for_another,
+    point_out,
+    suggest_risk,
+)
+from dialogs.flows.invitation import (
+    invite,
+)
+from dialogs.flows.joining import (
+    join,
+)
+from dialogs.flows.language import (
+    choose_language,
+)
+from dialogs.flows.measure import (
+    plan_measures,
+    report_measure,
+    verify_measure,
+)
 from dialogs.flows.notice import (
     answer_objection,
     close_notice,
@@ -26,16 +83,45 @@ from dialogs.flows.notice import (
     show_notices,
     vote,
 )
-from dialogs.flows.questionnaire import answer_questionnaire
-from dialogs.flows.receipt import ask_after
-from dialogs.flows.review import review_declaration, review_unit
-from dialogs.flows.revise import revise
-from dialogs.flows.round import mobilise, open_round, show_stages
-from dialogs.flows.self_check import self_check
-from dialogs.flows.self_check_call import call_self_check
-from dialogs.flows.work import show_work
-from dialogs.rules.access import Action
-from dialogs.xlsform.play import FormAnswered
+from dialogs.flows.process_writing import (
+    write_process,
+)
+from dialogs.flows.questionnaire import (
+    answer_questionnaire,
+)
+from dialogs.flows.receipt import (
+    ask_after,
+)
+from dialogs.flows.review import (
+    review_declaration,
+    review_unit,
+)
+from dialogs.flows.revise import (
+    revise,
+)
+from dialogs.flows.round import (
+    mobilise,
+    open_round,
+    show_stages,
+)
+from dialogs.flows.rule_writing import (
+    write_rule,
+)
+from dialogs.flows.self_check import (
+    self_check,
+)
+from dialogs.flows.self_check_call import (
+    call_self_check,
+)
+from dialogs.flows.work import (
+    show_work,
+)
+from dialogs.rules.access import (
+    Action,
+)
+from dialogs.xlsform.play import (
+    FormAnswered,
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +170,17 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.ANSWER_OBJECTION: Flow(answer_objection, facts.ObjectionAtHand, confidential=True),
         Action.RECUSE: Flow(stand_aside, facts.DeclarationNamed),
         Action.INVITE: Flow(invite, facts.NotJoined),
+        Action.LOOK_UP: Flow(look_up, facts.Township),
+        Action.READ_CATALOGUE: Flow(read_catalogue, facts.Township),
+        Action.WRITE_POWER: Flow(write_power, facts.UnitCatalogue),
+        Action.WRITE_PROCESS: Flow(write_process, facts.UnitCatalogue),
+        Action.WRITE_RULE: Flow(write_rule, facts.UnitCatalogue),
+        Action.REVIEW_ENTRIES: Flow(review_entries, facts.Nothing),
+        Action.MISSING_ENTRIES: Flow(show_missing, facts.UnitPicked),
+        Action.TAKE_CATALOGUE: Flow(take_catalogues, facts.CodesKnown),
+        Action.GIVE_CATALOGUE: Flow(give_catalogues, facts.Nothing),
+        Action.OPEN_ENTRY: Flow(open_entry, facts.EntryShown),
+        Action.DECIDE_ENTRY: Flow(decide_entry, facts.EntryAtHand),
         Action.JOIN: Flow(join, facts.Invited),
         Action.LANGUAGE: Flow(choose_language, facts.Nothing),
     }

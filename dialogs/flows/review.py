@@ -149,7 +149,7 @@ def grade_each(told: DeclarationToReview) -> Dialogue[tuple[PointGraded, ...]]:
         grade = yield from choose(
             f"review.grade@{place}",
             Grade,
-            proposed=point.grade,
+            proposed=point.grade.name.lower(),
             name=point.name,
             manifestation=ways_told(point.ways),
             before=point.grade,

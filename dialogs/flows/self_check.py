@@ -70,7 +70,7 @@ def check_aspect(
         points += [found] if found else []
     known = [point.lineage.hex[:8] for point in of_aspect(post.before, aspect)]
     picked = yield from pick(
-        f"self_check.pick@{aspect}", offered(post, aspect), proposed=known or None, aspect=aspect
+        f"self_check.pick@{aspect}", offered(post, aspect), proposed=[*known] or None, aspect=aspect
     )
     for point in picked:
         match point:

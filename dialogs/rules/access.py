@@ -47,6 +47,17 @@ class Action(Word):
     ANSWER_OBJECTION = "answer_objection"
     RECUSE = "recuse"
     INVITE = "invite"
+    LOOK_UP = "look_up"
+    READ_CATALOGUE = "read_catalogue"
+    WRITE_POWER = "write_power"
+    WRITE_PROCESS = "write_process"
+    WRITE_RULE = "write_rule"
+    REVIEW_ENTRIES = "review_entries"
+    MISSING_ENTRIES = "missing_entries"
+    TAKE_CATALOGUE = "take_catalogue"
+    GIVE_CATALOGUE = "give_catalogue"
+    OPEN_ENTRY = "open_entry"
+    DECIDE_ENTRY = "decide_entry"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -93,6 +104,18 @@ CLERK = anywhere(Role.OFFICE_CLERK)
 HOLDER: Permission = MappingProxyType({Role.CADRE: Reach.OWN_UNIT})
 HEAD: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT})
 LED: Permission = MappingProxyType({Role.LEADER: Reach.LED_UNITS})
+OVERSIGHT: Permission = MappingProxyType(  # who looks after a unit: its head, its leader, the town
+    {
+        Role.UNIT_HEAD: Reach.OWN_UNIT,
+        Role.LEADER: Reach.LED_UNITS,
+        **COMMISSION,
+        **anywhere(Role.PARTY_COMMITTEE),
+    }
+)
+WRITERS: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT, **CLERK})
+APPROVERS: Permission = MappingProxyType(
+    {Role.UNIT_HEAD: Reach.OWN_UNIT, Role.LEADER: Reach.LED_UNITS}
+)
 
 MAY: Mapping[Action, Permission] = MappingProxyType(
     {
@@ -131,6 +154,17 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.ANSWER_OBJECTION: COMMISSION,
         Action.RECUSE: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
         Action.INVITE: CLERK,
+        Action.LOOK_UP: EVERYBODY,
+        Action.READ_CATALOGUE: {**OVERSIGHT, **CLERK, Role.CADRE: Reach.OWN_UNIT},
+        Action.WRITE_POWER: WRITERS,
+        Action.WRITE_PROCESS: WRITERS,
+        Action.WRITE_RULE: WRITERS,
+        Action.REVIEW_ENTRIES: APPROVERS,
+        Action.MISSING_ENTRIES: OVERSIGHT,
+        Action.TAKE_CATALOGUE: CLERK,
+        Action.GIVE_CATALOGUE: CLERK,
+        Action.OPEN_ENTRY: EVERYBODY,  # of what is not public, READ_CATALOGUE decides
+        Action.DECIDE_ENTRY: APPROVERS,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -154,6 +188,8 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.VOTE,
         Action.ANSWER_OBJECTION,
         Action.RECUSE,
+        Action.OPEN_ENTRY,
+        Action.DECIDE_ENTRY,
         Action.JOIN,
     }
 )
@@ -178,6 +214,14 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.STAGES: Section.RISKS,
         Action.PUBLISH: Section.GRADES,
         Action.ARCHIVE: Section.RECORDS,
+        Action.READ_CATALOGUE: Section.CATALOGUES,
+        Action.WRITE_POWER: Section.CATALOGUES,
+        Action.WRITE_PROCESS: Section.CATALOGUES,
+        Action.WRITE_RULE: Section.CATALOGUES,
+        Action.REVIEW_ENTRIES: Section.CATALOGUES,
+        Action.MISSING_ENTRIES: Section.CATALOGUES,
+        Action.TAKE_CATALOGUE: Section.CATALOGUES,
+        Action.GIVE_CATALOGUE: Section.CATALOGUES,
     }
 )
 

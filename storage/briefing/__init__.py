@@ -3,6 +3,7 @@
 from storage.briefing import (  # noqa: F401 - each marks what it tells
     broadcasts,
     cases,
+    catalogues,
     grading,
     joining,
     questionnaires,
@@ -10,6 +11,9 @@ from storage.briefing import (  # noqa: F401 - each marks what it tells
     self_checks,
     simple,
 )
-from storage.briefing.telling import BRIEFS, brief
+from storage.briefing.telling import (
+    BRIEFS,
+    brief,
+)
 
 __all__ = ["BRIEFS", "brief"]

@@ -14,6 +14,8 @@ from storage.occasion import Occasion
     Action.WORK,
     Action.NOTICES,
     Action.STAGES,
+    Action.REVIEW_ENTRIES,
+    Action.GIVE_CATALOGUE,
     Action.LANGUAGE,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:

@@ -7,6 +7,8 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     archive,
     broadcasts,
     cases,
+    catalogue_exchange,
+    catalogues,
     findings,
     grading,
     joining,
@@ -17,6 +19,10 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     self_checks,
     work,
 )
-from storage.recorder.outcome import Outcome, prepare, record
+from storage.recorder.outcome import (
+    Outcome,
+    prepare,
+    record,
+)
 
 __all__ = ["Outcome", "prepare", "record"]

@@ -4,11 +4,37 @@ People's accounts are kept sealed and found by a keyed hash. The tables of the v
 papers, keys, receipts) refer to no person at all.
 """
 
-from storage.tables.audit import AuditEntry
-from storage.tables.broadcasts import Broadcast, BroadcastCopy
-from storage.tables.deadlines import Deadline, Reminder
-from storage.tables.grading import Declaration, GradeDecision, ItemComment, Recusal, StepTaken
-from storage.tables.measures import Measure, MeasureReport
+from storage.tables.audit import (
+    AuditEntry,
+)
+from storage.tables.broadcasts import (
+    Broadcast,
+    BroadcastCopy,
+)
+from storage.tables.catalogues import (
+    Power,
+    PowerPost,
+    Process,
+    ProcessPower,
+    ProcessStep,
+    Rule,
+    RuleFile,
+)
+from storage.tables.deadlines import (
+    Deadline,
+    Reminder,
+)
+from storage.tables.grading import (
+    Declaration,
+    GradeDecision,
+    ItemComment,
+    Recusal,
+    StepTaken,
+)
+from storage.tables.measures import (
+    Measure,
+    MeasureReport,
+)
 from storage.tables.notices import (
     BallotCast,
     BallotComment,
@@ -26,11 +52,32 @@ from storage.tables.organisation import (
     RoleHeld,
     Unit,
 )
-from storage.tables.path import Conversation, Inbox, Outbox
-from storage.tables.questionnaires import QuestionnaireAnswer
-from storage.tables.risks import AspectAnswer, Finding, MutualCheck, RiskPoint, SelfCheck
-from storage.tables.rounds import Mobilisation, Round, RoundStage
-from storage.tables.vault import Case, CasePaper, Receipt, WrappedKey
+from storage.tables.path import (
+    Conversation,
+    Inbox,
+    Outbox,
+)
+from storage.tables.questionnaires import (
+    QuestionnaireAnswer,
+)
+from storage.tables.risks import (
+    AspectAnswer,
+    Finding,
+    MutualCheck,
+    RiskPoint,
+    SelfCheck,
+)
+from storage.tables.rounds import (
+    Mobilisation,
+    Round,
+    RoundStage,
+)
+from storage.tables.vault import (
+    Case,
+    CasePaper,
+    Receipt,
+    WrappedKey,
+)
 
 __all__ = [
     "Appointment",
@@ -62,6 +109,11 @@ __all__ = [
     "Outbox",
     "Person",
     "Post",
+    "Power",
+    "PowerPost",
+    "Process",
+    "ProcessPower",
+    "ProcessStep",
     "QuestionnaireAnswer",
     "Receipt",
     "Recusal",
@@ -70,6 +122,8 @@ __all__ = [
     "RoleHeld",
     "Round",
     "RoundStage",
+    "Rule",
+    "RuleFile",
     "SelfCheck",
     "StepTaken",
     "Unit",

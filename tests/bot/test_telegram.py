@@ -169,6 +169,12 @@ def test_a_paper_is_sent_as_a_document_under_its_name() -> None:
     assert data["document"].filename == "表.docx"
 
 
+def test_a_picture_is_shown_at_once() -> None:
+    method, data = call_for(Letter(7, Rendered("流程圖", paper=Paper("圖.png", b"PNG", True))))
+    assert (method, data["caption"]) == ("sendPhoto", "流程圖")
+    assert "document" not in data
+
+
 # ---- what did not get through
 
 

@@ -1,22 +1,57 @@
 """Whole conversations, word for word, as the people in them see them: tests/dialogs/transcripts."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
-from enum import Enum
-from html import unescape
-from pathlib import Path
-from typing import Any
+from collections.abc import (
+    Callable,
+    Sequence,
+)
+from dataclasses import (
+    dataclass,
+    fields,
+    is_dataclass,
+)
+from datetime import (
+    date,
+)
+from enum import (
+    Enum,
+)
+from html import (
+    unescape,
+)
+from pathlib import (
+    Path,
+)
+from typing import (
+    Any,
+)
 
 import pytest
 
-from dialogs.facts import FormToAnswer, Invited, Nothing, PostToCheck
-from dialogs.messages import plain_words
-from dialogs.rules.access import Action
-from dialogs.vocabulary import Language
-from tests.builders.conversation import Conversation
-from tests.dialogs import told
+from dialogs.facts import (
+    FormToAnswer,
+    Invited,
+    Nothing,
+    PostToCheck,
+)
+from dialogs.messages import (
+    plain_words,
+)
+from dialogs.prompts import (
+    Sent,
+)
+from dialogs.rules.access import (
+    Action,
+)
+from dialogs.vocabulary import (
+    Language,
+)
+from tests.builders.conversation import (
+    Conversation,
+)
+from tests.dialogs import (
+    told,
+)
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 MARKS = {"b": "**", "i": "*", "code": "`"}
@@ -36,7 +71,14 @@ class Press:
     label: str
 
 
-Deed = Write | Press
+@dataclass(frozen=True)
+class Hand:
+    """The person sends a document of this name."""
+
+    name: str
+
+
+Deed = Write | Press | Hand
 
 
 def presses(*labels: str) -> list[Deed]:
@@ -179,6 +221,108 @@ SCENES = {
     "invite": Scene(
         "邀請一個人加入", "何靜怡", Action.INVITE, told.WAITING, presses("財政所", "呂思穎")
     ),
+    "look_up": Scene("看辦事流程", "王大娘", Action.LOOK_UP, told.TOWNSHIP, presses("財政所")),
+    "write_power": Scene(
+        "填報職權",
+        "沈惠芳",
+        Action.WRITE_POWER,
+        told.WELFARE,
+        [
+            *presses("新的一條"),
+            *writes("特困人員供養審核"),
+            *presses("行政給付", NONE, "☐ 民政辦主任", "☐ 民政辦幹事", "選好了（已選 2 項）"),
+            *writes("《社會救助暫行辦法》第 14 條", "鎮民政辦", "20 個工作日內辦結"),
+            *presses("略過", "否"),
+            *writes("涉及受助人隱私，名單只在村內公示"),
+            *presses(SEND),
+        ],
+    ),
+    "write_process": Scene(
+        "填報業務流程：一步一步填環節",
+        "沈惠芳",
+        Action.WRITE_PROCESS,
+        told.WELFARE,
+        [
+            *presses("新的一條"),
+            *writes("特困人員供養流程"),
+            *presses("☐ 最低生活保障審核確認", ONE),
+            *writes("無勞動能力、無生活來源、無贍養人的老人；帶身份證和申請書。"),
+            *writes("受理"),
+            *presses("民政辦幹事"),
+            *writes("兩天", "2", "看材料，不齊的一次告知。"),
+            *presses("略過", "我自己寫"),
+            *writes("無故不受理"),
+            *presses("三級（低）", "是"),
+            *writes("審定"),
+            *presses("民政辦主任"),
+            *writes("5", "集體研究，形成記錄。", "分管領導簽字"),
+            *presses("優親厚友（一級（高））", "否"),
+            *writes("縣民政局每月抽查"),
+            *presses("略過"),
+            *writes("鎮紀委 8003"),
+            *presses(SEND),
+        ],
+    ),
+    "change_process": Scene(
+        "修改流程：沒變的一按就過",
+        "沈惠芳",
+        Action.WRITE_PROCESS,
+        told.WELFARE,
+        [
+            *presses("低保與臨時救助審核流程", "就用", "選好了（已選 2 項）", "就用"),
+            *presses("就用", "就用", "就用", "就用", "就用", "就用", "就用", "就用", "否"),
+            *presses("就用", "就用", "就用", SEND),
+        ],
+    ),
+    "write_rule": Scene(
+        "填報制度",
+        "沈惠芳",
+        Action.WRITE_RULE,
+        told.WELFARE,
+        [
+            *presses("一次性告知制"),
+            *writes("民政辦一次性告知制"),
+            *presses("略過"),
+            *writes("2026年4月1日"),
+            *presses("在這裡寫正文"),
+            *writes("材料不齊的，當場用告知單一次寫清全部要補的內容。"),
+            *presses(SEND),
+        ],
+    ),
+    "write_rule_file": Scene(
+        "填報制度：發文件",
+        "沈惠芳",
+        Action.WRITE_RULE,
+        told.WELFARE,
+        [
+            *presses("首問負責制（已有）"),
+            *writes("民政辦首問負責制（修訂）"),
+            *presses("就用「清民〔2025〕2 號」", "就用「2025年4月1日」", "發文件"),
+            *writes("在這裡"),
+            Hand("首問負責制.docx"),
+            *presses(SEND),
+        ],
+    ),
+    "take_catalogues": Scene(
+        "導入目錄：先試一遍",
+        "何靜怡",
+        Action.TAKE_CATALOGUE,
+        told.CODES,
+        [*writes("怎麼發？"), Hand("目錄.xlsx"), *presses("試一遍")],
+    ),
+    "read_catalogue": Scene(
+        "查閱本單位以外的目錄", "韓守正", Action.READ_CATALOGUE, told.TOWNSHIP, presses("上河村")
+    ),
+    "approve_entry": Scene(
+        "審定一條目錄", "沈惠芳", Action.DECIDE_ENTRY, told.ENTRY, presses("審定通過")
+    ),
+    "send_back_entry": Scene(
+        "退回一條目錄",
+        "沈惠芳",
+        Action.DECIDE_ENTRY,
+        told.ENTRY,
+        [*presses("退回修改"), *writes("確認環節的時限要寫 5 個工作日")],
+    ),
     "language": Scene("換語言", "周文博", Action.LANGUAGE, Nothing(), presses("English")),
 }
 
@@ -239,6 +383,9 @@ def transcript(scene: Scene) -> str:
             case Write(text):
                 conversation.say(text)
                 lines += [f"{scene.who} 寫：{text}", ""]
+            case Hand(name):
+                conversation.hear(Sent("document", "BQACAgE", name, 4096))
+                lines += [f"{scene.who} 發文件：{name}", ""]
             case Press(label):
                 conversation.press(label)
                 lines += [f"{scene.who} 按：[{label}]", ""]

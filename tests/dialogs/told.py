@@ -1,23 +1,44 @@
 """What the dialogues of these tests are told; every name is invented."""
 
-from datetime import date
-from uuid import UUID
+from datetime import (
+    date,
+)
+from uuid import (
+    UUID,
+)
 
 from dialogs.facts import (
     Audience,
     CaseAtHand,
     CaseListed,
     CasesAtHand,
+    CodesKnown,
+    EntryAtHand,
     Holders,
     Invited,
     Listener,
     NotJoined,
+    PostInCharge,
     PostToCheck,
+    RiskNamed,
     Township,
+    UnitCatalogue,
     UnitNamed,
     Waiting,
 )
-from dialogs.vocabulary import CaseKind, CaseState, Role, UnitKind
+from dialogs.vocabulary import (
+    CaseKind,
+    CaseState,
+    EntryKind,
+    Grade,
+    Role,
+    UnitKind,
+)
+from tests.builders.catalogues import (
+    POWERS,
+    PROCESSES,
+    RULES,
+)
 
 
 def some_id(number: int) -> UUID:
@@ -66,3 +87,18 @@ AUDIENCE = Audience(
         Listener(frozenset(), frozenset({Role.VILLAGER, Role.AUDITOR}), joined=True),
     ],
 )
+LOW_INCOME = PROCESSES[1]
+WELFARE = UnitCatalogue(
+    unit=UnitNamed(some_id(6), "民政辦"),
+    code="Z06",
+    posts=[
+        PostInCharge("Z06-01", "民政辦主任", [RiskNamed("優親厚友", Grade.HIGH)]),
+        PostInCharge("Z06-02", "民政辦幹事"),
+    ],
+    powers=[POWERS[2], POWERS[3]],
+    processes=[LOW_INCOME],
+    rules=[RULES[2]],
+    taken=["Z06-Q01", "Z06-Q02", "Z06-L01"],
+)
+ENTRY = EntryAtHand(some_id(40), EntryKind.PROCESS, LOW_INCOME.name, 2)
+CODES = CodesKnown(frozenset({"Z06"}), frozenset({"Z06-01"}), frozenset())

@@ -18,7 +18,7 @@ DOCUMENTS = [path for path in tracked() if path.suffix == ".md" and "tests" not 
 LINK = re.compile(r"(?:\]\(|src=\")(?!https?://|mailto:)([^)\"#]*)(#[^)\"]*)?[)\"]")
 CODE = re.compile(r"```.*?```", re.DOTALL)
 MADE = re.compile(r"\bmake ([a-z]+)\b")
-CALLED = re.compile(r"(?:^|`)(?:\.venv/bin/)?qingfeng ([a-z]+)", re.MULTILINE)
+CALLED = re.compile(r"(?:^|`)(?:\.venv/bin/)?qingfeng ([a-z-]+)", re.MULTILINE)
 FORM = ["What", "Why", "What else was considered", "What it costs"]
 PROJECT = tomllib.loads(read("pyproject.toml"))
 GROUPS = [PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"].values()]

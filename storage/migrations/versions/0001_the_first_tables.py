@@ -86,6 +86,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_questionnaire_answer_form"), ["form"], unique=False)
 
     op.create_table(
+        "rule_file",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "vault_case",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -423,6 +430,120 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_post_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "power",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "approved",
+                "sent_back",
+                "superseded",
+                name="entrystate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("written_by", sa.Uuid(), nullable=True),
+        sa.Column("written_at", Moment(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", Moment(timezone=True), nullable=True),
+        sa.Column("comment", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "licence",
+                "payment",
+                "confirmation",
+                "penalty",
+                "inspection",
+                "other_power",
+                "public_service",
+                "internal",
+                "village_affairs",
+                name="powercategory",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("commitment", sa.String(), nullable=False),
+        sa.Column("discipline", sa.String(), nullable=False),
+        sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code", "version"),
+    )
+    with op.batch_alter_table("power", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_power_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "process",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "approved",
+                "sent_back",
+                "superseded",
+                name="entrystate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("written_by", sa.Uuid(), nullable=True),
+        sa.Column("written_at", Moment(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", Moment(timezone=True), nullable=True),
+        sa.Column("comment", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("conditions", sa.String(), nullable=False),
+        sa.Column("supervision", sa.String(), nullable=False),
+        sa.Column("rights", sa.String(), nullable=False),
+        sa.Column("complaint", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code", "version"),
+    )
+    with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_process_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "round_stage",
         sa.Column("round_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -445,6 +566,72 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "stage"),
     )
+    op.create_table(
+        "rule",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "approved",
+                "sent_back",
+                "superseded",
+                name="entrystate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("written_by", sa.Uuid(), nullable=True),
+        sa.Column("written_at", Moment(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", Moment(timezone=True), nullable=True),
+        sa.Column("comment", sa.String(), nullable=False),
+        sa.Column(
+            "system",
+            sa.Enum(
+                "post_duty",
+                "first_asked",
+                "tell_once",
+                "time_limit",
+                "appraisal",
+                "accountability",
+                name="rulesystem",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("in_force", sa.Date(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"],
+            ["rule_file.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code", "version"),
+    )
+    with op.batch_alter_table("rule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rule_unit_id"), ["unit_id"], unique=False)
+
     op.create_table(
         "appointment",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -705,6 +892,35 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_chat_hash"), ["chat_hash"], unique=False)
         batch_op.create_index("outbox_next", ["sending", "urgency", "id"], unique=False)
+
+    op.create_table(
+        "power_post",
+        sa.Column("power_id", sa.Uuid(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["power_id"],
+            ["power.id"],
+        ),
+        sa.PrimaryKeyConstraint("power_id", "post_id"),
+    )
+    op.create_table(
+        "process_power",
+        sa.Column("process_id", sa.Uuid(), nullable=False),
+        sa.Column("power_code", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["process_id"],
+            ["process.id"],
+        ),
+        sa.PrimaryKeyConstraint("process_id", "power_code"),
+    )
+    with op.batch_alter_table("process_power", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_process_power_power_code"), ["power_code"], unique=False
+        )
 
     op.create_table(
         "ballot_cast",
@@ -1169,6 +1385,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_measure_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
+        "process_step",
+        sa.Column("process_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("deed", sa.String(), nullable=False),
+        sa.Column("supervision", sa.String(), nullable=False),
+        sa.Column("risk", sa.String(), nullable=False),
+        sa.Column(
+            "grade",
+            sa.Enum("high", "medium", "low", name="grade", native_enum=False, length=32),
+            nullable=True,
+        ),
+        sa.Column("risk_point_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["post.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"],
+            ["process.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["risk_point_id"],
+            ["risk_point.id"],
+        ),
+        sa.PrimaryKeyConstraint("process_id", "ordinal"),
+    )
+    op.create_table(
         "measure_report",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("measure_id", sa.Uuid(), nullable=False),
@@ -1213,6 +1459,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_measure_report_measure_id"))
 
     op.drop_table("measure_report")
+    op.drop_table("process_step")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measure_owner_id"))
 
@@ -1250,6 +1497,11 @@ def downgrade() -> None:
 
     op.drop_table("ballot_comment")
     op.drop_table("ballot_cast")
+    with op.batch_alter_table("process_power", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_process_power_power_code"))
+
+    op.drop_table("process_power")
+    op.drop_table("power_post")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("outbox_next")
         batch_op.drop_index(batch_op.f("ix_outbox_chat_hash"))
@@ -1291,7 +1543,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_appointment_person_id"))
 
     op.drop_table("appointment")
+    with op.batch_alter_table("rule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rule_unit_id"))
+
+    op.drop_table("rule")
     op.drop_table("round_stage")
+    with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_process_unit_id"))
+
+    op.drop_table("process")
+    with op.batch_alter_table("power", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_power_unit_id"))
+
+    op.drop_table("power")
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_post_unit_id"))
 
@@ -1328,6 +1592,7 @@ def downgrade() -> None:
 
     op.drop_table("audit_entry")
     op.drop_table("vault_case")
+    op.drop_table("rule_file")
     with op.batch_alter_table("questionnaire_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_questionnaire_answer_form"))
 

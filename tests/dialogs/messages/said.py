@@ -1,20 +1,50 @@
 """Every sentence the code says, found by reading the code itself."""
 
-from __future__ import annotations
+from __future__ import (
+    annotations,
+)
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum
-from functools import cache
-from pathlib import Path
+from collections.abc import (
+    Iterator,
+    Mapping,
+)
+from dataclasses import (
+    dataclass,
+)
+from enum import (
+    Enum,
+)
+from functools import (
+    cache,
+)
+from pathlib import (
+    Path,
+)
 
-from dialogs import asking, prompts, vocabulary
-from dialogs.rules.access import Action, Section
-from dialogs.rules.anonymity import Tale
-from dialogs.rules.deadlines import stages_of
-from dialogs.vocabulary import Aspect, BroadcastState, DeadlineKind, Shortfall
+from dialogs import (
+    asking,
+    prompts,
+    vocabulary,
+)
+from dialogs.rules.access import (
+    Action,
+    Section,
+)
+from dialogs.rules.anonymity import (
+    Tale,
+)
+from dialogs.rules.deadlines import (
+    stages_of,
+)
+from dialogs.vocabulary import (
+    Aspect,
+    BroadcastState,
+    DeadlineKind,
+    Lack,
+    Shortfall,
+)
 
 ROOT = Path(__file__).parents[3]
 ROOMS = ("bot", "dialogs", "scheduler", "storage")
@@ -32,11 +62,52 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "broadcast.roles",
             "broadcast.text",
             "broadcast.units",
+            "catalogue.unit",
+            "catalogues.file",
+            "catalogues.trial",
             "complaint.account",
             "complaint.accused",
             "complaint.contact",
             "complaint.kind",
             "complaint.unit",
+            "entry.comment",
+            "entry.decision",
+            "look_up.unit",
+            "power.basis",
+            "power.category",
+            "power.commitment",
+            "power.discipline",
+            "power.ground",
+            "power.name",
+            "power.posts",
+            "power.public",
+            "power.subject",
+            "power.which",
+            "process.another",
+            "process.complaint",
+            "process.conditions",
+            "process.days",
+            "process.deed",
+            "process.grade",
+            "process.name",
+            "process.post",
+            "process.post_named",
+            "process.powers",
+            "process.rights",
+            "process.risk",
+            "process.risk_named",
+            "process.step",
+            "process.steps",
+            "process.supervision",
+            "process.watched",
+            "process.which",
+            "rule.document",
+            "rule.file",
+            "rule.in_force",
+            "rule.number",
+            "rule.system",
+            "rule.text",
+            "rule.title",
             "self_check.adopt",
             "self_check.another",
             "self_check.grade",
@@ -63,6 +134,9 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "round.name",
         )
     ),
+    "title.{}.{}": (),
+    "missing.{}": tuple(f"missing.{what}" for what in Lack),
+    "rule.by_{}": tuple(f"rule.by_{way}" for way in ("text", "file", "keep", "later")),
     "engine.{}": ("engine.back", "engine.cancel"),
     "xlsform.fault.{}": (),
     "roster.fault.{}": tuple(
