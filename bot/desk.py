@@ -1,8 +1,8 @@
 """The desk: one update is one unit of work, from what was heard to what is to be said.
 
-A round takes the oldest waiting update of every chat. It reads, then thinks (slow work, no lock
-held), then writes everything in one transaction. If one update stumbles, each gets a round of its
-own, so that nobody's trouble is another's.
+A round takes the oldest waiting update of every chat. It reads, then thinks (files are fetched,
+slow work is done, no lock is held), then writes everything in one transaction. If one update
+stumbles, each gets a round of its own, so that nobody's trouble is another's.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from bot.channels import Message
+from bot.channels import Message, NotSent, Undelivered
 from bot.reception import Reception, Turnout
+from dialogs.errors import Refused
 from dialogs.messages import plain_words, render
 from dialogs.speech import Reply, say
 from dialogs.tokens import TalkPressed
@@ -51,8 +53,13 @@ class Visit:
     talks: Sequence[Talk] = field(repr=False)
 
 
+def nothing_comes(file: str) -> bytes:
+    """Fetch nothing: a desk without a channel has nowhere to fetch from."""
+    raise NotSent(file)
+
+
 class Desk:
-    """Answers what waits in the inbox."""
+    """Answers what waits in the inbox; `fetch` gives the bytes of a file by its id."""
 
     def __init__(
         self,
@@ -64,6 +71,7 @@ class Desk:
         zone: ZoneInfo,
         town: str = "",
         bot_link: str = "",
+        fetch: Callable[[str], bytes] = nothing_comes,
     ) -> None:
         self.database = database
         self.keys = keys
@@ -72,6 +80,7 @@ class Desk:
         self.zone = zone
         self.town = town
         self.bot_link = bot_link
+        self.fetch = fetch
 
     def take_in(self, updates: Sequence[tuple[int, int, bytes]]) -> None:
         """Write down updates (number, chat, payload) before anybody is told that we have them."""
@@ -137,18 +146,38 @@ class Desk:
                 Reception(session, visit.occasion, visit.talks).hear(visit.message)
                 for visit in visits
             ]
-        prepared = [
-            None if turnout.event is None else prepare(turnout.event, visit.occasion)
-            for visit, turnout in zip(visits, turnouts, strict=True)
+        thoughts = [
+            self.think(visit, turnout) for visit, turnout in zip(visits, turnouts, strict=True)
         ]
         with self.database.writing() as session:
             inbox.done(session, [visit.update_id for visit in visits], now=now)
             done = [
-                Reception(session, visit.occasion, visit.talks).record(turnout, thought)
-                for visit, turnout, thought in zip(visits, turnouts, prepared, strict=True)
+                Reception(session, visit.occasion, visit.talks).record(turnout, prepared)
+                for visit, (turnout, prepared) in zip(visits, thoughts, strict=True)
             ]
             self.file(session, visits, done, now=now)
         return Round(len(visits), self.presses(visits, done))
+
+    def think(self, visit: Visit, turnout: Turnout) -> tuple[Turnout, Any]:
+        """Do the slow part of an event; one that is refused goes back to its question."""
+        if turnout.event is None:
+            return turnout, None
+        try:
+            file = self.fetched(turnout.event)
+            return turnout, prepare(turnout.event, replace(visit.occasion, file=file))
+        except Refused as refused:
+            return Reception.refused(turnout, refused), None
+
+    def fetched(self, event: Any) -> bytes | None:
+        """Fetch the file of an event that wants its bytes; raise Refused if it does not come."""
+        wanted = event.file if getattr(event, "wants_bytes", False) else None
+        if wanted is None:
+            return None
+        try:
+            return self.fetch(wanted.file)
+        except Undelivered as failure:
+            log.warning("a file did not come (%s)", type(failure).__name__)
+            raise Refused("file_not_fetched") from failure
 
     def receive(
         self, session: Session, arrivals: Sequence[Arrival], *, now: datetime

@@ -48,6 +48,7 @@ class Office:
 
     async def run(self, *, listen: bool = True) -> None:
         """Work until cancelled; without `listen` updates are handed in by a webhook."""
+        self.desk.fetch = self.fetch_from(asyncio.get_running_loop())
         await self.hop(self.delivery.recover)
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -57,6 +58,14 @@ class Office:
                     tasks.create_task(self.keep_at("listening", self.listen))
         finally:
             await self.delivery.finish(self.hop)
+
+    def fetch_from(self, loop: asyncio.AbstractEventLoop) -> Callable[[str], bytes]:
+        """Let the desk, in its thread, wait for a file that the loop fetches."""
+
+        def fetch(file: str) -> bytes:
+            return asyncio.run_coroutine_threadsafe(self.channel.fetch(file), loop).result()
+
+        return fetch
 
     async def keep_at(self, what: str, work: Callable[[], Awaitable[None]]) -> None:
         """Take work up again after a stumble, such as a full disk or a database that is away."""

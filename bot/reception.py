@@ -309,7 +309,8 @@ class Reception:
             ended=[*done.ended, *then.ended],
         )
 
-    def refused(self, turnout: Turnout, refused: Refused) -> Turnout:
+    @staticmethod
+    def refused(turnout: Turnout, refused: Refused) -> Turnout:
         """Go back to the last question with the reason; nothing that was said is lost."""
         if turnout.asked is None or turnout.talk is None:
             return Turnout(ended=turnout.ended, alert=refused.phrase)

@@ -17,7 +17,8 @@ class Occasion:
 
     `now` is aware; `today` is the township's day; `pressed` is the message
     whose button was pressed; `bot_link` is the address people follow to us;
-    `town` is what the township is called on paper.
+    `town` is what the township is called on paper. `file` holds the bytes of the file an event
+    came with, where it wants them, and only while it is prepared.
     """
 
     now: datetime
@@ -29,6 +30,7 @@ class Occasion:
     pressed: int | None = None
     bot_link: str = ""
     town: str = ""
+    file: bytes | None = field(default=None, repr=False)
 
     @property
     def chat_hash(self) -> str:

@@ -6,6 +6,7 @@ only in memory.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Sequence
@@ -48,6 +49,7 @@ from storage.outbox import Letter
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # how long to wait, as PTB will say it
 
 POLL = 25  # seconds a poll may wait for something to happen
+FETCH = 30  # seconds a file may take to come
 ALLOWED = ["message", "callback_query"]
 GONE = ("message to edit not found", "message can't be edited")
 FILES = ("photo", "document", "voice", "video", "audio", "sticker", "animation", "video_note")
@@ -153,6 +155,20 @@ class Telegram:
             except TelegramError as again:
                 raise undelivered(again) from again
         raise undelivered(error) from error
+
+    async def fetch(self, file: str) -> bytes:
+        """Fetch the bytes of a file somebody sent, by its id; Telegram gives at most 20 MB.
+
+        Raises Undelivered when it does not come.
+        """
+        try:
+            async with asyncio.timeout(FETCH):
+                found = await self.bot.get_file(file)
+                return bytes(await found.download_as_bytearray())
+        except TelegramError as error:
+            raise undelivered(error) from error
+        except TimeoutError as error:
+            raise Undecided("a file took too long") from error
 
     async def answer_press(self, query: str, text: str = "") -> None:
         """End the waiting of a pressed button, perhaps with a word; too late is no harm."""

@@ -1,14 +1,18 @@
 """What the desk does with updates nobody foresaw."""
 
 import json
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
 
+from bot.channels import Rejected
 from bot.channels.telegram import chat_of, decode
 from bot.desk import Desk
+from dialogs.errors import Refused
+from dialogs.prompts import Attachment
 from storage.database import Database
 from storage.sealing import Keyring
 from storage.tables import Inbox, Outbox
@@ -47,3 +51,36 @@ def test_an_update_that_cannot_be_read_stops_nobody(
     with database.reading() as session:
         assert session.get_one(Inbox, 5).done_at == NOON
         assert len(session.exec(select(Outbox)).all()) == 1
+
+
+@dataclass(frozen=True)
+class WithFile:
+    """An event that came with a file, and wants its bytes."""
+
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment | None = None
+
+
+FORM = Attachment("BQACAg1", "表.xlsx", "document", 4)
+
+
+def test_the_bytes_of_a_file_are_fetched_for_the_event_that_wants_them(
+    database: Database, keys: Keyring
+) -> None:
+    desk = a_desk(database, keys)
+    desk.fetch = {"BQACAg1": b"PK.."}.__getitem__
+    assert desk.fetched(WithFile(file=FORM)) == b"PK.."
+    assert desk.fetched(WithFile()) is None
+    assert desk.fetched(object()) is None
+
+
+def test_a_file_that_does_not_come_is_refused_in_words(database: Database, keys: Keyring) -> None:
+    desk = a_desk(database, keys)
+
+    def fetch(file: str) -> bytes:
+        raise Rejected("file is too big")
+
+    for desk.fetch in (fetch, a_desk(database, keys).fetch):
+        with pytest.raises(Refused) as refused:
+            desk.fetched(WithFile(file=FORM))
+        assert refused.value.phrase.key == "refused.file_not_fetched"

@@ -9,6 +9,8 @@ import pytest
 import telegram as ptb
 from telegram import error
 
+from bot.channels import Rejected
+from bot.channels import telegram as channels
 from bot.playground.flood import Flood
 from bot.playground.people import Person
 from bot.playground.telegram import Telegram
@@ -126,3 +128,17 @@ async def test_too_fast_is_told_as_retry_after(
     with pytest.raises(error.RetryAfter) as refused:
         await bot.send_message(wang.id, "x")
     assert refused.value.retry_after == timedelta(seconds=1)
+
+
+async def test_the_channel_fetches_what_a_person_sent(playground: Playground, wang: Person) -> None:
+    async with httpx.AsyncClient(base_url=playground.url) as http:
+        who = {"person_id": str(wang.id), "chat_id": str(wang.id), "as": "document"}
+        answer = await http.post("/play/send", data=who, files={"file": ("表.xlsx", b"PK..")})
+    channel = channels.Telegram(TOKEN, api_url=playground.url)
+    await channel.open()
+    try:
+        assert await channel.fetch(answer.json()["document"]["file_id"]) == b"PK.."
+        with pytest.raises(Rejected):
+            await channel.fetch("unknown")
+    finally:
+        await channel.close()
