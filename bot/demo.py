@@ -70,7 +70,7 @@ def seed(telegram: Telegram, opened: Books) -> None:
         return
     workbook = files("dialogs.catalogue").joinpath("township.xlsx").read_bytes()
     with opened.database.writing() as session:
-        take_over(session, read_roster(workbook))
+        take_over(session, read_roster(workbook), today=datetime.now(UTC).date())
         for part in cast(session):
             join(session, telegram, part, opened)
     for name in VILLAGERS:

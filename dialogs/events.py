@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from dialogs.facts import PostToCheck
+from dialogs.prompts import Attachment
 from dialogs.vocabulary import (
     Accused,
     Aspect,
@@ -17,6 +18,7 @@ from dialogs.vocabulary import (
     Grade,
     Language,
     Likelihood,
+    Posting,
     Role,
     Severity,
 )
@@ -160,6 +162,50 @@ class ProgressAsked:
     """Somebody asks how far the self-checks have come."""
 
 
+@dataclass(frozen=True)
+class RosterSent:
+    """A clerk sends the workbook of the organisation, to see what it would change."""
+
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment
+
+
+@dataclass(frozen=True)
+class RosterConfirmed:
+    """A clerk gives the word that the workbook shall be imported as they were shown."""
+
+    pending: UUID
+
+
+@dataclass(frozen=True)
+class RosterExportAsked:
+    """A clerk asks for the workbook of the organisation."""
+
+
+@dataclass(frozen=True)
+class OrganisationAsked:
+    """Somebody asks who is who in a unit; None is the leading group."""
+
+    unit: UUID | None
+
+
+@dataclass(frozen=True)
+class PostingChanged:
+    """A clerk ends an appointment, makes one, does both, or lets a person go.
+
+    `ended` is the appointment and `last_day` its last day, or the leaver's; `post` and
+    `first_day` are the new one; `roles` are those the person has from now on.
+    """
+
+    person: UUID
+    posting: Posting
+    ended: UUID | None = None
+    last_day: date | None = None
+    post: UUID | None = None
+    first_day: date | None = None
+    roles: Sequence[Role] = ()
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -176,4 +222,9 @@ Event: TypeAlias = (
     | Acknowledged
     | UnreachedAsked
     | ProgressAsked
+    | RosterSent
+    | RosterConfirmed
+    | RosterExportAsked
+    | OrganisationAsked
+    | PostingChanged
 )

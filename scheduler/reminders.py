@@ -12,7 +12,7 @@ from dialogs.rules.access import Action
 from dialogs.rules.deadlines import next_open_moment, stage
 from dialogs.speech import Button, Go, Phrase, Reply
 from dialogs.vocabulary import DeadlineKind, Language, ReminderStage
-from storage import languages, outbox, people
+from storage import appointments, languages, outbox, people
 from storage.outbox import Letter, Urgency
 from storage.sealing import Keyring
 from storage.tables import Deadline, Person, Post, Reminder
@@ -29,9 +29,11 @@ def remind(session: Session, *, now: datetime, zone: ZoneInfo, keys: Keyring) ->
     if next_open_moment(now, zone=zone) != now:
         return 0
     today = now.astimezone(zone).date()
+    refills = appointments.refills(session)
     owed = [
         (deadline, person, post, stage(deadline.due_on, today=today))
         for deadline, person, post in open_deadlines(session, today=today)
+        if deadline.id not in refills or refills[deadline.id].since <= today
     ]
     said = spoken(session, [deadline for deadline, *_ in owed])
     fresh = [one for one in owed if (one[0].id, one[3]) not in said]
@@ -48,7 +50,7 @@ def remind(session: Session, *, now: datetime, zone: ZoneInfo, keys: Keyring) ->
                 Letter(
                     people.account_of(person, keys=keys),
                     render(
-                        reminder(deadline, post, due_stage),
+                        reminder(deadline, post, due_stage, refill=deadline.id in refills),
                         language.get(person.account_hash or "", Language.ZH_HANT),
                     ),
                 ),
@@ -88,12 +90,15 @@ def spoken(session: Session, deadlines: Sequence[Deadline]) -> set[tuple[object,
     return {(deadline, due_stage) for deadline, due_stage in rows}
 
 
-def reminder(deadline: Deadline, post: Post, due_stage: ReminderStage) -> Reply:
-    """Say what is due, and offer to begin."""
+def reminder(
+    deadline: Deadline, post: Post, due_stage: ReminderStage, *, refill: bool = False
+) -> Reply:
+    """Say what is due, and offer to begin; `refill` is whether a new appointment is the reason."""
     match deadline.kind:
         case DeadlineKind.SELF_CHECK:
             go = Go(Action.SELF_CHECK, post.id.hex)
     says = Phrase(
         f"reminder.{deadline.kind}.{due_stage}", {"post": post.title, "due": deadline.due_on}
     )
-    return Reply([says], [[Button(Phrase("reminder.begin"), go)]])
+    why = [Phrase("reminder.refill", {"post": post.title})] if refill else []
+    return Reply([*why, says], [[Button(Phrase("reminder.begin"), go)]])

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from dialogs.events import SelfChecked
 from dialogs.rules.deadlines import STILL_FRESH
 from dialogs.vocabulary import DeadlineKind, FindingMethod
+from storage import appointments
 from storage.database import Moment
 from storage.people import in_force
 from storage.tables import (
@@ -18,7 +19,6 @@ from storage.tables import (
     AspectAnswer,
     Deadline,
     Post,
-    Reminder,
     RiskPoint,
     SelfCheck,
     Unit,
@@ -79,15 +79,18 @@ def call(session: Session, *, due: date, today: date) -> int:
     """Set the day by which every held post is to be checked; count the posts called.
 
     An open deadline of an earlier call moves to the new day and is spoken of anew; what has been
-    done for that very day stays done, and a check still fresh counts as done.
+    done for that very day stays done, and a check still fresh counts as done. Who has begun on a
+    post just now keeps the thirty days they have for it.
     """
+    refills = appointments.refills(session)
     held = session.execute(
         sa.select(col(Appointment.person_id), col(Appointment.post_id)).where(in_force(today))
     ).all()
     called = col(Deadline.kind) == DeadlineKind.SELF_CHECK
-    still_open = sa.select(col(Deadline.id)).where(called, col(Deadline.done_at).is_(None))
-    session.execute(sa.delete(Reminder).where(col(Reminder.deadline_id).in_(still_open)))
-    session.execute(sa.delete(Deadline).where(called, col(Deadline.done_at).is_(None)))
+    moved = sa.select(col(Deadline.id)).where(
+        called, col(Deadline.done_at).is_(None), col(Deadline.id).not_in(list(refills))
+    )
+    appointments.forget(session, moved)
     done = session.execute(
         sa.select(col(Deadline.person_id), col(Deadline.post_id)).where(
             called, col(Deadline.due_on) == due
@@ -102,7 +105,9 @@ def call(session: Session, *, due: date, today: date) -> int:
             due_on=due,
             done_at=fresh.get((person, post)),
         )
-        for person, post in {(row[0], row[1]) for row in held} - {(row[0], row[1]) for row in done}
+        for person, post in {(row[0], row[1]) for row in held}
+        - {(row[0], row[1]) for row in done}
+        - {(refill.person, refill.post) for refill in refills.values()}
     )
     return len(held)
 

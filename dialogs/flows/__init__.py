@@ -15,8 +15,11 @@ from dialogs.flows.complaint import lodge_complaint
 from dialogs.flows.invitation import invite
 from dialogs.flows.joining import join
 from dialogs.flows.language import choose_language
+from dialogs.flows.organisation import show_organisation
+from dialogs.flows.postings import change_posting
 from dialogs.flows.questionnaire import answer_questionnaire
 from dialogs.flows.receipt import ask_after
+from dialogs.flows.roster import confirm_roster, export_roster, import_roster
 from dialogs.flows.self_check import self_check
 from dialogs.flows.self_check_call import call_self_check
 from dialogs.rules.access import Action
@@ -47,6 +50,11 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.CALL_SELF_CHECK: Flow(call_self_check, facts.Holders),
         Action.INVITE: Flow(invite, facts.NotJoined),
         Action.JOIN: Flow(join, facts.Invited),
+        Action.ORGANISATION: Flow(show_organisation, facts.UnitsToSee),
+        Action.POSTINGS: Flow(change_posting, facts.Staff),
+        Action.IMPORT_ROSTER: Flow(import_roster, facts.Nothing),
+        Action.CONFIRM_ROSTER: Flow(confirm_roster, facts.About),
+        Action.EXPORT_ROSTER: Flow(export_roster, facts.Nothing),
         Action.LANGUAGE: Flow(choose_language, facts.Nothing),
     }
 )

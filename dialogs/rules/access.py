@@ -25,6 +25,11 @@ class Action(Word):
     WHO_IS_LATE = "who_is_late"
     INVITE = "invite"
     JOIN = "join"
+    ORGANISATION = "organisation"
+    POSTINGS = "postings"
+    IMPORT_ROSTER = "import_roster"
+    CONFIRM_ROSTER = "confirm_roster"
+    EXPORT_ROSTER = "export_roster"
     LANGUAGE = "language"
 
 
@@ -38,11 +43,12 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Standing:
-    """In what capacities somebody acts today, in which units, and which units they lead."""
+    """In what capacities somebody acts today, on which posts and units, and leading which."""
 
     roles: frozenset[Role] = frozenset({Role.VILLAGER})
     units: frozenset[UUID] = frozenset()
     led: frozenset[UUID] = frozenset()
+    posts: frozenset[UUID] = frozenset()
 
     def covers(self, reach: Reach, unit: UUID) -> bool:
         """Say whether a permission that goes so far covers a unit."""
@@ -82,12 +88,30 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.WHO_IS_LATE: {**COMMISSION, **anywhere(Role.LEADER, Role.PARTY_COMMITTEE)},
         Action.INVITE: CLERK,
         Action.JOIN: EVERYBODY,
+        Action.ORGANISATION: {
+            **COMMISSION,
+            **CLERK,
+            **anywhere(Role.PARTY_COMMITTEE),
+            Role.LEADER: Reach.LED_UNITS,
+            Role.UNIT_HEAD: Reach.OWN_UNIT,
+            Role.CADRE: Reach.OWN_UNIT,
+        },
+        Action.POSTINGS: CLERK,
+        Action.IMPORT_ROSTER: CLERK,
+        Action.CONFIRM_ROSTER: CLERK,
+        Action.EXPORT_ROSTER: CLERK,
         Action.LANGUAGE: EVERYBODY,
     }
 )
 
 ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
-    {Action.ANSWER_CASE, Action.UNREACHED, Action.ACKNOWLEDGE, Action.JOIN}
+    {
+        Action.ANSWER_CASE,
+        Action.UNREACHED,
+        Action.ACKNOWLEDGE,
+        Action.JOIN,
+        Action.CONFIRM_ROSTER,
+    }
 )
 MENU = tuple(action for action in Action if action not in ON_A_BUTTON)
 
@@ -101,7 +125,14 @@ class Section(Word):
     RECORDS = "records"
 
 
-SECTIONS: Mapping[Action, Section] = MappingProxyType({})  # every other stands on the first page
+SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on the first page
+    {
+        Action.ORGANISATION: Section.RECORDS,
+        Action.POSTINGS: Section.RECORDS,
+        Action.IMPORT_ROSTER: Section.RECORDS,
+        Action.EXPORT_ROSTER: Section.RECORDS,
+    }
+)
 
 
 def may(roles: Iterable[Role], action: Action) -> bool:

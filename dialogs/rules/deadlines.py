@@ -14,6 +14,8 @@ CLOSES = time(18, 0)  # nor later
 
 STILL_FRESH = timedelta(days=90)  # a self-check so young need not be done again when called for
 
+REFILL = timedelta(days=30)  # [PROPOSED]: from the first day on a new post to its self-check
+
 NOTICE_DAYS = 15  # days within which acceptance is told (信訪工作條例 §23)
 
 
@@ -42,6 +44,11 @@ def next_open_moment(now: datetime, *, zone: tzinfo) -> datetime:
         if local.time() < OPENS:
             return datetime.combine(local.date(), OPENS, zone)
     return datetime.combine(add_working_days(local.date(), 1), OPENS, zone)
+
+
+def refill_due(since: date) -> date:
+    """Find the day by which a new holder of a post has checked it (輪崗重填)."""
+    return since + REFILL
 
 
 def notice_due(received: date) -> date:

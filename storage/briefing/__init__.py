@@ -4,6 +4,7 @@ from storage.briefing import (  # noqa: F401 - each marks what it tells
     broadcasts,
     cases,
     joining,
+    organisation,
     questionnaires,
     self_checks,
     simple,

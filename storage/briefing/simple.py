@@ -8,13 +8,19 @@ from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
 
 
-@tells(Action.ASK_AFTER, Action.WHO_IS_LATE, Action.LANGUAGE)
+@tells(
+    Action.ASK_AFTER,
+    Action.WHO_IS_LATE,
+    Action.IMPORT_ROSTER,
+    Action.EXPORT_ROSTER,
+    Action.LANGUAGE,
+)
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
     """Tell nothing."""
     return facts.Nothing()
 
 
-@tells(Action.UNREACHED, Action.ACKNOWLEDGE)
+@tells(Action.UNREACHED, Action.ACKNOWLEDGE, Action.CONFIRM_ROSTER)
 def about(_: Session, occasion: Occasion, subject: str) -> facts.About:
     """Tell what the button was about."""
     return facts.About(identity(subject))

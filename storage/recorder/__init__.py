@@ -7,7 +7,10 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     broadcasts,
     cases,
     joining,
+    organisation,
+    postings,
     questionnaires,
+    rosters,
     self_checks,
 )
 from storage.recorder.outcome import Outcome, prepare, record

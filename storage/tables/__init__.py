@@ -18,6 +18,7 @@ from storage.tables.organisation import (
 from storage.tables.path import Conversation, Inbox, Outbox
 from storage.tables.questionnaires import QuestionnaireAnswer
 from storage.tables.risks import AspectAnswer, RiskPoint, SelfCheck
+from storage.tables.rosters import PendingImport, SeatHeld
 from storage.tables.vault import Case, CasePaper, Receipt, WrappedKey
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Inbox",
     "Invitation",
     "Outbox",
+    "PendingImport",
     "Person",
     "Post",
     "QuestionnaireAnswer",
@@ -40,6 +42,7 @@ __all__ = [
     "Reminder",
     "RiskPoint",
     "RoleHeld",
+    "SeatHeld",
     "SelfCheck",
     "Unit",
     "WrappedKey",

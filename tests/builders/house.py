@@ -117,7 +117,7 @@ class House:
     def take_over(self, roster: Roster) -> None:
         """Write a roster down."""
         with self.database.writing() as session:
-            organisation.take_over(session, roster)
+            organisation.take_over(session, roster, today=self.now().date())
 
     def invitation(self, name: str, code: str, *, made: datetime | None = None) -> str:
         """Invite somebody of the roster with a code of our choice."""

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel, select
 from storage.database import Database
 from storage.organisation import Taken, take_over
 from storage.tables import Appointment, Person, Post, RoleHeld, Unit
+from tests.builders.people import TODAY
 from tests.builders.township import example_township
 
 TABLES: tuple[type[SQLModel], ...] = (Unit, Post, Person)
@@ -34,10 +35,11 @@ def content(database: Database) -> dict[str, Any]:
 def test_everything_in_the_workbook_is_written_down(database: Database) -> None:
     roster = example_township()
     with database.writing() as session:
-        taken = take_over(session, roster)
-    assert taken == Taken(
+        taken = take_over(session, roster, today=TODAY)
+    assert replace(taken, begun=()) == Taken(
         len(roster.units), len(roster.posts), len(roster.people), len(roster.appointments)
     )
+    assert len(taken.begun) == taken.appointments
     found = content(database)
     assert len(found["Unit"]) == taken.units
     assert len(found["Post"]) == taken.posts
@@ -47,17 +49,17 @@ def test_everything_in_the_workbook_is_written_down(database: Database) -> None:
 
 def test_taking_over_twice_is_once(database: Database) -> None:
     with database.writing() as session:
-        take_over(session, example_township())
+        take_over(session, example_township(), today=TODAY)
     before = content(database)
     with database.writing() as session:
-        take_over(session, example_township())
+        take_over(session, example_township(), today=TODAY)
     assert content(database) == before
 
 
 def test_a_change_is_taken_over_and_accounts_stay(database: Database) -> None:
     roster = example_township()
     with database.writing() as session:
-        take_over(session, roster)
+        take_over(session, roster, today=TODAY)
         person = session.exec(select(Person).where(Person.code == "R001")).one()
         person.account_hash, person.account = "hash", b"sealed"
         before = person.id
@@ -65,7 +67,7 @@ def test_a_change_is_taken_over_and_accounts_stay(database: Database) -> None:
     fewer = tuple(one for one in roster.appointments if one.person != "R001")
     changed = replace(roster, people=(renamed, *roster.people[1:]), appointments=fewer)
     with database.writing() as session:
-        take_over(session, changed)
+        take_over(session, changed, today=TODAY)
     with database.reading() as session:
         person = session.get_one(Person, before)
         assert (person.name, person.account) == ("陳立新", b"sealed")

@@ -28,24 +28,38 @@ AGREED = {
     Action.WHO_IS_LATE: {MEMBER, SECRETARY, LEADER, COMMITTEE},
     Action.INVITE: {CLERK},
     Action.JOIN: EVERYBODY,
+    Action.ORGANISATION: {CADRE, HEAD, LEADER, MEMBER, SECRETARY, COMMITTEE, CLERK},
+    Action.POSTINGS: {CLERK},
+    Action.IMPORT_ROSTER: {CLERK},
+    Action.CONFIRM_ROSTER: {CLERK},
+    Action.EXPORT_ROSTER: {CLERK},
     Action.LANGUAGE: EVERYBODY,
 }
 ON_EVERY_MENU = [Action.LODGE, Action.ASK_AFTER, Action.QUESTIONNAIRE]
 MENUS = {
     VILLAGER: [*ON_EVERY_MENU, Action.LANGUAGE, Action.JOIN],
-    CADRE: [*ON_EVERY_MENU, Action.SELF_CHECK, Action.LANGUAGE],
-    HEAD: [*ON_EVERY_MENU, Action.LANGUAGE],
-    LEADER: [*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.LANGUAGE],
+    CADRE: [*ON_EVERY_MENU, Action.SELF_CHECK, Action.ORGANISATION, Action.LANGUAGE],
+    HEAD: [*ON_EVERY_MENU, Action.ORGANISATION, Action.LANGUAGE],
+    LEADER: [*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.ORGANISATION, Action.LANGUAGE],
     MEMBER: [
         *ON_EVERY_MENU,
         Action.CASES,
         Action.BROADCAST,
         Action.CALL_SELF_CHECK,
         Action.WHO_IS_LATE,
+        Action.ORGANISATION,
         Action.LANGUAGE,
     ],
-    COMMITTEE: [*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.LANGUAGE],
-    CLERK: [*ON_EVERY_MENU, Action.INVITE, Action.LANGUAGE],
+    COMMITTEE: [*ON_EVERY_MENU, Action.WHO_IS_LATE, Action.ORGANISATION, Action.LANGUAGE],
+    CLERK: [
+        *ON_EVERY_MENU,
+        Action.INVITE,
+        Action.ORGANISATION,
+        Action.POSTINGS,
+        Action.IMPORT_ROSTER,
+        Action.EXPORT_ROSTER,
+        Action.LANGUAGE,
+    ],
     AUDITOR: [*ON_EVERY_MENU, Action.LANGUAGE],
 }
 MENUS[SECRETARY] = MENUS[MEMBER]
@@ -59,7 +73,12 @@ def test_each_role_may_do_what_was_agreed_and_nothing_else(action: Action, role:
 
 # How far a permission goes where it does not go everywhere.
 OWN, LED = Reach.OWN_UNIT, Reach.LED_UNITS
-LIMITED = {(Action.SELF_CHECK, CADRE): OWN}
+LIMITED = {
+    (Action.SELF_CHECK, CADRE): OWN,
+    (Action.ORGANISATION, CADRE): OWN,
+    (Action.ORGANISATION, HEAD): OWN,
+    (Action.ORGANISATION, LEADER): LED,
+}
 HERE, ELSEWHERE = UUID(int=1), UUID(int=2)
 
 
