@@ -179,7 +179,7 @@ def appoint(
         session.delete(row)
     session.flush()
     appointments.lapse(session, today=today)
-    return begun, over
+    return tuple(begun), tuple(over)
 
 
 def ids(session: Session, table: type[SQLModel]) -> Mapping[str, UUID]:

@@ -71,6 +71,7 @@ class Difference:
 
 def compare(before: Roster, after: Roster) -> Difference:
     """Compare what is remembered with what a workbook says."""
+    named = {key(row) for row in rows(after)}
     return Difference(
         new=tuple(newcomers(before, after)),
         changed=tuple(changes(before, after)),
@@ -80,7 +81,7 @@ def compare(before: Roster, after: Roster) -> Difference:
         missing=tuple(
             Phrase("roster.missing", {"what": word_for(row), "name": called(row)})
             for row in rows(before)
-            if key(row) not in {key(other) for other in rows(after)}
+            if key(row) not in named
         ),
     )
 
@@ -192,11 +193,13 @@ def postings(before: Roster, after: Roster) -> Iterator[Phrase]:
 def said(one: RosterAppointment, names: Names) -> Mapping[str, Sayable]:
     """Say an appointment: who, on which post, from when until when."""
     end: Sayable = one.end or Phrase("roster.open")
+    days = Phrase("roster.days" if one.end else "roster.since", {"start": one.start, "end": end})
     return {
         "name": names[RosterPerson, one.person],
         "post": names[RosterPost, one.post],
         "start": one.start,
         "end": end,
+        "days": days,
     }
 
 
