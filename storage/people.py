@@ -168,8 +168,8 @@ def not_joined(session: Session) -> Sequence[Person]:
 
 
 def belonging(session: Session, people: Collection[UUID], *, today: date) -> frozenset[UUID]:
-    """Find who of some people has a role, or a post now or later; the others have left."""
-    still = sa.or_(col(Appointment.until).is_(None), col(Appointment.until) >= today)
+    """Find who of some people has a role, or a post beyond today; the others have left."""
+    still = sa.or_(col(Appointment.until).is_(None), col(Appointment.until) > today)
     appointed = sa.select(col(Appointment.person_id)).where(
         col(Appointment.person_id).in_(people), still
     )

@@ -104,13 +104,8 @@ def choose_post(staff: Staff, person: StaffMember) -> Dialogue[Vacancy]:
         Option(
             str(post.post)[:8],
             Phrase(
-                "posting.post",
-                {
-                    "post": post.title,
-                    "holders": Listing(post.holders, inline=True)
-                    if post.holders
-                    else Phrase("posting.vacant"),
-                },
+                "posting.post" if post.holders else "posting.post_vacant",
+                {"post": post.title, "holders": Listing(post.holders, inline=True)},
             ),
             post,
         )

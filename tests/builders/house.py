@@ -184,6 +184,20 @@ class House:
         file_id: str = answer.json()["photo"][-1]["file_id"]
         return file_id
 
+    def send_document(self, phone: Phone, name: str, content: bytes) -> None:
+        """Let somebody send a document."""
+        answer = httpx.post(
+            f"{self.url}/play/send",
+            data={
+                "person_id": str(phone.person),
+                "chat_id": str(phone.person),
+                "as": "document",
+            },
+            files={"file": (name, content, "application/octet-stream")},
+            timeout=60,
+        )
+        assert answer.status_code == 200, answer.text
+
     def now(self) -> datetime:
         """Tell the playground's time."""
         return datetime.fromtimestamp(self.telegram.clock.now(), UTC)

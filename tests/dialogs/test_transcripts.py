@@ -13,6 +13,7 @@ import pytest
 
 from dialogs.facts import FormToAnswer, Invited, Nothing, PostToCheck
 from dialogs.messages import plain_words
+from dialogs.prompts import Sent
 from dialogs.rules.access import Action
 from dialogs.vocabulary import Language
 from tests.builders.conversation import Conversation
@@ -36,7 +37,16 @@ class Press:
     label: str
 
 
-Deed = Write | Press
+@dataclass(frozen=True)
+class Send:
+    """The person sends a file, so many bytes of it."""
+
+    kind: str
+    name: str = ""
+    size: int = 20_000
+
+
+Deed = Write | Press | Send
 
 
 def presses(*labels: str) -> list[Deed]:
@@ -179,6 +189,64 @@ SCENES = {
     "invite": Scene(
         "邀請一個人加入", "何靜怡", Action.INVITE, told.WAITING, presses("財政所", "呂思穎")
     ),
+    "organisation": Scene(
+        "看誰在哪個崗位", "韓守正", Action.ORGANISATION, told.UNITS_TO_SEE, presses("財政所")
+    ),
+    "import_roster": Scene(
+        "發組織名冊：發錯了，再發對的",
+        "何靜怡",
+        Action.IMPORT_ROSTER,
+        Nothing(),
+        [
+            *writes("名冊在這裡"),
+            Send("photo"),
+            Send("document", "名冊.docx"),
+            Send("document", "名冊.xls"),
+            Send("document", "全縣名冊.xlsx", 30_000_000),
+            Send("document", "名冊.xlsx"),
+        ],
+    ),
+    "rotation": Scene(
+        "輪崗：免去一個崗位，任另一個",
+        "何靜怡",
+        Action.POSTINGS,
+        told.STAFF,
+        [
+            *presses("財政所", "鄭國良", "輪崗"),
+            *writes("2020年5月31日", "昨天"),
+            *presses("民政辦", "民政辦主任"),
+            *presses("就用", "☑ 站所辦負責人", "☐ 鎮紀委委員", ONE, "是"),
+        ],
+    ),
+    "relieve": Scene(
+        "免職：有兩個崗位的，先選哪一個",
+        "何靜怡",
+        Action.POSTINGS,
+        told.STAFF,
+        [
+            *presses("財政所", "呂思穎", "免職", "財政所票據員"),
+            *writes("2026/3/31"),
+            *presses("就用", "是"),
+        ],
+    ),
+    "leaving": Scene(
+        "離任：不再在本鎮任職",
+        "何靜怡",
+        Action.POSTINGS,
+        told.STAFF,
+        [*presses("財政所", "呂思穎", "離任"), *writes("3月31日", "今天"), *presses("是")],
+    ),
+    "appoint": Scene(
+        "任職：從以後的一天起",
+        "何靜怡",
+        Action.POSTINGS,
+        told.STAFF,
+        [
+            *presses("未任職", "馮小雨", "任職", "民政辦", "民政辦主任"),
+            *writes("2025/12/1", "2026/4/1"),
+            *presses("☐ 站所辦負責人", ONE, "否"),
+        ],
+    ),
     "language": Scene("換語言", "周文博", Action.LANGUAGE, Nothing(), presses("English")),
 }
 
@@ -239,6 +307,9 @@ def transcript(scene: Scene) -> str:
             case Write(text):
                 conversation.say(text)
                 lines += [f"{scene.who} 寫：{text}", ""]
+            case Send(kind, name, size):
+                conversation.hear(Sent(kind, "file", name, size))
+                lines += [f"{scene.who} 發文件：{name or kind}", ""]
             case Press(label):
                 conversation.press(label)
                 lines += [f"{scene.who} 按：[{label}]", ""]
