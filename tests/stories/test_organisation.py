@@ -161,11 +161,11 @@ def confirm(clerk: Phone, summary: str) -> None:
 def test_rotation_in_the_middle_of_a_self_check(house: House) -> None:
     clerk, old, new = (house.hand_over(name) for name in (CLERK, "許春燕", "呂思穎"))
     old.say("/menu")
-    old.press("崗位自查：財政所會計")
+    menu = old.button("崗位自查：財政所會計")
+    old.press_again(*menu)
     old.press(NONE)
     old.sees("請寫明為什麼沒有")
     stale = old.button("上一步")
-    menu = (stale[0], f"g:self_check:{post_of(house, '財政所會計').id.hex}")
 
     choose_change(clerk, "財政所", "許春燕", "輪崗")
     clerk.sees("在「財政所會計」任到哪一天為止")
