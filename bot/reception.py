@@ -263,8 +263,9 @@ class Reception:
 
     def over(self, talk: Talk) -> Turnout | None:
         """End a dialogue about a post that its person holds no more, and say so."""
-        post = talk.told.post if isinstance(talk.told, PostToCheck) else None
-        if post is None or post in self.occasion.standing.posts:
+        if talk.action is not Action.SELF_CHECK:
+            return None
+        if talk.told.post in self.occasion.standing.posts:
             return None
         ended = say("self_check.over", post=talk.told.title)
         return replace(replies(ended), ended=[talk.id])

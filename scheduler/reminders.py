@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from dialogs.messages import render
 from dialogs.rules.access import Action
 from dialogs.rules.deadlines import next_open_moment, stage
-from dialogs.speech import Button, Go, Phrase, Reply
+from dialogs.speech import Button, Go, Phrase, Reply, Sayable
 from dialogs.vocabulary import DeadlineKind, Language, ReminderStage
 from storage import appointments, languages, outbox, people
 from storage.outbox import Letter, Urgency
@@ -97,8 +97,9 @@ def reminder(
     match deadline.kind:
         case DeadlineKind.SELF_CHECK:
             go = Go(Action.SELF_CHECK, post.id.hex)
-    says = Phrase(
-        f"reminder.{deadline.kind}.{due_stage}", {"post": post.title, "due": deadline.due_on}
-    )
-    why = [Phrase("reminder.refill", {"post": post.title})] if refill else []
-    return Reply([*why, says], [[Button(Phrase("reminder.begin"), go)]])
+    button = Button(Phrase("reminder.begin"), go)
+    values: dict[str, Sayable] = {"post": post.title, "due": deadline.due_on}
+    if refill and due_stage is ReminderStage.CALLED:
+        return Reply([Phrase("reminder.refill_called", values)], [[button]])
+    says = Phrase(f"reminder.{deadline.kind}.{due_stage}", values)
+    return Reply([Phrase("reminder.refill", values), says] if refill else [says], [[button]])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -176,6 +176,8 @@ def appoint(
             row.until = one.end
             session.add(row)
     for row in known.values():
+        if row.since <= today and (row.until is None or row.until >= today):
+            over.append(Over(row.person_id, row.post_id, today - timedelta(days=1)))
         session.delete(row)
     session.flush()
     appointments.lapse(session, today=today)
