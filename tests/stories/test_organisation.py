@@ -309,7 +309,7 @@ def test_the_only_clerk_stays_and_nobody_holds_a_post_twice(house: House) -> Non
 def test_each_sees_the_units_they_may(house: House) -> None:
     secretary, head = house.hand_over("韓守正"), house.hand_over("鄭國良")
     leader = house.hand_over("蘇曉梅")
-    open_records(secretary, "組織")
+    open_records(secretary, "👥 組織")
     secretary.press("領導小組")
     group = words(secretary.sees("廉政風險防控領導小組"))
     assert "組長：陳立誠" in group
@@ -318,14 +318,14 @@ def test_each_sees_the_units_they_may(house: House) -> None:
     secretary.press("楓樹村")
     assert "分管領導：高建平" in words(secretary.sees("負責人：賀少華"))
 
-    open_records(head, "組織")
+    open_records(head, "👥 組織")
     units = str(head.sees("要看哪個單位")["reply_markup"])
     assert "財政所" in units
     assert "民政辦" not in units
     head.press("財政所")
     shown = words(head.sees("負責人：鄭國良"))
     assert "• 財政所會計：許春燕（" in shown
-    open_records(leader, "組織")
+    open_records(leader, "👥 組織")
     units = str(leader.sees("要看哪個單位")["reply_markup"])
     assert "石橋村" in units
     assert "財政所" not in units
