@@ -4,30 +4,92 @@ import asyncio
 import gc
 import os
 import sys
-from contextlib import suppress
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated, NoReturn
+from contextlib import (
+    suppress,
+)
+from datetime import (
+    UTC,
+    datetime,
+)
+from pathlib import (
+    Path,
+)
+from typing import (
+    Annotated,
+    NoReturn,
+)
 
 import typer
-from sqlmodel import select
+from sqlmodel import (
+    select,
+)
 
-from bot import logs
-from bot.channels import Undelivered
-from bot.clock import clock
-from bot.opening import books, office, work
-from bot.settings import Misconfigured, Settings, read_settings
-from dialogs.documents.catalogues import read_catalogues, write_catalogues
-from dialogs.documents.faults import CatalogueFaults, RosterFaults
-from dialogs.documents.roster import read_roster
-from dialogs.errors import Refused
-from dialogs.messages import plain_words
-from dialogs.vocabulary import Language
-from scheduler import timetable
-from storage import catalogues, people
-from storage.leadership import sole
-from storage.organisation import take_over
-from storage.tables import Person
+from bot import (
+    logs,
+)
+from bot.channels import (
+    Undelivered,
+)
+from bot.clock import (
+    clock,
+)
+from bot.opening import (
+    books,
+    office,
+    work,
+)
+from bot.settings import (
+    Misconfigured,
+    Settings,
+    read_settings,
+)
+from dialogs.documents.catalogues import (
+    read_catalogues,
+    write_catalogues,
+)
+from dialogs.documents.faults import (
+    CatalogueFaults,
+    RosterFaults,
+)
+from dialogs.documents.roster import (
+    read_roster,
+    write_roster,
+)
+from dialogs.documents.roster_difference import (
+    compare,
+)
+from dialogs.errors import (
+    Refused,
+)
+from dialogs.messages import (
+    plain_words,
+)
+from dialogs.speech import (
+    Phrase,
+)
+from dialogs.vocabulary import (
+    Language,
+)
+from scheduler import (
+    timetable,
+)
+from storage import (
+    catalogues,
+    people,
+)
+from storage.leadership import (
+    sole,
+)
+from storage.organisation import (
+    remembered,
+    take_over,
+)
+from storage.recorder.postings import (
+    tell,
+)
+from storage.tables import (
+    Person,
+)
 
 SWITCH = 0.0005  # seconds a busy thread may keep the loop from its sockets
 LITTER = 20_000  # new objects before the collector looks; a round of the desk makes thousands
@@ -130,27 +192,53 @@ def check() -> None:
 @app.command("import")
 def import_(
     workbook: Annotated[Path, typer.Argument(help="The organisation workbook, an .xlsx file.")],
-    dry_run: Annotated[bool, typer.Option(help="Only say what is in it.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would change.")] = False,
 ) -> None:
-    """Take over units, posts, people and appointments from a workbook; all of it or nothing."""
+    """Take over the organisation from a workbook, and say what changes; all of it or nothing."""
     settings = settings_or_leave()
     try:
         roster = read_roster(workbook.read_bytes())
     except OSError as error:
         leave(f"{workbook}: {error.strerror}")
     except RosterFaults as faults:
-        lines = [plain_words(fault.phrase, language_of_terminal()) for fault in faults.faults]
-        leave("\n".join([*lines, plain_words(faults.phrase, language_of_terminal())]))
-    said = (
-        f"{len(roster.units)} units, {len(roster.posts)} posts, {len(roster.people)} people, "
-        f"{len(roster.appointments)} appointments"
-    )
-    if dry_run:
-        typer.echo(f"{workbook.name} is in order: {said}. Nothing was imported.")
-        return
+        lines = [in_words(fault.phrase) for fault in faults.faults]
+        leave("\n".join([*lines, in_words(faults.phrase)]))
     with books(settings) as opened, opened.database.writing() as session:
-        take_over(session, roster)
-    typer.echo(f"Imported {said}.")
+        difference = compare(remembered(session), roster)
+        for line in difference.lines:
+            typer.echo(in_words(line))
+        if not difference.changes:
+            typer.echo(in_words(Phrase("roster.unchanged")))
+        if dry_run:
+            typer.echo("Nothing was imported.")
+            return
+        now = clock(settings.clock_file)()
+        today = now.astimezone(settings.zone).date()
+        try:
+            taken = take_over(session, roster, today=today)
+        except Refused as refused:
+            leave(in_words(refused.phrase))
+        tell(session, taken.begun, taken.over, keys=opened.keys, now=now, today=today)
+    typer.echo(
+        f"Imported {taken.units} units, {taken.posts} posts, {taken.people} people, "
+        f"{taken.appointments} appointments."
+    )
+
+
+@app.command()
+def export(
+    workbook: Annotated[Path, typer.Argument(help="The file to write, ending in .xlsx.")],
+) -> None:
+    """Write the organisation as the workbook that `import` reads back to the same."""
+    settings = settings_or_leave()
+    with books(settings) as opened, opened.database.reading() as session:
+        content = write_roster(remembered(session))
+    try:
+        with workbook.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        leave(f"{workbook}: {error.strerror}")
+    typer.echo(f"Wrote {workbook}.")
 
 
 @app.command("import-catalogue")
@@ -206,11 +294,20 @@ def invite(
             leave(f"Nobody has the code {code}: import the workbook first, or look it up there.")
         if person.account_hash:
             leave(f"{person.name} has joined already.")
-        word, now = people.new_code(), clock(settings.clock_file)()
+        now = clock(settings.clock_file)()
+        today = now.astimezone(settings.zone).date()
+        if not people.belonging(session, [person.id], today=today):
+            leave(in_words(Phrase("refused.person_left", {"name": person.name})))
+        word = people.new_code()
         code_hash = opened.keys.lookup(word)
         people.invite(session, person.id, code_hash=code_hash, made_by=None, now=now)
         said = f"{person.name} types {word} to the bot after 輸入邀請碼; once, within "
     typer.echo(f"{said}{people.INVITATION_LASTS.days} days.")
+
+
+def in_words(what: Phrase) -> str:
+    """Put something into the words of whoever sits at the terminal."""
+    return plain_words(what, language_of_terminal())
 
 
 def language_of_terminal() -> Language:

@@ -72,7 +72,7 @@ def seed(telegram: Telegram, opened: Books) -> None:
         return
     workbook = files("dialogs.catalogue").joinpath("township.xlsx").read_bytes()
     with opened.database.writing() as session:
-        take_over(session, read_roster(workbook))
+        take_over(session, read_roster(workbook), today=datetime.now(UTC).date())
         take_over_catalogues(session)
         for part in cast(session):
             join(session, telegram, part, opened)

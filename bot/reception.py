@@ -160,6 +160,7 @@ class Reception:
             [take_up_button(talk)]
             for talk in self.talks
             if not FLOWS[talk.action].confidential and talk.action is not Action.JOIN
+            if may(self.occasion.roles, talk.action) and not self.over(talk)
         ]
         taken_up = {button.does for row in unfinished for button in row}
         own = menu(self.occasion.roles)
@@ -241,6 +242,8 @@ class Reception:
 
     def take_up(self, talk: Talk) -> Turnout:
         """Go on with an unfinished dialogue."""
+        if ended := self.over(talk):
+            return ended
         turn = resume(partial(FLOWS[talk.action].begin, talk.told), talk.draft)
         if isinstance(turn, Asked):
             resumed = Phrase("engine.resumed", {"action": talk.action})
@@ -254,7 +257,7 @@ class Reception:
             if isinstance(heard, Wrote):
                 return replies(Reply([Phrase("refused.not_understood")]), self.menu())
             raise Refused("not_understood")
-        return self.turned(talk, self.advanced(talk, heard))
+        return self.over(talk) or self.turned(talk, self.advanced(talk, heard))
 
     def press(self, mark: str, pressed: Any) -> Turnout:
         """Take a pressed button as an answer to its question."""
@@ -263,7 +266,16 @@ class Reception:
             return Turnout(alert=Phrase("engine.over"))
         if pressed.act == "cancel":
             return self.forget(talk)
-        return self.turned(talk, self.advanced(talk, pressed))
+        return self.over(talk) or self.turned(talk, self.advanced(talk, pressed))
+
+    def over(self, talk: Talk) -> Turnout | None:
+        """End a dialogue about a post that its person holds no more, and say so."""
+        if talk.action is not Action.SELF_CHECK:
+            return None
+        if talk.told.post in self.occasion.standing.posts:
+            return None
+        ended = say("self_check.over", post=talk.told.title)
+        return replace(replies(ended), ended=[talk.id])
 
     def advanced(self, talk: Talk, heard: Heard) -> Any:
         """Apply what was heard to a dialogue; what it may not do any more is refused."""

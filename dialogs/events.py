@@ -33,6 +33,7 @@ from dialogs.vocabulary import (
     NoticeScope,
     ObjectionState,
     Opinion,
+    Posting,
     Role,
     Severity,
     Stage,
@@ -487,6 +488,50 @@ class CataloguesAsked:
     """A clerk asks for the catalogues as a workbook."""
 
 
+@dataclass(frozen=True)
+class RosterSent:
+    """A clerk sends the workbook of the organisation, to see what it would change."""
+
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment
+
+
+@dataclass(frozen=True)
+class RosterConfirmed:
+    """A clerk gives the word that the workbook shall be imported as they were shown."""
+
+    pending: UUID
+
+
+@dataclass(frozen=True)
+class RosterExportAsked:
+    """A clerk asks for the workbook of the organisation."""
+
+
+@dataclass(frozen=True)
+class OrganisationAsked:
+    """Somebody asks who is who in a unit; None is the leading group."""
+
+    unit: UUID | None
+
+
+@dataclass(frozen=True)
+class PostingChanged:
+    """A clerk ends an appointment, makes one, does both, or lets a person go.
+
+    `ended` is the appointment and `last_day` its last day, or the leaver's; `post` and
+    `first_day` are the new one; `roles` are those the person has from now on.
+    """
+
+    person: UUID
+    posting: Posting
+    ended: UUID | None = None
+    last_day: date | None = None
+    post: UUID | None = None
+    first_day: date | None = None
+    roles: Sequence[Role] = ()
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -535,4 +580,9 @@ Event: TypeAlias = (
     | MissingAsked
     | CataloguesHanded
     | CataloguesAsked
+    | RosterSent
+    | RosterConfirmed
+    | RosterExportAsked
+    | OrganisationAsked
+    | PostingChanged
 )

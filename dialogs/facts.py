@@ -620,3 +620,49 @@ class Missing:
     def phrase(self) -> Phrase:
         """Say what is missing."""
         return Phrase(f"missing.{self.what}", {"of": self.of})
+
+
+@dataclass(frozen=True)
+class UnitsToSee:
+    """The units somebody may see the people of."""
+
+    units: Sequence[UnitNamed]
+
+
+@dataclass(frozen=True)
+class Held:
+    """An appointment somebody has, now or later."""
+
+    appointment: UUID
+    title: str
+    since: date
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A person, the unit of their first post ("" for none), their appointments and roles."""
+
+    person: UUID
+    name: str
+    unit: str
+    held: Sequence[Held]
+    roles: Sequence[Role]
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A post somebody can be appointed to, with the names of those who hold it today."""
+
+    post: UUID
+    title: str
+    unit: str
+    holders: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Everybody whose posts can change, and every post there is."""
+
+    today: date
+    people: Sequence[StaffMember]
+    posts: Sequence[Vacancy]

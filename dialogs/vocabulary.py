@@ -350,3 +350,22 @@ class Lack(Word):
     RULE = "rule"
     DOCUMENT = "document"
     REVIEW = "review"
+
+
+class Seat(Word):
+    """領導小組職務: what somebody is in the leading group, or in its office."""
+
+    HEAD = "head"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    OFFICE_HEAD = "office_head"
+    OFFICE_MEMBER = "office_member"
+
+
+class Posting(Word):
+    """任免類別: what happens to somebody's posts."""
+
+    ROTATE = "rotate"
+    APPOINT = "appoint"
+    RELIEVE = "relieve"
+    LEAVE = "leave"

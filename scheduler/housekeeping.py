@@ -1,18 +1,24 @@
 """What is no longer needed is forgotten, down to the freed pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storage import conversations, inbox
+from storage import appointments, conversations, imports, inbox
 from storage.database import Database
 
 
 def tidy(session: Session, *, now: datetime) -> None:
-    """Forget confidential drafts left lying and updates that cannot come again."""
+    """Forget drafts and workbooks left lying, and updates that cannot come again."""
     conversations.forget_expired(session, now=now)
+    imports.forget_expired(session, now=now)
     inbox.forget(session, now=now)
+
+
+def let_lapse(session: Session, *, today: date) -> None:
+    """Forget what was owed on posts whose holders' last day has gone by."""
+    appointments.lapse(session, today=today)
 
 
 def empty_log(database: Database) -> None:

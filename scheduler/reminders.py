@@ -9,9 +9,9 @@ from sqlmodel import Session, col
 
 from dialogs.rules.access import Action
 from dialogs.rules.deadlines import next_open_moment, stage
-from dialogs.speech import Button, Go, Phrase, Reply
+from dialogs.speech import Button, Go, Phrase, Reply, Sayable
 from dialogs.vocabulary import DeadlineKind, ReminderStage
-from storage import letters
+from storage import appointments, letters
 from storage.sealing import Keyring
 from storage.tables import Deadline, Person, Post, Reminder
 
@@ -27,10 +27,12 @@ def remind(session: Session, *, now: datetime, zone: ZoneInfo, keys: Keyring) ->
     if next_open_moment(now, zone=zone) != now:
         return 0
     today = now.astimezone(zone).date()
+    refills = appointments.refills(session)
     owed = [
         (deadline, person, post, due_stage)
         for deadline, person, post in open_deadlines(session, today=today)
         if (due_stage := stage(deadline.due_on, today=today, kind=deadline.kind))
+        and (deadline.id not in refills or refills[deadline.id].since <= today)
     ]
     said = spoken(session, [deadline for deadline, *_ in owed])
     fresh = [one for one in owed if (one[0].id, one[3]) not in said]
@@ -42,7 +44,7 @@ def remind(session: Session, *, now: datetime, zone: ZoneInfo, keys: Keyring) ->
     letters.write(
         session,
         [
-            (person, reminder(deadline, post, due_stage))
+            (person, reminder(deadline, post, due_stage, refill=deadline.id in refills))
             for deadline, person, post, due_stage in fresh
         ],
         keys=keys,
@@ -77,12 +79,16 @@ def spoken(session: Session, deadlines: Sequence[Deadline]) -> set[tuple[object,
     return {(deadline, due_stage) for deadline, due_stage in rows}
 
 
-def reminder(deadline: Deadline, post: Post, due_stage: ReminderStage) -> Reply:
-    """Say what is due, and offer to begin."""
-    says = Phrase(
-        f"reminder.{deadline.kind}.{due_stage}", {"post": post.title, "due": deadline.due_on}
-    )
-    return Reply([says], [[Button(Phrase("reminder.begin"), begun_by(deadline))]])
+def reminder(
+    deadline: Deadline, post: Post, due_stage: ReminderStage, *, refill: bool = False
+) -> Reply:
+    """Say what is due, and offer to begin; `refill` is whether a new appointment is the reason."""
+    button = Button(Phrase("reminder.begin"), begun_by(deadline))
+    values: dict[str, Sayable] = {"post": post.title, "due": deadline.due_on}
+    if refill and due_stage is ReminderStage.CALLED:
+        return Reply([Phrase("reminder.refill_called", values)], [[button]])
+    says = Phrase(f"reminder.{deadline.kind}.{due_stage}", values)
+    return Reply([Phrase("reminder.refill", values), says] if refill else [says], [[button]])
 
 
 def begun_by(deadline: Deadline) -> Go:

@@ -44,7 +44,9 @@ def show_progress(duty: Duty) -> None:
 def tidy(duty: Duty) -> None:
     """Forget what is no longer needed."""
     with duty.database.writing() as session:
-        housekeeping.tidy(session, now=duty.clock())
+        now = duty.clock()
+        housekeeping.tidy(session, now=now)
+        housekeeping.let_lapse(session, today=now.astimezone(duty.zone).date())
     housekeeping.empty_log(duty.database)
 
 

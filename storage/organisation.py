@@ -1,72 +1,187 @@
 """The organisation: units, posts, people and appointments, taken over from a workbook whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from dialogs.documents.roster import Roster
-from storage.tables import Appointment, Person, Post, RoleHeld, Unit
+from dialogs.documents.roster import (
+    Roster,
+    RosterAppointment,
+    RosterPerson,
+    RosterPost,
+    RosterSeat,
+    RosterUnit,
+    by_code,
+)
+from dialogs.vocabulary import Role
+from storage import appointments, people
+from storage.appointments import Begun, Over
+from storage.tables import Appointment, Person, Post, RoleHeld, SeatHeld, Unit
+
+NO_ROLE = frozenset({Role.VILLAGER})  # what a workbook says of somebody who has none
+CODED: tuple[type[SQLModel], ...] = (Unit, Post, Person)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """How much a workbook held."""
+    """How much a workbook held, and which appointments it began and ended."""
 
     units: int
     posts: int
     people: int
     appointments: int
+    begun: Sequence[Begun] = ()
+    over: Sequence[Over] = ()
 
 
-def take_over(session: Session, roster: Roster) -> Taken:
+def remembered(session: Session) -> Roster:
+    """Read the organisation back as a workbook has it, in the order of an export."""
+    named = {id_: code for table in CODED for code, id_ in ids(session, table).items()}
+    persons = session.exec(select(Person)).all()
+    roles = people.roles_of(session, [person.id for person in persons])
+    return by_code(
+        Roster(
+            tuple(
+                RosterUnit(u.code, u.name, u.kind, named[u.leader_id] if u.leader_id else "")
+                for u in session.exec(select(Unit)).all()
+            ),
+            tuple(
+                RosterPost(p.code, named[p.unit_id], p.title, p.duty)
+                for p in session.exec(select(Post)).all()
+            ),
+            tuple(
+                RosterPerson(p.code, p.name, roles.get(p.id) or NO_ROLE, p.phone) for p in persons
+            ),
+            tuple(
+                RosterAppointment(named[a.person_id], named[a.post_id], a.since, a.until)
+                for a in session.exec(select(Appointment)).all()
+            ),
+            tuple(
+                RosterSeat(named[s.person_id], s.seat) for s in session.exec(select(SeatHeld)).all()
+            ),
+        )
+    )
+
+
+def take_over(session: Session, roster: Roster, *, today: date) -> Taken:
     """Write a workbook down: what is known by its code is updated, what is new is added.
 
     Nothing that is not in the workbook is touched, except that a person's roles and appointments
-    become what the workbook says.
+    become what the workbook says, and the leading group where it says anything of it. Raises
+    Refused if nobody who has joined could configure the township any more.
     """
-    for unit in roster.units:
-        found = session.exec(select(Unit).where(Unit.code == unit.code)).first()
-        row = found or Unit(code=unit.code, name=unit.name, kind=unit.kind)
-        row.name, row.kind = unit.name, unit.kind
+    must_leave_a_clerk(session, roster)
+    persons = write_people(session, roster)
+    units = write_units(session, roster, persons)
+    posts = write_posts(session, roster, units)
+    grant(session, {persons[person.code]: person.roles for person in roster.people})
+    if roster.group is not None:
+        session.execute(sa.delete(SeatHeld))
+        session.add_all(SeatHeld(person_id=persons[s.person], seat=s.seat) for s in roster.group)
+    begun, over = appoint(session, roster, persons, posts, today=today)
+    return Taken(
+        len(roster.units),
+        len(roster.posts),
+        len(roster.people),
+        len(roster.appointments),
+        begun,
+        over,
+    )
+
+
+def must_leave_a_clerk(session: Session, roster: Roster) -> None:
+    """Raise Refused if a workbook takes the role of the last office clerk who has joined."""
+    becomes = {person.code: person.roles for person in roster.people}
+    stripped = [code for code, roles in becomes.items() if Role.OFFICE_CLERK not in roles]
+    people.must_leave_a_clerk(
+        session,
+        without=session.exec(select(Person.id).where(col(Person.code).in_(stripped))).all(),
+    )
+
+
+def write_people(session: Session, roster: Roster) -> Mapping[str, UUID]:
+    """Write people down; give the ids of all codes."""
+    known = {row.code: row for row in session.exec(select(Person)).all()}
+    for person in roster.people:
+        row = known.get(person.code) or Person(code=person.code, name=person.name)
+        row.name, row.phone = person.name, person.phone
         session.add(row)
     session.flush()
-    units = ids(session, Unit)
+    return ids(session, Person)
+
+
+def write_units(
+    session: Session, roster: Roster, persons: Mapping[str, UUID]
+) -> Mapping[str, UUID]:
+    """Write units down; give the ids of all codes. A leader is left where none is said."""
+    known = {row.code: row for row in session.exec(select(Unit)).all()}
+    for unit in roster.units:
+        row = known.get(unit.code) or Unit(code=unit.code, name=unit.name, kind=unit.kind)
+        row.name, row.kind = unit.name, unit.kind
+        if unit.leader is not None:
+            row.leader_id = persons[unit.leader] if unit.leader else None
+        session.add(row)
+    session.flush()
+    return ids(session, Unit)
+
+
+def write_posts(session: Session, roster: Roster, units: Mapping[str, UUID]) -> Mapping[str, UUID]:
+    """Write posts down; give the ids of all codes."""
+    known = {row.code: row for row in session.exec(select(Post)).all()}
     for post in roster.posts:
-        known = session.exec(select(Post).where(Post.code == post.code)).first()
-        held = known or Post(code=post.code, unit_id=units[post.unit], title=post.title)
-        held.unit_id, held.title, held.duty = units[post.unit], post.title, post.duty
-        session.add(held)
-    for person in roster.people:
-        one = session.exec(select(Person).where(Person.code == person.code)).first()
-        who = one or Person(code=person.code, name=person.name)
-        who.name, who.phone = person.name, person.phone
-        session.add(who)
-    session.flush()
-    appoint(session, roster)
-    return Taken(len(roster.units), len(roster.posts), len(roster.people), len(roster.appointments))
-
-
-def appoint(session: Session, roster: Roster) -> None:
-    """Give people the roles and appointments the workbook says."""
-    people, posts = ids(session, Person), ids(session, Post)
-    named = [people[person.code] for person in roster.people]
-    session.execute(sa.delete(RoleHeld).where(col(RoleHeld.person_id).in_(named)))
-    session.execute(sa.delete(Appointment).where(col(Appointment.person_id).in_(named)))
-    session.add_all(
-        RoleHeld(person_id=people[person.code], role=role)
-        for person in roster.people
-        for role in person.roles
-    )
-    session.add_all(
-        Appointment(
-            person_id=people[one.person], post_id=posts[one.post], since=one.start, until=one.end
+        row = known.get(post.code) or Post(
+            code=post.code, unit_id=units[post.unit], title=post.title
         )
-        for one in roster.appointments
+        row.unit_id, row.title, row.duty = units[post.unit], post.title, post.duty
+        session.add(row)
+    session.flush()
+    return ids(session, Post)
+
+
+def grant(session: Session, roles: Mapping[UUID, frozenset[Role]]) -> None:
+    """Let people have these roles and no others."""
+    session.execute(sa.delete(RoleHeld).where(col(RoleHeld.person_id).in_(list(roles))))
+    session.add_all(
+        RoleHeld(person_id=person, role=role) for person, held in roles.items() for role in held
     )
     session.flush()
+
+
+def appoint(
+    session: Session,
+    roster: Roster,
+    persons: Mapping[str, UUID],
+    posts: Mapping[str, UUID],
+    *,
+    today: date,
+) -> tuple[Sequence[Begun], Sequence[Over]]:
+    """Give people the appointments the workbook says; those that stay as they are are left."""
+    named = [persons[person.code] for person in roster.people]
+    rows = session.exec(select(Appointment).where(col(Appointment.person_id).in_(named))).all()
+    known = {(row.person_id, row.post_id, row.since): row for row in rows}
+    begun, over = [], []
+    for one in roster.appointments:
+        person, post = persons[one.person], posts[one.post]
+        row = known.pop((person, post, one.start), None)
+        if row is None:
+            fresh = Appointment(person_id=person, post_id=post, since=one.start, until=one.end)
+            begun.append(appointments.begin(session, fresh, today=today))
+        elif row.until != one.end:
+            if one.end is not None and (row.until is None or row.until >= today):
+                over.append(Over(person, post, one.end))
+            row.until = one.end
+            session.add(row)
+    for row in known.values():
+        if row.since <= today and (row.until is None or row.until >= today):
+            over.append(Over(row.person_id, row.post_id, today - timedelta(days=1)))
+        session.delete(row)
+    session.flush()
+    appointments.lapse(session, today=today)
+    return tuple(begun), tuple(over)
 
 
 def ids(session: Session, table: type[SQLModel]) -> Mapping[str, UUID]:

@@ -1,10 +1,9 @@
 """Who is who: people, their posts, their roles, and how they join."""
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -61,7 +60,7 @@ def recognise(
     if not granted:
         return {}
     ids = [person for _, person, _ in granted]
-    held, led = units_held(session, ids, today=today), units_led(session, ids)
+    held, led = places_held(session, ids, today=today), units_led(session, ids)
     nowhere: frozenset[UUID] = frozenset()
     return {
         account_hash: Known(
@@ -69,24 +68,28 @@ def recognise(
             name,
             Standing(
                 standing(roles, holds=person in held),
-                units=held.get(person, nowhere),
+                units=frozenset(held.get(person, {}).values()),
                 led=led.get(person, nowhere),
+                posts=frozenset(held.get(person, {})),
             ),
         )
         for (account_hash, person, name), roles in granted.items()
     }
 
 
-def units_held(
+def places_held(
     session: Session, people: Collection[UUID], *, today: date
-) -> Mapping[UUID, frozenset[UUID]]:
-    """Find the units in which people hold a post on a day."""
+) -> Mapping[UUID, Mapping[UUID, UUID]]:
+    """Find the posts people hold on a day, each with its unit."""
     rows = session.execute(
-        sa.select(col(Appointment.person_id), col(Post.unit_id))
+        sa.select(col(Appointment.person_id), col(Post.id), col(Post.unit_id))
         .join(Post, col(Post.id) == Appointment.post_id)
         .where(col(Appointment.person_id).in_(people), in_force(today))
     )
-    return gathered(rows.all())
+    held: dict[UUID, dict[UUID, UUID]] = {}
+    for person, post, unit in rows:
+        held.setdefault(person, {})[post] = unit
+    return held
 
 
 def units_led(session: Session, people: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
@@ -94,15 +97,10 @@ def units_led(session: Session, people: Collection[UUID]) -> Mapping[UUID, froze
     rows = session.execute(
         sa.select(col(Unit.leader_id), col(Unit.id)).where(col(Unit.leader_id).in_(people))
     )
-    return gathered(rows.all())
-
-
-def gathered(pairs: Iterable[Any]) -> Mapping[UUID, frozenset[UUID]]:
-    """Gather the second of each pair under the first."""
-    together: dict[UUID, set[UUID]] = {}
-    for one, other in pairs:
-        together.setdefault(one, set()).add(other)
-    return {one: frozenset(others) for one, others in together.items()}
+    led: dict[UUID, set[UUID]] = {}
+    for leader, unit in rows:
+        led.setdefault(leader, set()).add(unit)
+    return {leader: frozenset(units) for leader, units in led.items()}
 
 
 def standing(granted: frozenset[Role], *, holds: bool) -> frozenset[Role]:
@@ -167,6 +165,25 @@ def not_joined(session: Session) -> Sequence[Person]:
     """List the people who have no account here yet."""
     statement = select(Person).where(col(Person.account_hash).is_(None))
     return session.exec(statement.order_by(col(Person.code))).all()
+
+
+def belonging(session: Session, people: Collection[UUID], *, today: date) -> frozenset[UUID]:
+    """Find who of some people has a role, or a post beyond today; the others have left."""
+    still = sa.or_(col(Appointment.until).is_(None), col(Appointment.until) > today)
+    appointed = sa.select(col(Appointment.person_id)).where(
+        col(Appointment.person_id).in_(people), still
+    )
+    granted = sa.select(col(RoleHeld.person_id)).where(
+        col(RoleHeld.person_id).in_(people), col(RoleHeld.role) != Role.VILLAGER
+    )
+    return frozenset(session.execute(appointed.union(granted)).scalars())
+
+
+def must_leave_a_clerk(session: Session, *, without: Collection[UUID]) -> None:
+    """Raise Refused if no office clerk who has joined would be left to configure the township."""
+    clerks = {person.id for person in with_role(session, (Role.OFFICE_CLERK,))}
+    if clerks and clerks <= {*without}:
+        raise Refused("no_clerk_left")
 
 
 def new_code() -> str:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from dialogs.catalogue.policy import number
 from dialogs.events import SelfChecked
 from dialogs.vocabulary import DeadlineKind
-from storage import declarations
+from storage import appointments, declarations
 from storage.database import Moment
 from storage.people import in_force
 from storage.tables import (
@@ -19,7 +19,6 @@ from storage.tables import (
     Deadline,
     Declaration,
     Post,
-    Reminder,
     SelfCheck,
     Unit,
 )
@@ -71,15 +70,18 @@ def call(session: Session, *, due: date, today: date, fresh: bool = True) -> int
     """Set the day by which every held post is to be checked; count the posts called.
 
     An open deadline of an earlier call moves to the new day and is spoken of anew; what has been
-    done for that very day stays done, and a `fresh` check counts as done.
+    done for that very day stays done, and a `fresh` check counts as done. Who has
+    begun on a post just now keeps the days they have for it.
     """
+    refills = appointments.refills(session)
     held = session.execute(
         sa.select(col(Appointment.person_id), col(Appointment.post_id)).where(in_force(today))
     ).all()
     called = col(Deadline.kind) == DeadlineKind.SELF_CHECK
-    still_open = sa.select(col(Deadline.id)).where(called, col(Deadline.done_at).is_(None))
-    session.execute(sa.delete(Reminder).where(col(Reminder.deadline_id).in_(still_open)))
-    session.execute(sa.delete(Deadline).where(called, col(Deadline.done_at).is_(None)))
+    moved = sa.select(col(Deadline.id)).where(
+        called, col(Deadline.done_at).is_(None), col(Deadline.id).not_in(list(refills))
+    )
+    appointments.forget(session, moved)
     done = session.execute(
         sa.select(col(Deadline.person_id), col(Deadline.post_id)).where(
             called, col(Deadline.due_on) == due
@@ -96,7 +98,9 @@ def call(session: Session, *, due: date, today: date, fresh: bool = True) -> int
             due_on=due,
             done_at=checked.get((person, post)),
         )
-        for person, post in {(row[0], row[1]) for row in held} - {(row[0], row[1]) for row in done}
+        for person, post in {(row[0], row[1]) for row in held}
+        - {(row[0], row[1]) for row in done}
+        - {(refill.person, refill.post) for refill in refills.values()}
     )
     return len(held)
 

@@ -2,32 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dialogs.documents.faults import Fault, RosterFaults
 from dialogs.documents.roster_layout import (
     APPOINTMENTS,
     KIND_WORDS,
+    LEADING_GROUP,
     PEOPLE,
     POSTS,
     ROLE_WORDS,
+    SEAT_WORDS,
     UNITS,
     Layout,
 )
 from dialogs.documents.roster_rows import Line, Reading, in_order
 from dialogs.documents.workbook import Page, read_sheets, write_sheets
 from dialogs.errors import Refused
-from dialogs.vocabulary import Role, UnitKind
+from dialogs.vocabulary import Role, Seat, UnitKind
 
 
 @dataclass(frozen=True)
 class RosterUnit:
-    """A unit of the township, known by its code."""
+    """A unit of the township, known by its code.
+
+    `leader` is the code of the leader in charge of it, "" for nobody, None where the workbook
+    does not say.
+    """
 
     code: str
     name: str
     kind: UnitKind
+    leader: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,13 +68,25 @@ class RosterAppointment:
 
 
 @dataclass(frozen=True)
+class RosterSeat:
+    """Who, by code, has which seat in the leading group."""
+
+    person: str
+    seat: Seat
+
+
+@dataclass(frozen=True)
 class Roster:
-    """A township's organisation, in the order of its sheets; codes are unique within a sheet."""
+    """A township's organisation, in the order of its sheets; codes are unique within a sheet.
+
+    `group` is the whole leading group, None where the workbook does not say.
+    """
 
     units: tuple[RosterUnit, ...] = ()
     posts: tuple[RosterPost, ...] = ()
     people: tuple[RosterPerson, ...] = ()
     appointments: tuple[RosterAppointment, ...] = ()
+    group: tuple[RosterSeat, ...] | None = None
 
 
 def read_roster(content: bytes) -> Roster:
@@ -77,23 +96,32 @@ def read_roster(content: bytes) -> Roster:
     except Refused as refused:
         fault = Fault("", 0, "", f"roster.fault.{refused}", refused.values)
         raise RosterFaults([fault]) from None
+    units = list(read_units(reading))
+    posts = tuple(read_posts(reading))
+    people = tuple(read_people(reading))
     roster = Roster(
-        tuple(read_units(reading)),
-        tuple(read_posts(reading)),
-        tuple(read_people(reading)),
+        tuple(led(unit, line) for unit, line in units),
+        posts,
+        people,
         tuple(read_appointments(reading)),
+        read_group(reading),
     )
     if reading.faults:
         raise RosterFaults(in_order(reading.faults))
     return roster
 
 
-def read_units(reading: Reading) -> Iterator[RosterUnit]:
-    """Read the units."""
+def read_units(reading: Reading) -> Iterator[tuple[RosterUnit, Line]]:
+    """Read the units, each with its line, for whoever leads them is not read yet."""
     for line in reading.rows(UNITS):
         code, name, kind = line.code(), line.text("name"), line.kind()
         if code is not None and name is not None and kind is not None:
-            yield RosterUnit(code, name, kind)
+            yield RosterUnit(code, name, kind), line
+
+
+def led(unit: RosterUnit, line: Line) -> RosterUnit:
+    """Add the leader in charge of a unit; the people are read before."""
+    return replace(unit, leader=line.reference("leader", PEOPLE)) if line.has("leader") else unit
 
 
 def read_posts(reading: Reading) -> Iterator[RosterPost]:
@@ -141,6 +169,21 @@ def read_appointment(line: Line) -> RosterAppointment | None:
     return RosterAppointment(person, post, start, end)
 
 
+def read_group(reading: Reading) -> tuple[RosterSeat, ...] | None:
+    """Read the leading group, if there is such a sheet; the people are read before."""
+    if reading.title_of(LEADING_GROUP) is None:
+        return None
+    taken: dict[RosterSeat, int] = {}
+    for line in reading.rows(LEADING_GROUP):
+        person, seat = line.reference("person", PEOPLE), line.seat()
+        if person is None or seat is None:
+            continue
+        first = taken.setdefault(RosterSeat(person, seat), line.row.number)
+        if first != line.row.number:
+            line.fault("seat", "seat_twice", first=first)
+    return tuple(taken)
+
+
 def overlap(one: RosterAppointment, other: RosterAppointment) -> bool:
     """Say whether two appointments share a day."""
     last_of_one, last_of_other = one.end or date.max, other.end or date.max
@@ -149,9 +192,10 @@ def overlap(one: RosterAppointment, other: RosterAppointment) -> bool:
 
 def write_roster(roster: Roster) -> bytes:
     """Write the workbook that read_roster reads back to the same roster."""
+    group = roster.group
     return write_sheets(
         [
-            page(UNITS, [(unit.code, unit.name, KIND_WORDS[unit.kind]) for unit in roster.units]),
+            units_page(roster.units),
             page(POSTS, [(post.code, post.unit, post.title, post.duty) for post in roster.posts]),
             page(
                 PEOPLE,
@@ -164,8 +208,26 @@ def write_roster(roster: Roster) -> bytes:
                 APPOINTMENTS,
                 [(held.person, held.post, held.start, held.end) for held in roster.appointments],
             ),
+            *([] if group is None else [group_page(group)]),
         ]
     )
+
+
+def units_page(units: Sequence[RosterUnit]) -> Page:
+    """Lay out the units; the column of leaders only where it is said who they are."""
+    if all(unit.leader is None for unit in units):
+        columns = {key: column for key, column in UNITS.columns.items() if key != "leader"}
+        layout = Layout(UNITS.titles, columns)
+        return page(layout, [(unit.code, unit.name, KIND_WORDS[unit.kind]) for unit in units])
+    return page(
+        UNITS,
+        [(unit.code, unit.name, KIND_WORDS[unit.kind], unit.leader or None) for unit in units],
+    )
+
+
+def group_page(group: Sequence[RosterSeat]) -> Page:
+    """Lay out the leading group."""
+    return page(LEADING_GROUP, [(one.person, SEAT_WORDS[one.seat]) for one in group])
 
 
 def page(layout: Layout, rows: Sequence[Sequence[str | date | None]]) -> Page:
@@ -177,3 +239,17 @@ def page(layout: Layout, rows: Sequence[Sequence[str | date | None]]) -> Page:
 def say_roles(roles: frozenset[Role]) -> str:
     """List roles in the order of the glossary."""
     return "、".join(ROLE_WORDS[role] for role in Role if role in roles)
+
+
+def by_code(roster: Roster) -> Roster:
+    """Put the rows in the order in which an export lists them: by code, offices first."""
+    kinds, seats = list(UnitKind), list(Seat)
+    return Roster(
+        tuple(sorted(roster.units, key=lambda unit: (kinds.index(unit.kind), unit.code))),
+        tuple(sorted(roster.posts, key=lambda post: post.code)),
+        tuple(sorted(roster.people, key=lambda person: person.code)),
+        tuple(sorted(roster.appointments, key=lambda held: (held.person, held.post, held.start))),
+        None
+        if roster.group is None
+        else tuple(sorted(roster.group, key=lambda one: (seats.index(one.seat), one.person))),
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialogs.vocabulary import Role, UnitKind
+from dialogs.vocabulary import Role, Seat, UnitKind
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """A sheet: its titles, the first of which is printed, and its columns by key."""
+    """A sheet: its titles, the first of which is printed, and its columns by key.
+
+    One that is not `required` may be left out.
+    """
 
     titles: tuple[str, ...]
     columns: dict[str, Column]
+    required: bool = True
 
 
 CODE = Column(("代碼", "代码", "編號", "编号", "code"), width=12, most=40)
@@ -34,6 +38,12 @@ UNITS = Layout(
         "code": CODE,
         "name": Column(("名稱", "名称", "name"), width=24),
         "kind": Column(("類別", "类别", "kind"), width=12),
+        "leader": Column(
+            ("分管領導代碼", "分管领导代码", "leader code", "leader"),
+            width=14,
+            most=40,
+            required=False,
+        ),
     },
 )
 POSTS = Layout(
@@ -63,7 +73,15 @@ APPOINTMENTS = Layout(
         "end": Column(("止", "任職止", "任职止", "end", "to"), width=14, required=False),
     },
 )
-LAYOUTS = (UNITS, POSTS, PEOPLE, APPOINTMENTS)
+LEADING_GROUP = Layout(
+    ("領導小組", "领导小组", "leading group"),
+    {
+        "person": Column(("人員代碼", "人员代码", "person code", "person"), width=12, most=40),
+        "seat": Column(("職務", "职务", "seat"), width=16),
+    },
+    required=False,
+)
+LAYOUTS = (UNITS, POSTS, PEOPLE, APPOINTMENTS, LEADING_GROUP)
 
 KIND_WORDS = {UnitKind.OFFICE: "站所辦", UnitKind.VILLAGE: "村"}
 KINDS = {
@@ -96,6 +114,24 @@ ROLES = {
     "党委": Role.PARTY_COMMITTEE,
     "办公室经办": Role.OFFICE_CLERK,
     "审计员": Role.AUDITOR,
+}
+
+SEAT_WORDS = {
+    Seat.HEAD: "組長",
+    Seat.DEPUTY: "副組長",
+    Seat.MEMBER: "成員",
+    Seat.OFFICE_HEAD: "辦公室主任",
+    Seat.OFFICE_MEMBER: "辦公室成員",
+}
+SEATS = {
+    **{word: seat for seat, word in SEAT_WORDS.items()},
+    **{seat.value: seat for seat in Seat},
+    **{seat.value.replace("_", " "): seat for seat in Seat},
+    "组长": Seat.HEAD,
+    "副组长": Seat.DEPUTY,
+    "成员": Seat.MEMBER,
+    "办公室主任": Seat.OFFICE_HEAD,
+    "办公室成员": Seat.OFFICE_MEMBER,
 }
 
 STILL = frozenset({"至今", "現任", "现任", "present"})  # an appointment that has not ended

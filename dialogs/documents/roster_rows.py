@@ -13,6 +13,7 @@ from dialogs.documents.roster_layout import (
     KINDS,
     LAYOUTS,
     ROLES,
+    SEATS,
     STILL,
     Column,
     Layout,
@@ -20,7 +21,7 @@ from dialogs.documents.roster_layout import (
 from dialogs.documents.workbook import BLANK, Cell, Row, Sheets, is_blank
 from dialogs.prompts import plain
 from dialogs.speech import Sayable
-from dialogs.vocabulary import Role, UnitKind
+from dialogs.vocabulary import Role, Seat, UnitKind
 
 EARLIEST, LATEST = date(1949, 10, 1), date(2100, 12, 31)
 MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00(\.0+)?)?$")  # how other systems export a day
@@ -38,9 +39,10 @@ class Reading:
 
     def rows(self, layout: Layout) -> Iterator["Line"]:
         """Read a sheet's rows under its header, which is the first row that is not blank."""
-        title = next((name for name in self.sheets if fold(name) in layout.titles), None)
+        title = self.title_of(layout)
         if title is None:
-            self.add(layout.titles[0], 0, "", "sheet_missing")
+            if layout.required:
+                self.add(layout.titles[0], 0, "", "sheet_missing")
             return
         rows = self.sheets[title]
         header = rows[0] if rows else Row(1, ())
@@ -51,6 +53,10 @@ class Reading:
             line = Line(self, layout, title, row, places)
             if not all(is_blank(line.cell(key)) for key in places):
                 yield line
+
+    def title_of(self, layout: Layout) -> str | None:
+        """Find the sheet of a layout, as it is written; None where there is none."""
+        return next((name for name in self.sheets if fold(name) in layout.titles), None)
 
     def find_columns(
         self, title: str, header: Row, columns: Mapping[str, Column]
@@ -91,6 +97,10 @@ class Line:
             return BLANK
         return self.row.cells[place - 1]
 
+    def has(self, key: str) -> bool:
+        """Say whether the sheet has a column."""
+        return key in self.places
+
     def fault(self, column: str, key: str, **values: Sayable) -> None:
         """Note what is wrong with a cell of this row."""
         letter = get_column_letter(self.places[column]) if column in self.places else ""
@@ -128,8 +138,10 @@ class Line:
         return code
 
     def reference(self, key: str, to: Layout) -> str | None:
-        """Read the code of a row of another sheet."""
+        """Read the code of a row of another sheet; "" where none is given and none required."""
         code = self.folded(key)
+        if code == "":
+            return code
         given = self.reading.codes.get(to.titles[0])
         if code is None or given is None:  # that sheet's own fault is said already
             return None
@@ -152,6 +164,16 @@ class Line:
         if kind is None:
             self.fault("kind", "kind_unknown", word=word)
         return kind
+
+    def seat(self) -> Seat | None:
+        """Read a seat in the leading group."""
+        word = self.folded("seat")
+        if word is None:
+            return None
+        seat = SEATS.get(word.lower())
+        if seat is None:
+            self.fault("seat", "seat_unknown", word=word)
+        return seat
 
     def roles(self) -> frozenset[Role] | None:
         """Read the roles of a person."""

@@ -83,6 +83,12 @@ from dialogs.flows.notice import (
     show_notices,
     vote,
 )
+from dialogs.flows.organisation import (
+    show_organisation,
+)
+from dialogs.flows.postings import (
+    change_posting,
+)
 from dialogs.flows.process_writing import (
     write_process,
 )
@@ -98,6 +104,11 @@ from dialogs.flows.review import (
 )
 from dialogs.flows.revise import (
     revise,
+)
+from dialogs.flows.roster import (
+    confirm_roster,
+    export_roster,
+    import_roster,
 )
 from dialogs.flows.round import (
     mobilise,
@@ -182,6 +193,11 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.OPEN_ENTRY: Flow(open_entry, facts.EntryShown),
         Action.DECIDE_ENTRY: Flow(decide_entry, facts.EntryAtHand),
         Action.JOIN: Flow(join, facts.Invited),
+        Action.ORGANISATION: Flow(show_organisation, facts.UnitsToSee),
+        Action.POSTINGS: Flow(change_posting, facts.Staff),
+        Action.IMPORT_ROSTER: Flow(import_roster, facts.Nothing),
+        Action.CONFIRM_ROSTER: Flow(confirm_roster, facts.About),
+        Action.EXPORT_ROSTER: Flow(export_roster, facts.Nothing),
         Action.LANGUAGE: Flow(choose_language, facts.Nothing),
     }
 )

@@ -58,6 +58,11 @@ class Action(Word):
     GIVE_CATALOGUE = "give_catalogue"
     OPEN_ENTRY = "open_entry"
     DECIDE_ENTRY = "decide_entry"
+    ORGANISATION = "organisation"
+    POSTINGS = "postings"
+    IMPORT_ROSTER = "import_roster"
+    CONFIRM_ROSTER = "confirm_roster"
+    EXPORT_ROSTER = "export_roster"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -72,10 +77,11 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Standing:
-    """In what capacities somebody acts today, in which units, and which units they lead."""
+    """In what capacities somebody acts today, on which posts and units, and leading which."""
 
     roles: frozenset[Role] = frozenset({Role.VILLAGER})
     units: frozenset[UUID] = frozenset()
+    posts: frozenset[UUID] = frozenset()
     led: frozenset[UUID] = frozenset()
 
     def covers(self, reach: Reach, unit: UUID) -> bool:
@@ -165,6 +171,11 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.GIVE_CATALOGUE: CLERK,
         Action.OPEN_ENTRY: EVERYBODY,  # of what is not public, READ_CATALOGUE decides
         Action.DECIDE_ENTRY: APPROVERS,
+        Action.ORGANISATION: {**OVERSIGHT, **CLERK, Role.CADRE: Reach.OWN_UNIT},
+        Action.POSTINGS: CLERK,
+        Action.IMPORT_ROSTER: CLERK,
+        Action.CONFIRM_ROSTER: CLERK,
+        Action.EXPORT_ROSTER: CLERK,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -190,6 +201,7 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.RECUSE,
         Action.OPEN_ENTRY,
         Action.DECIDE_ENTRY,
+        Action.CONFIRM_ROSTER,
         Action.JOIN,
     }
 )
@@ -214,6 +226,10 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.STAGES: Section.RISKS,
         Action.PUBLISH: Section.GRADES,
         Action.ARCHIVE: Section.RECORDS,
+        Action.ORGANISATION: Section.RECORDS,
+        Action.POSTINGS: Section.RECORDS,
+        Action.IMPORT_ROSTER: Section.RECORDS,
+        Action.EXPORT_ROSTER: Section.RECORDS,
         Action.READ_CATALOGUE: Section.CATALOGUES,
         Action.WRITE_POWER: Section.CATALOGUES,
         Action.WRITE_PROCESS: Section.CATALOGUES,

@@ -10,6 +10,8 @@ from dialogs.vocabulary import DeadlineKind, ReminderStage
 OPENS = time(8, 30)  # nobody is reminded earlier in the day
 CLOSES = time(18, 0)  # nor later
 
+REFILL = timedelta(days=number("refill_days"))  # from the first day on a new post
+
 
 def stage(due: date, *, today: date, kind: DeadlineKind) -> ReminderStage | None:
     """Name the reminder that fits a day; None while it is too early for any.
@@ -56,6 +58,11 @@ def next_open_moment(now: datetime, *, zone: tzinfo) -> datetime:
         if local.time() < OPENS:
             return datetime.combine(local.date(), OPENS, zone)
     return datetime.combine(add_working_days(local.date(), 1), OPENS, zone)
+
+
+def refill_due(since: date) -> date:
+    """Find the day by which a new holder of a post has checked it (輪崗重填)."""
+    return since + REFILL
 
 
 def notice_due(received: date) -> date:

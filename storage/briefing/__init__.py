@@ -6,6 +6,7 @@ from storage.briefing import (  # noqa: F401 - each marks what it tells
     catalogues,
     grading,
     joining,
+    organisation,
     questionnaires,
     risks,
     self_checks,

@@ -23,6 +23,8 @@ def invitation(session: Session, occasion: Occasion, subject: str) -> facts.Invi
 def not_joined(session: Session, occasion: Occasion, subject: str) -> facts.NotJoined:
     """Tell who may be invited."""
     waiting = people.not_joined(session)
+    here = people.belonging(session, [person.id for person in waiting], today=occasion.today)
+    waiting = [person for person in waiting if person.id in here]
     posts = people.posts_of(session, [person.id for person in waiting], today=occasion.today)
     return facts.NotJoined(
         [

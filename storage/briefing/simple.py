@@ -16,6 +16,8 @@ from storage.occasion import Occasion
     Action.STAGES,
     Action.REVIEW_ENTRIES,
     Action.GIVE_CATALOGUE,
+    Action.IMPORT_ROSTER,
+    Action.EXPORT_ROSTER,
     Action.LANGUAGE,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
@@ -23,7 +25,7 @@ def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
     return facts.Nothing()
 
 
-@tells(Action.UNREACHED, Action.ACKNOWLEDGE, Action.CLOSE_NOTICE)
+@tells(Action.UNREACHED, Action.ACKNOWLEDGE, Action.CLOSE_NOTICE, Action.CONFIRM_ROSTER)
 def about(_: Session, occasion: Occasion, subject: str) -> facts.About:
     """Tell what the button was about."""
     return facts.About(identity(subject))

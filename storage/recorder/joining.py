@@ -56,6 +56,8 @@ def invitation_made(
     person = session.get_one(Person, event.person)
     if person.account_hash:
         raise Refused("person_taken", name=person.name)
+    if not people.belonging(session, [person.id], today=occasion.today):
+        raise Refused("person_left", name=person.name)
     code = people.new_code()
     code_hash = occasion.keys.lookup(code)
     people.invite(

@@ -67,6 +67,10 @@ from storage.tables.risks import (
     RiskPoint,
     SelfCheck,
 )
+from storage.tables.rosters import (
+    PendingImport,
+    SeatHeld,
+)
 from storage.tables.rounds import (
     Mobilisation,
     Round,
@@ -107,6 +111,7 @@ __all__ = [
     "NoticeItem",
     "Objection",
     "Outbox",
+    "PendingImport",
     "Person",
     "Post",
     "Power",
@@ -124,6 +129,7 @@ __all__ = [
     "RoundStage",
     "Rule",
     "RuleFile",
+    "SeatHeld",
     "SelfCheck",
     "StepTaken",
     "Unit",

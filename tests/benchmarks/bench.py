@@ -159,7 +159,7 @@ def settle(folder: Path, people: int) -> None:
     upgrade(database)
     workbook = files("dialogs.catalogue").joinpath("township.xlsx").read_bytes()
     with database.writing() as session:
-        take_over(session, read_roster(workbook))
+        take_over(session, read_roster(workbook), today=date(2026, 3, 2))
         posts = session.exec(select(Post).order_by(Post.code)).all()
         for number in range(people):
             account = FIRST + number

@@ -117,7 +117,7 @@ class House:
     def take_over(self, roster: Roster) -> None:
         """Write a roster down."""
         with self.database.writing() as session:
-            organisation.take_over(session, roster)
+            organisation.take_over(session, roster, today=self.now().date())
 
     def invitation(self, name: str, code: str, *, made: datetime | None = None) -> str:
         """Invite somebody of the roster with a code of our choice."""
@@ -185,9 +185,17 @@ class House:
         return file_id
 
     def send_document(self, phone: Phone, name: str, content: bytes) -> None:
-        """Let somebody send a file."""
-        who = {"person_id": str(phone.person), "chat_id": str(phone.person), "as": "document"}
-        answer = httpx.post(f"{self.url}/play/send", data=who, files={"file": (name, content)})
+        """Let somebody send a document."""
+        answer = httpx.post(
+            f"{self.url}/play/send",
+            data={
+                "person_id": str(phone.person),
+                "chat_id": str(phone.person),
+                "as": "document",
+            },
+            files={"file": (name, content, "application/octet-stream")},
+            timeout=60,
+        )
         assert answer.status_code == 200, answer.text
 
     def now(self) -> datetime:

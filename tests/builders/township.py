@@ -4,6 +4,7 @@ Run `python -m tests.builders.township PATH` to write the workbook.
 """
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from dialogs.documents.roster import (
     RosterAppointment,
     RosterPerson,
     RosterPost,
+    RosterSeat,
     RosterUnit,
+    by_code,
     write_roster,
 )
-from dialogs.vocabulary import Role, UnitKind
+from dialogs.vocabulary import Role, Seat, UnitKind
 
 CADRE, HEAD, LEADER = Role.CADRE, Role.UNIT_HEAD, Role.LEADER
 COMMITTEE, SECRETARY, MEMBER = (
@@ -147,6 +150,21 @@ ROTATED = (
     ("余志剛", "綜合執法隊員", date(2020, 9, 1), date(2024, 8, 31)),
 )
 VILLAGE_ELECTION = date(2021, 3, 18)
+# Who is in charge of which unit (分管; in villages 包村).
+LEADERS = {
+    "陳立誠": ("鎮領導班子", "鎮紀委", "組織人事辦"),
+    "周文博": ("黨政辦公室", "財政所", "大灣村", "新塘村"),
+    "馬向東": ("鄉村振興辦", "農經站", "上河村", "下河村", "竹園村"),
+    "高建平": ("自然資源所", "項目辦", "綜合執法隊", "東坪村", "西坪村", "楓樹村"),
+    "蘇曉梅": ("民政辦", "便民服務中心", "石橋村", "柳林村"),
+}
+LEADING_GROUP = {
+    Seat.HEAD: ("陳立誠",),
+    Seat.DEPUTY: ("周文博", "韓守正"),
+    Seat.MEMBER: ("馬向東", "高建平", "蘇曉梅", "鄧志遠", "徐明輝", "曹雪琴", "鄭國良"),
+    Seat.OFFICE_HEAD: ("韓守正",),
+    Seat.OFFICE_MEMBER: ("羅敏", "姚遠航", "何靜怡"),
+}
 
 
 class Township:
@@ -177,8 +195,9 @@ class Township:
 
     def roster(self) -> Roster:
         codes = {name: f"R{number:03}" for number, name in enumerate(self.roles, start=1)}
+        leaders = {unit: codes[name] for name, units in LEADERS.items() for unit in units}
         return Roster(
-            tuple(self.units),
+            tuple(replace(unit, leader=leaders[unit.name]) for unit in self.units),
             tuple(self.posts),
             tuple(
                 # Four digits: an extension of the town's own exchange, nobody's number.
@@ -188,6 +207,11 @@ class Township:
             tuple(
                 RosterAppointment(codes[name], post, start, end)
                 for name, post, start, end in self.held
+            ),
+            tuple(
+                RosterSeat(codes[name], seat)
+                for seat, names in LEADING_GROUP.items()
+                for name in names
             ),
         )
 
@@ -211,7 +235,7 @@ def example_township() -> Roster:
     for name, title, start, end in ROTATED:
         town.roles.setdefault(name, {CADRE})
         town.held.append((name, town.post_of(title), start, end))
-    return town.roster()
+    return by_code(town.roster())
 
 
 if __name__ == "__main__":

@@ -72,13 +72,15 @@ class Press:
 
 
 @dataclass(frozen=True)
-class Hand:
-    """The person sends a document of this name."""
+class Send:
+    """The person sends a file, so many bytes of it."""
 
-    name: str
+    kind: str
+    name: str = ""
+    size: int = 20_000
 
 
-Deed = Write | Press | Hand
+Deed = Write | Press | Send
 
 
 def presses(*labels: str) -> list[Deed]:
@@ -299,7 +301,7 @@ SCENES = {
             *writes("民政辦首問負責制（修訂）"),
             *presses("就用「清民〔2025〕2 號」", "就用「2025年4月1日」", "發文件"),
             *writes("在這裡"),
-            Hand("首問負責制.docx"),
+            Send("document", "首問負責制.docx"),
             *presses(SEND),
         ],
     ),
@@ -308,7 +310,7 @@ SCENES = {
         "何靜怡",
         Action.TAKE_CATALOGUE,
         told.CODES,
-        [*writes("怎麼發？"), Hand("目錄.xlsx"), *presses("試一遍")],
+        [*writes("怎麼發？"), Send("document", "目錄.xlsx"), *presses("試一遍")],
     ),
     "read_catalogue": Scene(
         "查閱本單位以外的目錄", "韓守正", Action.READ_CATALOGUE, told.TOWNSHIP, presses("上河村")
@@ -324,6 +326,64 @@ SCENES = {
         [*presses("退回修改"), *writes("確認環節的時限要寫 5 個工作日")],
     ),
     "language": Scene("換語言", "周文博", Action.LANGUAGE, Nothing(), presses("English")),
+    "organisation": Scene(
+        "看誰在哪個崗位", "韓守正", Action.ORGANISATION, told.UNITS_TO_SEE, presses("財政所")
+    ),
+    "import_roster": Scene(
+        "發組織名冊：發錯了，再發對的",
+        "何靜怡",
+        Action.IMPORT_ROSTER,
+        Nothing(),
+        [
+            *writes("名冊在這裡"),
+            Send("photo"),
+            Send("document", "名冊.docx"),
+            Send("document", "名冊.xls"),
+            Send("document", "全縣名冊.xlsx", 30_000_000),
+            Send("document", "名冊.xlsx"),
+        ],
+    ),
+    "rotation": Scene(
+        "輪崗：免去一個崗位，任另一個",
+        "何靜怡",
+        Action.POSTINGS,
+        told.STAFF,
+        [
+            *presses("財政所", "鄭國良", "輪崗"),
+            *writes("2020年5月31日", "昨天"),
+            *presses("民政辦", "民政辦主任"),
+            *presses("就用", "☑ 站所辦負責人", "☐ 鎮紀委委員", ONE, "是"),
+        ],
+    ),
+    "relieve": Scene(
+        "免職：有兩個崗位的，先選哪一個",
+        "何靜怡",
+        Action.POSTINGS,
+        told.STAFF,
+        [
+            *presses("財政所", "呂思穎", "免職", "財政所票據員"),
+            *writes("2026/3/31"),
+            *presses("就用", "是"),
+        ],
+    ),
+    "leaving": Scene(
+        "離任：不再在本鎮任職",
+        "何靜怡",
+        Action.POSTINGS,
+        told.STAFF,
+        [*presses("財政所", "呂思穎", "離任"), *writes("3月31日", "今天"), *presses("是")],
+    ),
+    "appoint": Scene(
+        "任職：從以後的一天起",
+        "何靜怡",
+        Action.POSTINGS,
+        told.STAFF,
+        [
+            *presses("未任職", "馮小雨", "任職", "民政辦", "民政辦主任"),
+            *writes("2025/12/1", "2026/4/1"),
+            *presses("☐ 站所辦負責人", ONE, "否"),
+        ],
+    ),
 }
 
 
@@ -383,9 +443,12 @@ def transcript(scene: Scene) -> str:
             case Write(text):
                 conversation.say(text)
                 lines += [f"{scene.who} 寫：{text}", ""]
-            case Hand(name):
-                conversation.hear(Sent("document", "BQACAgE", name, 4096))
-                lines += [f"{scene.who} 發文件：{name}", ""]
+            case Press(label):
+                conversation.press(label)
+                lines += [f"{scene.who} 按：[{label}]", ""]
+            case Send(kind, name, size):
+                conversation.hear(Sent(kind, "file", name, size))
+                lines += [f"{scene.who} 發文件：{name or kind}", ""]
             case Press(label):
                 conversation.press(label)
                 lines += [f"{scene.who} 按：[{label}]", ""]

@@ -14,6 +14,7 @@ from dialogs.facts import (
     CasesAtHand,
     CodesKnown,
     EntryAtHand,
+    Held,
     Holders,
     Invited,
     Listener,
@@ -21,9 +22,13 @@ from dialogs.facts import (
     PostInCharge,
     PostToCheck,
     RiskNamed,
+    Staff,
+    StaffMember,
     Township,
     UnitCatalogue,
     UnitNamed,
+    UnitsToSee,
+    Vacancy,
     Waiting,
 )
 from dialogs.vocabulary import (
@@ -102,3 +107,32 @@ WELFARE = UnitCatalogue(
 )
 ENTRY = EntryAtHand(some_id(40), EntryKind.PROCESS, LOW_INCOME.name, 2)
 CODES = CodesKnown(frozenset({"Z06"}), frozenset({"Z06-01"}), frozenset())
+UNITS_TO_SEE = UnitsToSee([FINANCE, RIVER])
+STAFF = Staff(
+    date(2026, 3, 2),
+    [
+        StaffMember(
+            some_id(40),
+            "鄭國良",
+            "財政所",
+            [Held(some_id(50), "財政所所長", date(2020, 6, 1))],
+            [Role.CADRE, Role.UNIT_HEAD],
+        ),
+        StaffMember(
+            some_id(41),
+            "呂思穎",
+            "財政所",
+            [
+                Held(some_id(51), "財政所出納", date(2023, 7, 1)),
+                Held(some_id(52), "財政所票據員", date(2024, 1, 8)),
+            ],
+            [Role.CADRE],
+        ),
+        StaffMember(some_id(42), "馮小雨", "", [], []),
+    ],
+    [
+        Vacancy(some_id(60), "財政所會計", "財政所", ["許春燕"]),
+        Vacancy(some_id(61), "財政所出納", "財政所", ["呂思穎"]),
+        Vacancy(some_id(62), "民政辦主任", "民政辦", []),
+    ],
+)

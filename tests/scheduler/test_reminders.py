@@ -10,9 +10,9 @@ from dialogs.rules.deadlines import stages_of
 from dialogs.speech import Go
 from dialogs.vocabulary import DeadlineKind, Language, ReminderStage
 from scheduler.reminders import remind, reminder
-from storage import languages
+from storage import appointments, languages
 from storage.outbox import Letter, Parcel, Urgency, take_out, unpack
-from storage.tables import Deadline, Person, Post, Reminder
+from storage.tables import Appointment, Deadline, Person, Post, Reminder
 from tests.dialogs.told import some_id
 from tests.scheduler.conftest import Town
 
@@ -104,6 +104,19 @@ def test_after_days_of_downtime_only_one_reminder_catches_up(town: Town) -> None
         assert remind(session, now=now, zone=ZONE, keys=town.keys) == 1
         (letter,) = said(town, session, now)
     assert "逾期較久" in letter.words.text
+
+
+def test_a_new_holder_is_told_the_reason_from_the_first_day_on(town: Town) -> None:
+    since = date(2026, 3, 11)
+    with town.database.writing() as session:
+        fresh = Appointment(person_id=town.here.id, post_id=town.post.id, since=since)
+        appointments.begin(session, fresh, today=date(2026, 3, 2))
+        assert remind(session, now=at(10), zone=ZONE, keys=town.keys) == 0
+        assert remind(session, now=at(11), zone=ZONE, keys=town.keys) == 1
+        assert remind(session, now=at(12), zone=ZONE, keys=town.keys) == 0
+        (letter,) = said(town, session, at(12))
+    assert "您新任「財政所會計」，30 天內要重填" in letter.words.text
+    assert "2026年4月10日" in letter.words.text
 
 
 def test_people_are_reminded_in_their_language(town: Town) -> None:

@@ -45,7 +45,7 @@ from tests.builders.township import example_township
 def session(database: Database) -> Iterator[Session]:
     """A township with its roster, and no catalogues yet."""
     with database.writing() as opened:
-        organisation.take_over(opened, example_township())
+        organisation.take_over(opened, example_township(), today=TODAY)
         yield opened
 
 

@@ -77,6 +77,11 @@ AGREED = {
     Action.GIVE_CATALOGUE: {CLERK},
     Action.OPEN_ENTRY: EVERYBODY,
     Action.DECIDE_ENTRY: {HEAD, LEADER},
+    Action.ORGANISATION: {CADRE, HEAD, LEADER, MEMBER, SECRETARY, COMMITTEE, CLERK},
+    Action.POSTINGS: {CLERK},
+    Action.IMPORT_ROSTER: {CLERK},
+    Action.CONFIRM_ROSTER: {CLERK},
+    Action.EXPORT_ROSTER: {CLERK},
     Action.JOIN: EVERYBODY,
     Action.LANGUAGE: EVERYBODY,
 }
@@ -95,6 +100,7 @@ BY_UNIT = (
     *(Action.VERIFY_MEASURE, Action.REVIEW, Action.REVIEW_UNIT, Action.RECUSE),
     *(Action.READ_CATALOGUE, Action.WRITE_POWER, Action.WRITE_PROCESS, Action.WRITE_RULE),
     *(Action.REVIEW_ENTRIES, Action.MISSING_ENTRIES, Action.DECIDE_ENTRY),
+    Action.ORGANISATION,
 )
 LIMITED = {
     (Action.SELF_CHECK, CADRE): OWN,
@@ -102,6 +108,7 @@ LIMITED = {
     (Action.CHECK_FOR_ANOTHER, CADRE): OWN,
     (Action.PLAN_MEASURES, CADRE): OWN,
     (Action.READ_CATALOGUE, CADRE): OWN,
+    (Action.ORGANISATION, CADRE): OWN,
     (Action.POINT_OUT, LEADER): LED,
     **{(action, HEAD): OWN for action in BY_UNIT},
     **{(action, LEADER): LED for action in BY_UNIT},

@@ -233,6 +233,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notice_closes_on"), ["closes_on"], unique=False)
 
     op.create_table(
+        "pending_import",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("roster", sa.LargeBinary(), nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("expires_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person_id"),
+    )
+    with op.batch_alter_table("pending_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_pending_import_expires_at"), ["expires_at"], unique=False
+        )
+
+    op.create_table(
         "recusal",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("holder_id", sa.Uuid(), nullable=False),
@@ -288,6 +307,29 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name"),
+    )
+    op.create_table(
+        "seat_held",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "seat",
+            sa.Enum(
+                "head",
+                "deputy",
+                "member",
+                "office_head",
+                "office_member",
+                name="seat",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("person_id", "seat"),
     )
     op.create_table(
         "unit",
@@ -1575,9 +1617,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_unit_leader_id"))
 
     op.drop_table("unit")
+    op.drop_table("seat_held")
     op.drop_table("round")
     op.drop_table("role_held")
     op.drop_table("recusal")
+    with op.batch_alter_table("pending_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pending_import_expires_at"))
+
+    op.drop_table("pending_import")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_closes_on"))
 

@@ -1,4 +1,3 @@
-import string
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -12,19 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.documents.faults import Fault, RosterFaults
-from dialogs.documents.lettering import printable
 from dialogs.documents.roster import (
     Roster,
     RosterAppointment,
     RosterPerson,
     RosterPost,
+    RosterSeat,
     RosterUnit,
     read_roster,
     write_roster,
 )
-from dialogs.documents.roster_rows import as_text
-from dialogs.prompts import plain
-from dialogs.vocabulary import Role, UnitKind
+from dialogs.vocabulary import Role, Seat, UnitKind
+from tests.builders.rosters import rosters
 
 HEADERS = {
     "單位": ["代碼", "名稱", "類別"],
@@ -182,6 +180,56 @@ def test_the_same_post_may_be_held_again_after_it_was_left() -> None:
 
 def test_a_workbook_of_headers_alone_is_an_empty_roster() -> None:
     assert read_roster(write_roster(Roster())) == Roster()
+
+
+# What may be left out: who leads a unit, and the leading group
+
+WHOLE = HEADERS | {
+    "單位": ["代碼", "名稱", "類別", "分管領導代碼"],
+    "領導小組": ["人員代碼", "職務"],
+}
+
+
+def whole(**rows: list[list[object]]) -> bytes:
+    """Write a workbook with everything there can be."""
+    units: list[list[object]] = [["U1", "財政所", "站所辦", "Ｒ2"], ["U2", "上河村", "村", None]]
+    return workbook(WHOLE, **{"單位": units, "領導小組": [["R1", "組長"]], **rows})
+
+
+def test_leaders_in_charge_and_the_leading_group_are_read() -> None:
+    roster = read_roster(whole(領導小組=[["R1", "組長"], ["R1", "办公室主任"], ["R2", "member"]]))
+    assert [unit.leader for unit in roster.units] == ["R2", ""]
+    assert roster.group == (
+        RosterSeat("R1", Seat.HEAD),
+        RosterSeat("R1", Seat.OFFICE_HEAD),
+        RosterSeat("R2", Seat.MEMBER),
+    )
+
+
+def test_a_workbook_that_does_not_say_leaves_them_open() -> None:
+    roster = read_roster(workbook())
+    assert [unit.leader for unit in roster.units] == [None, None]
+    assert roster.group is None
+
+
+def test_an_empty_sheet_is_an_empty_leading_group() -> None:
+    assert read_roster(whole(領導小組=[])).group == ()
+
+
+def test_what_is_wrong_with_leaders_and_the_group_is_named() -> None:
+    content = whole(
+        單位=[["U1", "財政所", "站所辦", "R9"], ["U2", "上河村", "村", "=A1"]],
+        領導小組=[["R1", "組長"], ["R1", "組長"], ["R2", "大組長"], ["R8", None], [None, "成員"]],
+    )
+    assert faults_of(content) == [
+        ("單位", 2, "D", "code_unknown"),
+        ("單位", 3, "D", "formula"),
+        ("領導小組", 3, "B", "seat_twice"),
+        ("領導小組", 4, "B", "seat_unknown"),
+        ("領導小組", 5, "A", "code_unknown"),
+        ("領導小組", 5, "B", "empty"),
+        ("領導小組", 6, "A", "empty"),
+    ]
 
 
 # What is wrong, and where
@@ -358,47 +406,6 @@ def test_millions_of_blank_rows_are_not_waited_for() -> None:
 
 
 # What is written
-
-
-def text(at_most: int) -> st.SearchStrategy[str]:
-    """Make text that survives trimming, often beginning as a formula would."""
-    start = st.sampled_from(["", "=", "+", "-", "@", "#REF!", "'", "001"])
-    body = st.text(max_size=at_most - 5).filter(lambda text: "x005F_" not in text)
-    return (
-        st.builds(str.__add__, start, body)
-        .map(lambda text: as_text(printable(text)))
-        .filter(lambda text: bool(plain(text)))
-    )
-
-
-CODES = st.text(string.ascii_letters + string.digits + "=-村", min_size=1, max_size=4)
-DAYS = st.dates(date(1949, 10, 1), date(2100, 12, 31))
-
-
-@st.composite
-def rosters(draw: st.DrawFn) -> Roster:
-    """Make any sound roster."""
-    units = draw(st.lists(CODES, unique=True, max_size=3))
-    posts = draw(st.lists(CODES, unique=True, max_size=4)) if units else []
-    people = draw(st.lists(CODES, unique=True, max_size=4))
-    pairs = [(person, post) for person in people for post in posts]
-    held = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=4)) if pairs else []
-    duties = st.one_of(st.just(""), text(200))
-    phones = st.one_of(st.just(""), CODES)
-    roles = st.frozensets(st.sampled_from(Role), min_size=1)
-    return Roster(
-        tuple(RosterUnit(code, draw(text(30)), draw(st.sampled_from(UnitKind))) for code in units),
-        tuple(
-            RosterPost(code, draw(st.sampled_from(units)), draw(text(30)), draw(duties))
-            for code in posts
-        ),
-        tuple(RosterPerson(code, draw(text(30)), draw(roles), draw(phones)) for code in people),
-        tuple(
-            RosterAppointment(person, post, min(days), draw(st.sampled_from([None, max(days)])))
-            for person, post in held
-            for days in [draw(st.tuples(DAYS, DAYS))]
-        ),
-    )
 
 
 @settings(max_examples=80, deadline=None)

@@ -142,6 +142,9 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "roster.fault.{}": tuple(
         f"roster.fault.{what}" for what in ("not_a_workbook", "too_large", "too_many_rows")
     ),
+    "roster.part_{}": tuple(
+        f"roster.part_{part}" for part in ("new", "changed", "held", "roles", "group", "missing")
+    ),
     "refused.xlsform.{}": ("refused.xlsform.required", "refused.xlsform.constraint"),
     "ask.self_check.{}": tuple(f"ask.self_check.{aspect}" for aspect in Aspect),
     "reminder.{}.{}": tuple(
