@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from dialogs.facts import PostToCheck
+from dialogs.prompts import Attachment
 from dialogs.vocabulary import (
     Accused,
     Aspect,
@@ -160,6 +161,52 @@ class ProgressAsked:
     """Somebody asks how far the self-checks have come."""
 
 
+@dataclass(frozen=True)
+class FormSent:
+    """An officer sends the workbook of a questionnaire."""
+
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment
+
+
+@dataclass(frozen=True)
+class FormPreviewed:
+    """An officer has gone through a questionnaire as the public will; nothing of it is kept."""
+
+    questionnaire: UUID
+
+
+@dataclass(frozen=True)
+class FormPublished:
+    """An officer publishes a version to `roles` in `units` until a day; empty is all."""
+
+    questionnaire: UUID
+    roles: Sequence[Role]
+    units: Sequence[UUID]
+    due: date
+
+
+@dataclass(frozen=True)
+class QuestionnaireChosen:
+    """An officer wants to see how a questionnaire stands."""
+
+    subject: str
+
+
+@dataclass(frozen=True)
+class FormDiscarded:
+    """An officer drops a draft."""
+
+    questionnaire: UUID
+
+
+@dataclass(frozen=True)
+class FormWithdrawn:
+    """An officer takes a published questionnaire back."""
+
+    questionnaire: UUID
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -176,4 +223,10 @@ Event: TypeAlias = (
     | Acknowledged
     | UnreachedAsked
     | ProgressAsked
+    | FormSent
+    | FormPreviewed
+    | FormPublished
+    | QuestionnaireChosen
+    | FormDiscarded
+    | FormWithdrawn
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from dialogs.vocabulary import CaseKind, CaseState, Role, UnitKind
+from dialogs.vocabulary import CaseKind, CaseState, QuestionnaireState, Role, UnitKind
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,15 @@ class PostToCheck:
 
 @dataclass(frozen=True)
 class FormToAnswer:
-    """A questionnaire by its id, and the day on which it was begun."""
+    """A questionnaire by its id, and the day on which it was begun.
+
+    `questionnaire` is the very version, None for one that came with us. The form itself is not
+    kept with the draft: storage.briefing.recall hands it to the dialogue.
+    """
 
     form: str
     today: date
+    questionnaire: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -133,3 +138,40 @@ class About:
     """The one thing a button was about."""
 
     subject: UUID
+
+
+@dataclass(frozen=True)
+class FormNamed:
+    """A questionnaire, all its versions together."""
+
+    form: str
+
+
+@dataclass(frozen=True)
+class FormToPublish:
+    """A version about to be published; `replaces` is the version it takes the place of."""
+
+    questionnaire: UUID
+    title: str
+    version: str
+    replaces: str
+    today: date
+    units: Sequence[UnitNamed]
+
+
+@dataclass(frozen=True)
+class QuestionnaireListed:
+    """A version as it stands in an officer's list; `subject` is what its buttons carry."""
+
+    subject: str
+    title: str
+    version: str
+    state: QuestionnaireState
+    answers: int = 0
+
+
+@dataclass(frozen=True)
+class QuestionnairesAtHand:
+    """The questionnaires an officer looks after."""
+
+    questionnaires: Sequence[QuestionnaireListed]

@@ -173,3 +173,12 @@ class Language(StrEnum):
 
     ZH_HANT = "zh-Hant"
     EN = "en"
+
+
+class QuestionnaireState(Word):
+    """問卷狀態: where a version of a questionnaire stands."""
+
+    DRAFT = "draft"
+    OFFERED = "offered"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"

@@ -15,19 +15,31 @@ from dialogs.flows.complaint import lodge_complaint
 from dialogs.flows.invitation import invite
 from dialogs.flows.joining import join
 from dialogs.flows.language import choose_language
-from dialogs.flows.questionnaire import answer_questionnaire
+from dialogs.flows.publishing import (
+    choose_questionnaire,
+    discard_questionnaire,
+    export_answers,
+    publish_questionnaire,
+    send_questionnaire,
+    withdraw_questionnaire,
+)
+from dialogs.flows.questionnaire import answer_questionnaire, preview_questionnaire
 from dialogs.flows.receipt import ask_after
 from dialogs.flows.self_check import self_check
 from dialogs.flows.self_check_call import call_self_check
 from dialogs.rules.access import Action
+from dialogs.xlsform.exporting import AnswersExported
 from dialogs.xlsform.play import FormAnswered
 
 
 @dataclass(frozen=True)
 class Flow:
-    """A conversation: how it begins, what it is told, and whether its draft is short-lived."""
+    """A conversation: how it begins, what it is told, and whether its draft is short-lived.
 
-    begin: Callable[[Any], Dialogue[Event | FormAnswered | None]]
+    `told` is what is kept with the draft; storage.briefing.recall turns it into what `begin` takes.
+    """
+
+    begin: Callable[[Any], Dialogue[Event | FormAnswered | AnswersExported | None]]
     told: type
     confidential: bool = False
 
@@ -48,5 +60,16 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.INVITE: Flow(invite, facts.NotJoined),
         Action.JOIN: Flow(join, facts.Invited),
         Action.LANGUAGE: Flow(choose_language, facts.Nothing),
+        Action.QUESTIONNAIRES: Flow(
+            choose_questionnaire, facts.QuestionnairesAtHand, confidential=True
+        ),
+        Action.ADD_QUESTIONNAIRE: Flow(send_questionnaire, facts.Nothing),
+        Action.PREVIEW_QUESTIONNAIRE: Flow(
+            preview_questionnaire, facts.FormToAnswer, confidential=True
+        ),
+        Action.PUBLISH_QUESTIONNAIRE: Flow(publish_questionnaire, facts.FormToPublish),
+        Action.DISCARD_QUESTIONNAIRE: Flow(discard_questionnaire, facts.QuestionnaireListed),
+        Action.WITHDRAW_QUESTIONNAIRE: Flow(withdraw_questionnaire, facts.QuestionnaireListed),
+        Action.EXPORT_ANSWERS: Flow(export_answers, facts.FormNamed),
     }
 )

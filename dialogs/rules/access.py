@@ -24,6 +24,13 @@ class Action(Word):
     CALL_SELF_CHECK = "call_self_check"
     WHO_IS_LATE = "who_is_late"
     INVITE = "invite"
+    QUESTIONNAIRES = "questionnaires"
+    ADD_QUESTIONNAIRE = "add_questionnaire"
+    PREVIEW_QUESTIONNAIRE = "preview_questionnaire"
+    PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
+    DISCARD_QUESTIONNAIRE = "discard_questionnaire"
+    WITHDRAW_QUESTIONNAIRE = "withdraw_questionnaire"
+    EXPORT_ANSWERS = "export_answers"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -66,6 +73,7 @@ def anywhere(*roles: Role) -> Permission:
 EVERYBODY = anywhere(*Role)
 COMMISSION = anywhere(Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY)
 CLERK = anywhere(Role.OFFICE_CLERK)
+OFFICERS = MappingProxyType({**COMMISSION, **CLERK})
 
 MAY: Mapping[Action, Permission] = MappingProxyType(
     {
@@ -81,13 +89,30 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.CALL_SELF_CHECK: COMMISSION,
         Action.WHO_IS_LATE: {**COMMISSION, **anywhere(Role.LEADER, Role.PARTY_COMMITTEE)},
         Action.INVITE: CLERK,
+        Action.QUESTIONNAIRES: OFFICERS,
+        Action.ADD_QUESTIONNAIRE: OFFICERS,
+        Action.PREVIEW_QUESTIONNAIRE: OFFICERS,
+        Action.PUBLISH_QUESTIONNAIRE: OFFICERS,
+        Action.DISCARD_QUESTIONNAIRE: OFFICERS,
+        Action.WITHDRAW_QUESTIONNAIRE: OFFICERS,
+        Action.EXPORT_ANSWERS: OFFICERS,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
 )
 
 ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
-    {Action.ANSWER_CASE, Action.UNREACHED, Action.ACKNOWLEDGE, Action.JOIN}
+    {
+        Action.ANSWER_CASE,
+        Action.UNREACHED,
+        Action.ACKNOWLEDGE,
+        Action.JOIN,
+        Action.PREVIEW_QUESTIONNAIRE,
+        Action.PUBLISH_QUESTIONNAIRE,
+        Action.DISCARD_QUESTIONNAIRE,
+        Action.WITHDRAW_QUESTIONNAIRE,
+        Action.EXPORT_ANSWERS,
+    }
 )
 MENU = tuple(action for action in Action if action not in ON_A_BUTTON)
 
@@ -101,7 +126,12 @@ class Section(Word):
     RECORDS = "records"
 
 
-SECTIONS: Mapping[Action, Section] = MappingProxyType({})  # every other stands on the first page
+SECTIONS: Mapping[Action, Section] = MappingProxyType(
+    {
+        Action.QUESTIONNAIRES: Section.RECORDS,
+        Action.ADD_QUESTIONNAIRE: Section.RECORDS,
+    }
+)  # every other stands on the first page
 
 
 def may(roles: Iterable[Role], action: Action) -> bool:

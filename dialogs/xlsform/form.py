@@ -9,6 +9,7 @@ from functools import cached_property
 from dialogs.prompts import Option
 from dialogs.speech import Label
 from dialogs.xlsform.answers import code
+from dialogs.xlsform.faults import Fault
 from dialogs.xlsform.kinds import Kind
 from dialogs.xlsform.nodes import Node, Path
 
@@ -60,9 +61,10 @@ class Note(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Calculation(Item):
-    """A value nobody is asked for."""
+    """A value nobody is asked for; one that is not `kept` serves expressions only."""
 
     formula: str
+    kept: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +100,8 @@ class Repeat(Group):
 class Form:
     """A questionnaire; hashable, and free of whatever it was read from.
 
-    `language` is the form's own, the first of `languages`; "" if it names none.
+    `language` is the form's own, the first of `languages`; "" if it names none. `remarks` say
+    what of the workbook is left out.
     """
 
     id: str
@@ -108,6 +111,7 @@ class Form:
     languages: tuple[str, ...]
     items: tuple[Item, ...]
     lists: tuple[tuple[str, tuple[Choice, ...]], ...] = field(default=(), repr=False)
+    remarks: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def choices(self) -> Mapping[str, tuple[Choice, ...]]:

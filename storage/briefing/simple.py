@@ -8,7 +8,7 @@ from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
 
 
-@tells(Action.ASK_AFTER, Action.WHO_IS_LATE, Action.LANGUAGE)
+@tells(Action.ASK_AFTER, Action.WHO_IS_LATE, Action.LANGUAGE, Action.ADD_QUESTIONNAIRE)
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
     """Tell nothing."""
     return facts.Nothing()

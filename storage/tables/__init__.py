@@ -16,7 +16,7 @@ from storage.tables.organisation import (
     Unit,
 )
 from storage.tables.path import Conversation, Inbox, Outbox
-from storage.tables.questionnaires import QuestionnaireAnswer
+from storage.tables.questionnaires import Questionnaire, QuestionnaireAnswer
 from storage.tables.risks import AspectAnswer, RiskPoint, SelfCheck
 from storage.tables.vault import Case, CasePaper, Receipt, WrappedKey
 
@@ -35,6 +35,7 @@ __all__ = [
     "Outbox",
     "Person",
     "Post",
+    "Questionnaire",
     "QuestionnaireAnswer",
     "Receipt",
     "Reminder",

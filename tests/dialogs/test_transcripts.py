@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
-from dialogs.facts import FormToAnswer, Invited, Nothing, PostToCheck
+from dialogs.facts import Invited, Nothing, PostToCheck
+from dialogs.flows.questionnaire import FormAtHand
 from dialogs.messages import plain_words
 from dialogs.rules.access import Action
 from dialogs.vocabulary import Language
+from dialogs.xlsform.library import questionnaires
 from tests.builders.conversation import Conversation
 from tests.dialogs import told
 
@@ -141,7 +143,7 @@ SCENES = {
         "群眾滿意度問卷",
         "李老伯",
         Action.QUESTIONNAIRE,
-        FormToAnswer("satisfaction", TODAY),
+        FormAtHand(questionnaires()["satisfaction"], TODAY),
         [
             *presses("低保、救助"),
             *writes("上個禮拜", "2月26日"),
