@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 from sqlmodel import select
 
-from bot import logs
+from bot import forms, logs
 from bot.channels import Undelivered
 from bot.clock import clock
 from bot.opening import books, office, work
@@ -36,6 +36,7 @@ app = typer.Typer(
     help="清風 Qingfeng: the bot through which a township prevents integrity risks.\n\n"
     "Settings are environment variables, or lines of a .env file; .env.example lists them all.",
 )
+app.add_typer(forms.app, name="form")
 
 
 @app.callback()

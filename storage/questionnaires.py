@@ -10,18 +10,20 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from dialogs.documents.workbook import Page, write_sheets
 from dialogs.errors import Refused
 from dialogs.rules.access import Standing
 from dialogs.rules.audience import addressed
 from dialogs.vocabulary import QuestionnaireState, Role
 from dialogs.xlsform import library
 from dialogs.xlsform.answers import code
-from dialogs.xlsform.exporting import VersionAnswered
+from dialogs.xlsform.exporting import VersionAnswered, tables
 from dialogs.xlsform.faults import FormFaults
 from dialogs.xlsform.form import Form
 from dialogs.xlsform.reading import read_form
 from storage.tables import Questionnaire, QuestionnaireAnswer
 
+WIDTH = 18  # letters of a column of answers
 MOST_READ = 64  # workbooks kept as they were understood
 READ: dict[UUID, Form] = {}  # a row's workbook never changes, so what was understood holds
 
@@ -224,3 +226,17 @@ def answered(session: Session, form: str) -> Sequence[VersionAnswered]:
         given = [(row.answered_on, row.answers) for row in rows if row.version == number]
         found.append(VersionAnswered(understood, given))
     return found
+
+
+def workbook(versions: Sequence[VersionAnswered]) -> bytes:
+    """Write answers as a workbook, a sheet a version and repeat."""
+    return write_sheets(
+        [
+            Page(
+                table.title,
+                [(column, WIDTH) for column in table.columns],
+                [[row.get(column) for column in table.columns] for row in table.rows],
+            )
+            for table in tables(versions)
+        ]
+    )

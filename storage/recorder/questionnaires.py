@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from dialogs import events
-from dialogs.documents.workbook import Page, write_sheets
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import QuestionnaireState, Role
-from dialogs.xlsform.exporting import AnswersExported, Table, tables
+from dialogs.xlsform.exporting import AnswersExported
 from dialogs.xlsform.faults import Fault, FormFaults
 from dialogs.xlsform.form import Form, Question, walk
 from dialogs.xlsform.play import FormAnswered
@@ -25,7 +24,6 @@ from storage.tables import Questionnaire, QuestionnaireAnswer
 
 SHOWN = 12  # faults or remarks said in one message; more go into a file
 EVERYTHING_IN_ONE = 3000  # characters of them in one message
-WIDTH = 18  # letters of a column of answers
 
 PREVIEW = Action.PREVIEW_QUESTIONNAIRE
 PUBLISH = Action.PUBLISH_QUESTIONNAIRE
@@ -215,13 +213,7 @@ def lay_out(event: AnswersExported, occasion: Occasion) -> bytes:
     """Lay the answers out as a workbook."""
     if not event.answers.versions:
         raise Refused("no_answers")
-    return write_sheets([page(table) for table in tables(event.answers.versions)])
-
-
-def page(table: Table) -> Page:
-    """Make a sheet of a table."""
-    rows = [[row.get(column) for column in table.columns] for row in table.rows]
-    return Page(table.title, [(column, WIDTH) for column in table.columns], rows)
+    return questionnaires.workbook(event.answers.versions)
 
 
 @record.register
