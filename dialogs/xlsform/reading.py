@@ -56,6 +56,7 @@ def compose(book: Workbook, name: str, findings: Findings) -> Form:
     examine_headings(survey, findings)
     notes = Notebook(findings, own)
     lists = read_choices(book.get("choices", Sheet("choices")), notes)
+    notes.lists = frozenset(lists)
     rows = deque(row for row in survey.rows if row.get("disabled").lower() not in cells.YES)
     items = SurveyReader(notes, lists, rows).items((), None)
     if not items:
@@ -71,6 +72,7 @@ def compose(book: Workbook, name: str, findings: Findings) -> Form:
         languages=languages(book, own),
         items=items,
         lists=tuple(lists.items()),
+        remarks=tuple(findings.remarks),
     )
 
 
