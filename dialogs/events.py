@@ -188,7 +188,7 @@ class FormPublished:
 
 @dataclass(frozen=True)
 class QuestionnaireChosen:
-    """An officer wants to see how a questionnaire stands."""
+    """An officer wants to see how a questionnaire stands; with no subject, which there are."""
 
     subject: str
 

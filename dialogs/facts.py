@@ -171,7 +171,7 @@ class QuestionnaireListed:
 
 
 @dataclass(frozen=True)
-class QuestionnairesAtHand:
-    """The questionnaires an officer looks after."""
+class VersionNamed:
+    """A version of a questionnaire by what its buttons carry; empty for all there are."""
 
-    questionnaires: Sequence[QuestionnaireListed]
+    subject: str

@@ -378,7 +378,7 @@ class Handing(Prompt):
             case Sent():
                 raise Refused("other_file_wanted")
             case _:
-                raise Refused("file_wanted")
+                raise Refused("file_wanted" if self.optional else "file_needed")
 
     def value(self, answer: Json) -> Attachment:
         match answer:

@@ -16,9 +16,9 @@ from dialogs.flows.invitation import invite
 from dialogs.flows.joining import join
 from dialogs.flows.language import choose_language
 from dialogs.flows.publishing import (
-    choose_questionnaire,
     discard_questionnaire,
     export_answers,
+    look_at_questionnaires,
     publish_questionnaire,
     send_questionnaire,
     withdraw_questionnaire,
@@ -60,9 +60,7 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.INVITE: Flow(invite, facts.NotJoined),
         Action.JOIN: Flow(join, facts.Invited),
         Action.LANGUAGE: Flow(choose_language, facts.Nothing),
-        Action.QUESTIONNAIRES: Flow(
-            choose_questionnaire, facts.QuestionnairesAtHand, confidential=True
-        ),
+        Action.QUESTIONNAIRES: Flow(look_at_questionnaires, facts.VersionNamed),
         Action.ADD_QUESTIONNAIRE: Flow(send_questionnaire, facts.Nothing),
         Action.PREVIEW_QUESTIONNAIRE: Flow(
             preview_questionnaire, facts.FormToAnswer, confidential=True

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from dialogs.asking import choose, confirm, day, pick, review, tell
+from dialogs.asking import confirm, day, pick, review, tell
 from dialogs.engine import Dialogue
-from dialogs.errors import Refused
 from dialogs.events import (
     FormDiscarded,
     FormPublished,
@@ -13,7 +12,7 @@ from dialogs.events import (
     FormWithdrawn,
     QuestionnaireChosen,
 )
-from dialogs.facts import FormToPublish, Nothing, QuestionnaireListed, QuestionnairesAtHand
+from dialogs.facts import FormToPublish, Nothing, QuestionnaireListed, VersionNamed
 from dialogs.flows.at_once import silence
 from dialogs.prompts import Attachment, Handing, Option
 from dialogs.speech import Phrase
@@ -48,23 +47,10 @@ def publish_questionnaire(told: FormToPublish) -> Dialogue[FormPublished]:
     return FormPublished(told.questionnaire, tuple(roles), tuple(units), due)
 
 
-def choose_questionnaire(told: QuestionnairesAtHand) -> Dialogue[QuestionnaireChosen]:
-    """Choose a questionnaire to look after."""
-    options = [
-        Option(
-            str(number),
-            Phrase(
-                "questionnaires.one",
-                {"title": one.title, "version": one.version or "—", "state": one.state},
-            ),
-            one.subject,
-        )
-        for number, one in enumerate(told.questionnaires, 1)
-    ]
-    if not options:
-        raise Refused("no_questionnaires")
-    subject = yield from choose("questionnaires.which", options)
-    return QuestionnaireChosen(subject)
+def look_at_questionnaires(told: VersionNamed) -> Dialogue[QuestionnaireChosen]:
+    """Ask how a questionnaire stands, or which there are."""
+    yield from silence()
+    return QuestionnaireChosen(told.subject)
 
 
 def discard_questionnaire(told: QuestionnaireListed) -> Dialogue[FormDiscarded | None]:

@@ -68,13 +68,9 @@ def to_withdraw(session: Session, occasion: Occasion, subject: str) -> facts.Que
 
 
 @tells(Action.QUESTIONNAIRES)
-def at_hand(session: Session, occasion: Occasion, subject: str) -> facts.QuestionnairesAtHand:
-    """Tell every version there is, with the number of its answers."""
-    counts = questionnaires.counts(session)
-    every = [*questionnaires.offers(session), *questionnaires.shipped()]
-    return facts.QuestionnairesAtHand(
-        [listed(one, counts.get((one.form, one.version), 0)) for one in every]
-    )
+def looked_at(session: Session, occasion: Occasion, subject: str) -> facts.VersionNamed:
+    """Tell which version is looked at."""
+    return facts.VersionNamed(subject)
 
 
 @tells(Action.EXPORT_ANSWERS)

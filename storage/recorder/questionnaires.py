@@ -9,7 +9,7 @@ from dialogs import events
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
 from dialogs.rules.access import Action
-from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, Sayable, say
+from dialogs.speech import Brief, Button, Go, Listing, Paper, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import QuestionnaireState, Role
 from dialogs.xlsform.exporting import AnswersExported
 from dialogs.xlsform.faults import Fault, FormFaults
@@ -23,6 +23,8 @@ from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Questionnaire, QuestionnaireAnswer
 
 SHOWN = 12  # faults or remarks said in one message; more go into a file
+LISTED = 80  # versions in one message; a channel shows a hundred buttons
+TITLE = 20  # characters of a title on a button
 EVERYTHING_IN_ONE = 3000  # characters of them in one message
 
 PREVIEW = Action.PREVIEW_QUESTIONNAIRE
@@ -141,7 +143,9 @@ def form_published(
 def questionnaire_chosen(
     event: events.QuestionnaireChosen, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Say how a version stands, and offer what can be done with it."""
+    """Say how a version stands, and offer what can be done with it; or list them all."""
+    if not event.subject:
+        return Outcome([every_version(session)])
     found = questionnaires.about(session, event.subject)
     answers = questionnaires.counts(session).get((found.form, found.version), 0)
     match found.state:
@@ -155,6 +159,28 @@ def questionnaire_chosen(
             ways = (PREVIEW, EXPORT)
     shown = Reply(stands(session, found, answers), buttons(found.subject, *ways))
     return Outcome([shown])
+
+
+def every_version(session: Session) -> Reply:
+    """List the versions there are, a button each."""
+    every = [*questionnaires.offers(session), *questionnaires.shipped()]
+    rows = [
+        [
+            Button(
+                Phrase(
+                    "questionnaires.one",
+                    {
+                        "title": Brief(one.title, TITLE),
+                        "version": one.version or "—",
+                        "state": one.state,
+                    },
+                ),
+                Go(Action.QUESTIONNAIRES, one.subject),
+            )
+        ]
+        for one in every[:LISTED]
+    ]
+    return Reply([Phrase("questionnaires.which")], rows)
 
 
 def stands(session: Session, found: Offer, answers: int) -> list[Sayable]:

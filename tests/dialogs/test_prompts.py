@@ -450,7 +450,8 @@ def test_a_file_too_large_is_refused_with_the_most_in_megabytes() -> None:
 
 @pytest.mark.parametrize("heard", ["here it is", press("take", "x")])
 def test_a_file_is_neither_written_nor_pressed(heard: Heard | str) -> None:
-    assert refusal(Handing(key="file"), heard) == "file_wanted"
+    assert refusal(Handing(key="file"), heard) == "file_needed"
+    assert refusal(Handing(key="file", optional=True), heard) == "file_wanted"
 
 
 def test_the_name_of_a_file_is_freed_of_signs_no_page_can_hold() -> None:

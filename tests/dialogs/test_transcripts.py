@@ -14,10 +14,13 @@ import pytest
 from dialogs.facts import Invited, Nothing, PostToCheck
 from dialogs.flows.questionnaire import FormAtHand
 from dialogs.messages import plain_words
+from dialogs.prompts import Attachment, Sent
 from dialogs.rules.access import Action
 from dialogs.vocabulary import Language
 from dialogs.xlsform.library import questionnaires
+from dialogs.xlsform.reading import read_form
 from tests.builders.conversation import Conversation
+from tests.builders.questionnaires import roads
 from tests.dialogs import told
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -38,7 +41,14 @@ class Press:
     label: str
 
 
-Deed = Write | Press
+@dataclass(frozen=True)
+class Send:
+    """The person sends a document of this name."""
+
+    name: str
+
+
+Deed = Write | Press | Send
 
 
 def presses(*labels: str) -> list[Deed]:
@@ -181,6 +191,45 @@ SCENES = {
     "invite": Scene(
         "邀請一個人加入", "何靜怡", Action.INVITE, told.WAITING, presses("財政所", "呂思穎")
     ),
+    "add_questionnaire": Scene(
+        "新增問卷：把表發過來",
+        "韓守正",
+        Action.ADD_QUESTIONNAIRE,
+        Nothing(),
+        [*writes("怎麼發？"), Send("村道.xlsx")],
+    ),
+    "preview_questionnaire": Scene(
+        "發布之前，自己先答一遍",
+        "韓守正",
+        Action.PREVIEW_QUESTIONNAIRE,
+        FormAtHand(read_form(roads("2"), "roads"), TODAY, told.some_id(40)),
+        [
+            *presses("沒有", "☐ 坑", ONE, "是"),
+            *writes("橋頭", "三十", "30"),
+            *presses("否", "略過", SEND),
+        ],
+    ),
+    "publish_questionnaire": Scene(
+        "發布問卷給村裡的幹部和村民",
+        "韓守正",
+        Action.PUBLISH_QUESTIONNAIRE,
+        told.ROADS_TO_PUBLISH,
+        [
+            *presses("☐ 在崗人員", "☐ 村民", "選好了（已選 2 項）", "☐ 上河村", ONE),
+            *writes("昨天", "3月31日"),
+            *presses(SEND),
+        ],
+    ),
+    "discard_questionnaire": Scene(
+        "草稿先不刪",
+        "何靜怡",
+        Action.DISCARD_QUESTIONNAIRE,
+        told.CANTEEN,
+        presses("否"),
+    ),
+    "withdraw_questionnaire": Scene(
+        "撤回問卷", "何靜怡", Action.WITHDRAW_QUESTIONNAIRE, told.ROADS, presses("是")
+    ),
     "language": Scene("換語言", "周文博", Action.LANGUAGE, Nothing(), presses("English")),
 }
 
@@ -226,6 +275,8 @@ def plainly(content: Any) -> str:
             return plain_words(content, Language.ZH_HANT)
         case PostToCheck():
             return content.title
+        case Attachment():
+            return content.name
         case list() | tuple():
             return ", ".join(plainly(part) for part in content) or "—"
         case _:
@@ -241,6 +292,9 @@ def transcript(scene: Scene) -> str:
             case Write(text):
                 conversation.say(text)
                 lines += [f"{scene.who} 寫：{text}", ""]
+            case Send(name):
+                conversation.hear(Sent("document", "BQACAg1", name, 9216))
+                lines += [f"{scene.who} 發來文件：{name}", ""]
             case Press(label):
                 conversation.press(label)
                 lines += [f"{scene.who} 按：[{label}]", ""]

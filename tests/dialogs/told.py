@@ -8,16 +8,18 @@ from dialogs.facts import (
     CaseAtHand,
     CaseListed,
     CasesAtHand,
+    FormToPublish,
     Holders,
     Invited,
     Listener,
     NotJoined,
     PostToCheck,
+    QuestionnaireListed,
     Township,
     UnitNamed,
     Waiting,
 )
-from dialogs.vocabulary import CaseKind, CaseState, Role, UnitKind
+from dialogs.vocabulary import CaseKind, CaseState, QuestionnaireState, Role, UnitKind
 
 
 def some_id(number: int) -> UUID:
@@ -65,4 +67,11 @@ AUDIENCE = Audience(
         Listener(frozenset({RIVER.unit}), frozenset({Role.VILLAGER, Role.CADRE}), joined=False),
         Listener(frozenset(), frozenset({Role.VILLAGER, Role.AUDITOR}), joined=True),
     ],
+)
+ROADS = QuestionnaireListed(
+    some_id(40).hex, "村道問卷", "2", QuestionnaireState.OFFERED, answers=12
+)
+CANTEEN = QuestionnaireListed(some_id(42).hex, "食堂問卷", "", QuestionnaireState.DRAFT)
+ROADS_TO_PUBLISH = FormToPublish(
+    some_id(40), "村道問卷", "2", "1", date(2026, 3, 2), [FINANCE, RIVER]
 )
