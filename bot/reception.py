@@ -18,7 +18,7 @@ from dialogs.flows import FLOWS
 from dialogs.presentation import present
 from dialogs.prompts import Heard, Sent, Wrote, reference
 from dialogs.rules.access import SECTIONS, Action, Section, may, menu
-from dialogs.speech import Button, Go, Link, Phrase, Reply, say
+from dialogs.speech import Brief, Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Language
 from storage import questionnaires
@@ -28,6 +28,7 @@ from storage.occasion import Occasion
 from storage.people import posts_held
 from storage.recorder import record
 
+TITLE = 40  # characters of a questionnaire's title on its button
 MENU = "menu"  # what a button carries that leads to the menu
 
 
@@ -184,7 +185,10 @@ class Reception:
         """Lay out the buttons of an action: one, or one a questionnaire or post."""
         if action is Action.QUESTIONNAIRE:
             return [
-                Button(Phrase("menu.questionnaire", {"title": one.title}), Go(action, one.name))
+                Button(
+                    Phrase("menu.questionnaire", {"title": Brief(one.title, TITLE)}),
+                    Go(action, one.name),
+                )
                 for one in questionnaires.for_whom(
                     self.session, self.occasion.standing, today=self.occasion.today
                 )

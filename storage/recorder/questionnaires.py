@@ -24,6 +24,7 @@ from storage.tables import Questionnaire, QuestionnaireAnswer
 
 SHOWN = 12  # faults or remarks said in one message; more go into a file
 LISTED = 80  # versions in one message; a channel shows a hundred buttons
+NAME = 60  # characters of a title in the name of a file
 TITLE = 20  # characters of a title on a button
 EVERYTHING_IN_ONE = 3000  # characters of them in one message
 
@@ -250,7 +251,7 @@ def answers_exported(
     versions = event.answers.versions
     count = sum(len(version.given) for version in versions)
     title = versions[-1].form.title
-    name = f"{title}-{occasion.today.isoformat()}.xlsx".replace("/", "-")
+    name = f"{title[:NAME]}-{occasion.today.isoformat()}.xlsx".replace("/", "-")
     says = Phrase(
         "questionnaire.exported", {"title": title, "count": count, "versions": len(versions)}
     )
