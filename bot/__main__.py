@@ -4,92 +4,33 @@ import asyncio
 import gc
 import os
 import sys
-from contextlib import (
-    suppress,
-)
-from datetime import (
-    UTC,
-    datetime,
-)
-from pathlib import (
-    Path,
-)
-from typing import (
-    Annotated,
-    NoReturn,
-)
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
-from sqlmodel import (
-    select,
-)
+from sqlmodel import select
 
-from bot import (
-    logs,
-)
-from bot.channels import (
-    Undelivered,
-)
-from bot.clock import (
-    clock,
-)
-from bot.opening import (
-    books,
-    office,
-    work,
-)
-from bot.settings import (
-    Misconfigured,
-    Settings,
-    read_settings,
-)
-from dialogs.documents.catalogues import (
-    read_catalogues,
-    write_catalogues,
-)
-from dialogs.documents.faults import (
-    CatalogueFaults,
-    RosterFaults,
-)
-from dialogs.documents.roster import (
-    read_roster,
-    write_roster,
-)
-from dialogs.documents.roster_difference import (
-    compare,
-)
-from dialogs.errors import (
-    Refused,
-)
-from dialogs.messages import (
-    plain_words,
-)
-from dialogs.speech import (
-    Phrase,
-)
-from dialogs.vocabulary import (
-    Language,
-)
-from scheduler import (
-    timetable,
-)
-from storage import (
-    catalogues,
-    people,
-)
-from storage.leadership import (
-    sole,
-)
-from storage.organisation import (
-    remembered,
-    take_over,
-)
-from storage.recorder.postings import (
-    tell,
-)
-from storage.tables import (
-    Person,
-)
+from bot import forms, logs
+from bot.channels import Undelivered
+from bot.clock import clock
+from bot.opening import books, office, work
+from bot.settings import Misconfigured, Settings, read_settings
+from dialogs.documents.catalogues import read_catalogues, write_catalogues
+from dialogs.documents.faults import CatalogueFaults, RosterFaults
+from dialogs.documents.roster import read_roster, write_roster
+from dialogs.documents.roster_difference import compare
+from dialogs.errors import Refused
+from dialogs.messages import plain_words
+from dialogs.speech import Phrase
+from dialogs.vocabulary import Language
+from scheduler import timetable
+from storage import catalogues, people
+from storage.leadership import sole
+from storage.organisation import remembered, take_over
+from storage.recorder.postings import tell
+from storage.tables import Person
 
 SWITCH = 0.0005  # seconds a busy thread may keep the loop from its sockets
 LITTER = 20_000  # new objects before the collector looks; a round of the desk makes thousands
@@ -106,6 +47,7 @@ app = typer.Typer(
     help="清風 Qingfeng: the bot through which a township prevents integrity risks.\n\n"
     "Settings are environment variables, or lines of a .env file; .env.example lists them all.",
 )
+app.add_typer(forms.app, name="form")
 
 
 @app.callback()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -11,25 +11,25 @@ from uuid import UUID
 from sqlmodel import Session
 
 from bot.channels import Command, Message
-from dialogs.engine import Asked, Ended, Stale, advance, resume
+from dialogs.engine import Asked, Dialogue, Ended, Stale, advance, resume
 from dialogs.errors import Refused
 from dialogs.facts import PostToCheck
 from dialogs.flows import FLOWS
 from dialogs.presentation import present
 from dialogs.prompts import Heard, Sent, Wrote, reference
 from dialogs.rules.access import READS, SECTIONS, UNNOTED, Action, Section, may, menu
-from dialogs.speech import Button, Go, Link, Phrase, Reply, say
+from dialogs.speech import Brief, Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Language, Verdict
-from dialogs.xlsform.library import questionnaires
-from storage import audit
+from storage import audit, questionnaires
 from storage.audit import Deed
-from storage.briefing import brief
+from storage.briefing import brief, recall
 from storage.conversations import Talk
 from storage.occasion import Occasion
 from storage.people import posts_held
 from storage.recorder import record
 
+TITLE = 40  # characters of a questionnaire's title on its button
 MENU = "menu"  # what a button carries that leads to the menu
 
 
@@ -191,8 +191,13 @@ class Reception:
         """Lay out the buttons of an action: one, or one a questionnaire or post."""
         if action is Action.QUESTIONNAIRE:
             return [
-                Button(Phrase("menu.questionnaire", {"title": form.title}), Go(action, form.id))
-                for form in questionnaires().values()
+                Button(
+                    Phrase("menu.questionnaire", {"title": Brief(one.title, TITLE)}),
+                    Go(action, one.name),
+                )
+                for one in questionnaires.for_whom(
+                    self.session, self.occasion.standing, today=self.occasion.today
+                )
             ]
         if action is not Action.SELF_CHECK or self.occasion.known is None:
             return [Button(action, Go(action))]
@@ -237,14 +242,18 @@ class Reception:
         told = brief(self.session, action, subject, occasion=self.occasion)
         talk = Talk(action, key, told)
         ended = [before.id] if before else []
-        turn = resume(partial(FLOWS[action].begin, told), talk.draft)
+        turn = resume(self.beginning(talk), talk.draft)
         return replace(self.turned(talk, turn), ended=ended)
+
+    def beginning(self, talk: Talk) -> Callable[[], Dialogue[Any]]:
+        """Give the way a dialogue begins, to be gone as often as it is replayed."""
+        return partial(FLOWS[talk.action].begin, recall(talk.told, self.session))
 
     def take_up(self, talk: Talk) -> Turnout:
         """Go on with an unfinished dialogue."""
         if ended := self.over(talk):
             return ended
-        turn = resume(partial(FLOWS[talk.action].begin, talk.told), talk.draft)
+        turn = resume(self.beginning(talk), talk.draft)
         if isinstance(turn, Asked):
             resumed = Phrase("engine.resumed", {"action": talk.action})
             turn = replace(turn, told=(resumed, *turn.told))
@@ -282,8 +291,7 @@ class Reception:
         self.doing = talk.action
         if not may(self.occasion.roles, talk.action):
             raise Refused("not_allowed")
-        begin = partial(FLOWS[talk.action].begin, talk.told)
-        return advance(begin, talk.draft, heard, today=self.occasion.today)
+        return advance(self.beginning(talk), talk.draft, heard, today=self.occasion.today)
 
     def turned(self, talk: Talk, turn: Asked | Ended[Any] | Stale) -> Turnout:
         """Say what a turn of a dialogue comes to."""
@@ -296,7 +304,7 @@ class Reception:
                 given_up = Reply([*told, Phrase("engine.given_up")])
                 return replace(replies(given_up), ended=[talk.id])
             case Ended(event):
-                back = resume(partial(FLOWS[talk.action].begin, talk.told), talk.draft)
+                back = resume(self.beginning(talk), talk.draft)
                 asked = back if isinstance(back, Asked) else None
                 return Turnout(ended=[talk.id], event=event, talk=talk, asked=asked)
 

@@ -532,6 +532,52 @@ class PostingChanged:
     roles: Sequence[Role] = ()
 
 
+@dataclass(frozen=True)
+class FormSent:
+    """An officer sends the workbook of a questionnaire."""
+
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment
+
+
+@dataclass(frozen=True)
+class FormPreviewed:
+    """An officer has gone through a questionnaire as the public will; nothing of it is kept."""
+
+    questionnaire: UUID
+
+
+@dataclass(frozen=True)
+class FormPublished:
+    """An officer publishes a version to `roles` in `units` until a day; empty is all."""
+
+    questionnaire: UUID
+    roles: Sequence[Role]
+    units: Sequence[UUID]
+    due: date
+
+
+@dataclass(frozen=True)
+class QuestionnaireChosen:
+    """An officer wants to see how a questionnaire stands; with no subject, which there are."""
+
+    subject: str
+
+
+@dataclass(frozen=True)
+class FormDiscarded:
+    """An officer drops a draft."""
+
+    questionnaire: UUID
+
+
+@dataclass(frozen=True)
+class FormWithdrawn:
+    """An officer takes a published questionnaire back."""
+
+    questionnaire: UUID
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -585,4 +631,10 @@ Event: TypeAlias = (
     | RosterExportAsked
     | OrganisationAsked
     | PostingChanged
+    | FormSent
+    | FormPreviewed
+    | FormPublished
+    | QuestionnaireChosen
+    | FormDiscarded
+    | FormWithdrawn
 )

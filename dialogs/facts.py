@@ -23,6 +23,7 @@ from dialogs.vocabulary import (
     ObjectionState,
     Opinion,
     PowerCategory,
+    QuestionnaireState,
     Role,
     RuleSystem,
     Severity,
@@ -101,10 +102,15 @@ class PostToCheck:
 
 @dataclass(frozen=True)
 class FormToAnswer:
-    """A questionnaire by its id, and the day on which it was begun."""
+    """A questionnaire by its id, and the day on which it was begun.
+
+    `questionnaire` is the very version, None for one that came with us. The form itself is not
+    kept with the draft: storage.briefing.recall hands it to the dialogue.
+    """
 
     form: str
     today: date
+    questionnaire: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -666,3 +672,40 @@ class Staff:
     today: date
     people: Sequence[StaffMember]
     posts: Sequence[Vacancy]
+
+
+@dataclass(frozen=True)
+class FormNamed:
+    """A questionnaire, all its versions together."""
+
+    form: str
+
+
+@dataclass(frozen=True)
+class FormToPublish:
+    """A version about to be published; `replaces` is the version it takes the place of."""
+
+    questionnaire: UUID
+    title: str
+    version: str
+    replaces: str
+    today: date
+    units: Sequence[UnitNamed]
+
+
+@dataclass(frozen=True)
+class QuestionnaireListed:
+    """A version as it stands in an officer's list; `subject` is what its buttons carry."""
+
+    subject: str
+    title: str
+    version: str
+    state: QuestionnaireState
+    answers: int = 0
+
+
+@dataclass(frozen=True)
+class VersionNamed:
+    """A version of a questionnaire by what its buttons carry; empty for all there are."""
+
+    subject: str

@@ -369,3 +369,12 @@ class Posting(Word):
     APPOINT = "appoint"
     RELIEVE = "relieve"
     LEAVE = "leave"
+
+
+class QuestionnaireState(Word):
+    """問卷狀態: where a version of a questionnaire stands."""
+
+    DRAFT = "draft"
+    OFFERED = "offered"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"

@@ -14,14 +14,7 @@ from dialogs.vocabulary import DeadlineKind
 from storage import appointments, declarations
 from storage.database import Moment
 from storage.people import in_force
-from storage.tables import (
-    Appointment,
-    Deadline,
-    Declaration,
-    Post,
-    SelfCheck,
-    Unit,
-)
+from storage.tables import Appointment, Deadline, Declaration, Post, SelfCheck, Unit
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,7 @@ from datetime import date
 from hashlib import blake2s
 from itertools import chain
 
-from dialogs.documents.roster import (
-    Roster,
-    RosterAppointment,
-    RosterPerson,
-    RosterPost,
-    RosterUnit,
-)
+from dialogs.documents.roster import Roster, RosterAppointment, RosterPerson, RosterPost, RosterUnit
 from dialogs.speech import Brief, Listing, Phrase, Sayable
 from dialogs.vocabulary import Role
 

@@ -9,15 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from dialogs.dates import read_day
 from dialogs.documents.faults import Fault
-from dialogs.documents.roster_layout import (
-    KINDS,
-    LAYOUTS,
-    ROLES,
-    SEATS,
-    STILL,
-    Column,
-    Layout,
-)
+from dialogs.documents.roster_layout import KINDS, LAYOUTS, ROLES, SEATS, STILL, Column, Layout
 from dialogs.documents.workbook import BLANK, Cell, Row, Sheets, is_blank
 from dialogs.prompts import plain
 from dialogs.speech import Sayable

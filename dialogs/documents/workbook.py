@@ -27,6 +27,7 @@ LAST_ROW = 200_000  # blank ones counted: a small file can claim millions
 
 TEXT_FORMAT = "@"
 DAY_FORMAT = "yyyy-mm-dd"
+NUMBER_FORMAT = "General"
 HEADER_FONT = Font(name="黑体", bold=True)
 HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
 LINE = Side(style="thin", color="999999")
@@ -64,7 +65,7 @@ class Page:
 
     title: str
     headers: Sequence[tuple[str, int]]
-    rows: Sequence[Sequence[str | date | None]]
+    rows: Sequence[Sequence[str | int | float | date | None]]
 
 
 def read_sheets(content: bytes) -> Sheets:
@@ -126,7 +127,7 @@ def is_blank(cell: Cell) -> bool:
 
 
 def write_sheets(pages: Sequence[Page]) -> bytes:
-    """Write an .xlsx: header in bold and frozen, text as text, days as days."""
+    """Write an .xlsx: header in bold and frozen, text as text, days and numbers as such."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for page in pages:
@@ -151,7 +152,7 @@ def write_page(sheet: Worksheet, page: Page) -> None:
         sheet.append([write_cell(sheet, value) for value in row])
 
 
-def write_cell(sheet: Worksheet, value: str | date | None) -> WrittenCell:
+def write_cell(sheet: Worksheet, value: str | int | float | date | None) -> WrittenCell:
     """Write a value; text stays text even where it begins like a formula or an error."""
     cell = WrittenCell(sheet, row=1, column=1)
     cell.border, cell.alignment = BOX, WRAPPED
@@ -160,7 +161,10 @@ def write_cell(sheet: Worksheet, value: str | date | None) -> WrittenCell:
         cell.data_type = "s"
         cell.number_format = TEXT_FORMAT
         cell.quotePrefix = True
-    elif value is not None:
+    elif isinstance(value, date):
         cell.value = value
         cell.number_format = DAY_FORMAT
+    elif value is not None:
+        cell.value = value
+        cell.number_format = NUMBER_FORMAT
     return cell

@@ -1,44 +1,17 @@
 """The conversations, one a file, and the action that begins each."""
 
-from collections.abc import (
-    Callable,
-    Mapping,
-)
-from dataclasses import (
-    dataclass,
-)
-from types import (
-    MappingProxyType,
-)
-from typing import (
-    Any,
-)
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
-from dialogs import (
-    facts,
-)
-from dialogs.engine import (
-    Dialogue,
-)
-from dialogs.events import (
-    Event,
-)
-from dialogs.flows.archive import (
-    open_archive,
-    stand_aside,
-)
-from dialogs.flows.at_once import (
-    acknowledge,
-    show_progress,
-    show_unreached,
-)
-from dialogs.flows.broadcast import (
-    order_broadcast,
-)
-from dialogs.flows.case_work import (
-    answer_case,
-    open_case,
-)
+from dialogs import facts
+from dialogs.engine import Dialogue
+from dialogs.events import Event
+from dialogs.flows.archive import open_archive, stand_aside
+from dialogs.flows.at_once import acknowledge, show_progress, show_unreached
+from dialogs.flows.broadcast import order_broadcast
+from dialogs.flows.case_work import answer_case, open_case
 from dialogs.flows.catalogue_reading import (
     decide_entry,
     give_catalogues,
@@ -49,32 +22,13 @@ from dialogs.flows.catalogue_reading import (
     show_missing,
     take_catalogues,
 )
-from dialogs.flows.catalogue_writing import (
-    write_power,
-)
-from dialogs.flows.complaint import (
-    lodge_complaint,
-)
-from dialogs.flows.finding import (
-    assign_checks,
-    check_for_another,
-    point_out,
-    suggest_risk,
-)
-from dialogs.flows.invitation import (
-    invite,
-)
-from dialogs.flows.joining import (
-    join,
-)
-from dialogs.flows.language import (
-    choose_language,
-)
-from dialogs.flows.measure import (
-    plan_measures,
-    report_measure,
-    verify_measure,
-)
+from dialogs.flows.catalogue_writing import write_power
+from dialogs.flows.complaint import lodge_complaint
+from dialogs.flows.finding import assign_checks, check_for_another, point_out, suggest_risk
+from dialogs.flows.invitation import invite
+from dialogs.flows.joining import join
+from dialogs.flows.language import choose_language
+from dialogs.flows.measure import plan_measures, report_measure, verify_measure
 from dialogs.flows.notice import (
     answer_objection,
     close_notice,
@@ -83,63 +37,40 @@ from dialogs.flows.notice import (
     show_notices,
     vote,
 )
-from dialogs.flows.organisation import (
-    show_organisation,
+from dialogs.flows.organisation import show_organisation
+from dialogs.flows.postings import change_posting
+from dialogs.flows.process_writing import write_process
+from dialogs.flows.publishing import (
+    discard_questionnaire,
+    export_answers,
+    look_at_questionnaires,
+    publish_questionnaire,
+    send_questionnaire,
+    withdraw_questionnaire,
 )
-from dialogs.flows.postings import (
-    change_posting,
-)
-from dialogs.flows.process_writing import (
-    write_process,
-)
-from dialogs.flows.questionnaire import (
-    answer_questionnaire,
-)
-from dialogs.flows.receipt import (
-    ask_after,
-)
-from dialogs.flows.review import (
-    review_declaration,
-    review_unit,
-)
-from dialogs.flows.revise import (
-    revise,
-)
-from dialogs.flows.roster import (
-    confirm_roster,
-    export_roster,
-    import_roster,
-)
-from dialogs.flows.round import (
-    mobilise,
-    open_round,
-    show_stages,
-)
-from dialogs.flows.rule_writing import (
-    write_rule,
-)
-from dialogs.flows.self_check import (
-    self_check,
-)
-from dialogs.flows.self_check_call import (
-    call_self_check,
-)
-from dialogs.flows.work import (
-    show_work,
-)
-from dialogs.rules.access import (
-    Action,
-)
-from dialogs.xlsform.play import (
-    FormAnswered,
-)
+from dialogs.flows.questionnaire import answer_questionnaire, preview_questionnaire
+from dialogs.flows.receipt import ask_after
+from dialogs.flows.review import review_declaration, review_unit
+from dialogs.flows.revise import revise
+from dialogs.flows.roster import confirm_roster, export_roster, import_roster
+from dialogs.flows.round import mobilise, open_round, show_stages
+from dialogs.flows.rule_writing import write_rule
+from dialogs.flows.self_check import self_check
+from dialogs.flows.self_check_call import call_self_check
+from dialogs.flows.work import show_work
+from dialogs.rules.access import Action
+from dialogs.xlsform.exporting import AnswersExported
+from dialogs.xlsform.play import FormAnswered
 
 
 @dataclass(frozen=True)
 class Flow:
-    """A conversation: how it begins, what it is told, and whether its draft is short-lived."""
+    """A conversation: how it begins, what it is told, and whether its draft is short-lived.
 
-    begin: Callable[[Any], Dialogue[Event | FormAnswered | None]]
+    `told` is what is kept with the draft; storage.briefing.recall turns it into what `begin` takes.
+    """
+
+    begin: Callable[[Any], Dialogue[Event | FormAnswered | AnswersExported | None]]
     told: type
     confidential: bool = False
 
@@ -199,5 +130,14 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.CONFIRM_ROSTER: Flow(confirm_roster, facts.About),
         Action.EXPORT_ROSTER: Flow(export_roster, facts.Nothing),
         Action.LANGUAGE: Flow(choose_language, facts.Nothing),
+        Action.QUESTIONNAIRES: Flow(look_at_questionnaires, facts.VersionNamed),
+        Action.ADD_QUESTIONNAIRE: Flow(send_questionnaire, facts.Nothing),
+        Action.PREVIEW_QUESTIONNAIRE: Flow(
+            preview_questionnaire, facts.FormToAnswer, confidential=True
+        ),
+        Action.PUBLISH_QUESTIONNAIRE: Flow(publish_questionnaire, facts.FormToPublish),
+        Action.DISCARD_QUESTIONNAIRE: Flow(discard_questionnaire, facts.QuestionnaireListed),
+        Action.WITHDRAW_QUESTIONNAIRE: Flow(withdraw_questionnaire, facts.QuestionnaireListed),
+        Action.EXPORT_ANSWERS: Flow(export_answers, facts.FormNamed),
     }
 )

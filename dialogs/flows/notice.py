@@ -14,14 +14,7 @@ from dialogs.events import (
     Voice,
     Voted,
 )
-from dialogs.facts import (
-    About,
-    DeclarationLine,
-    Nothing,
-    NoticeTold,
-    ObjectionAtHand,
-    ToPublish,
-)
+from dialogs.facts import About, DeclarationLine, Nothing, NoticeTold, ObjectionAtHand, ToPublish
 from dialogs.flows.at_once import silence
 from dialogs.flows.review import declaration_line
 from dialogs.prompts import Option

@@ -63,6 +63,13 @@ class Action(Word):
     IMPORT_ROSTER = "import_roster"
     CONFIRM_ROSTER = "confirm_roster"
     EXPORT_ROSTER = "export_roster"
+    QUESTIONNAIRES = "questionnaires"
+    ADD_QUESTIONNAIRE = "add_questionnaire"
+    PREVIEW_QUESTIONNAIRE = "preview_questionnaire"
+    PUBLISH_QUESTIONNAIRE = "publish_questionnaire"
+    DISCARD_QUESTIONNAIRE = "discard_questionnaire"
+    WITHDRAW_QUESTIONNAIRE = "withdraw_questionnaire"
+    EXPORT_ANSWERS = "export_answers"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -107,6 +114,7 @@ EVERYBODY = anywhere(*Role)
 COMMISSION = anywhere(Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY)
 COMMITTEE = anywhere(Role.PARTY_COMMITTEE)
 CLERK = anywhere(Role.OFFICE_CLERK)
+OFFICERS: Permission = MappingProxyType({**COMMISSION, **CLERK})
 HOLDER: Permission = MappingProxyType({Role.CADRE: Reach.OWN_UNIT})
 HEAD: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT})
 LED: Permission = MappingProxyType({Role.LEADER: Reach.LED_UNITS})
@@ -176,6 +184,13 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.IMPORT_ROSTER: CLERK,
         Action.CONFIRM_ROSTER: CLERK,
         Action.EXPORT_ROSTER: CLERK,
+        Action.QUESTIONNAIRES: OFFICERS,
+        Action.ADD_QUESTIONNAIRE: OFFICERS,
+        Action.PREVIEW_QUESTIONNAIRE: OFFICERS,
+        Action.PUBLISH_QUESTIONNAIRE: OFFICERS,
+        Action.DISCARD_QUESTIONNAIRE: OFFICERS,
+        Action.WITHDRAW_QUESTIONNAIRE: OFFICERS,
+        Action.EXPORT_ANSWERS: OFFICERS,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -202,6 +217,11 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.OPEN_ENTRY,
         Action.DECIDE_ENTRY,
         Action.CONFIRM_ROSTER,
+        Action.PREVIEW_QUESTIONNAIRE,
+        Action.PUBLISH_QUESTIONNAIRE,
+        Action.DISCARD_QUESTIONNAIRE,
+        Action.WITHDRAW_QUESTIONNAIRE,
+        Action.EXPORT_ANSWERS,
         Action.JOIN,
     }
 )
@@ -230,6 +250,8 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.POSTINGS: Section.RECORDS,
         Action.IMPORT_ROSTER: Section.RECORDS,
         Action.EXPORT_ROSTER: Section.RECORDS,
+        Action.QUESTIONNAIRES: Section.RECORDS,
+        Action.ADD_QUESTIONNAIRE: Section.RECORDS,
         Action.READ_CATALOGUE: Section.CATALOGUES,
         Action.WRITE_POWER: Section.CATALOGUES,
         Action.WRITE_PROCESS: Section.CATALOGUES,

@@ -9,6 +9,7 @@ from typing import Any
 
 from dialogs.prompts import Attachment, Json, reference
 from dialogs.xlsform.kinds import Kind
+from dialogs.xlsform.moments import read_moment
 from dialogs.xlsform.nodes import Plain
 from dialogs.xlsform.values import day, number, text
 
@@ -54,7 +55,7 @@ def written(value: Any) -> Json:
 
 def no_answer(kind: Kind) -> Json:
     """Say that a question was passed over."""
-    return [] if kind is Kind.SELECT_MULTIPLE else None
+    return [] if kind in (Kind.SELECT_MULTIPLE, Kind.RANK) else None
 
 
 def plainest(value: float) -> int | float:
@@ -77,5 +78,12 @@ def proposal(kind: Kind, value: Plain, offered: Sequence[str]) -> Json:
         case Kind.SELECT_MULTIPLE:
             names = [name for name in dict.fromkeys(text(value).split()) if name in offered]
             return [code(name) for name in names] or None
-        case Kind.ACKNOWLEDGE | Kind.IMAGE | Kind.AUDIO | Kind.FILE:
+        case Kind.RANGE:
+            return text(number(value)) if math.isfinite(number(value)) else None
+        case Kind.RANK:
+            names = list(dict.fromkeys(text(value).split()))
+            return [code(name) for name in names] if {*names} == {*offered} else None
+        case Kind.TIME | Kind.MOMENT:
+            return text(value) if read_moment(text(value), kind) == text(value) else None
+        case Kind.ACKNOWLEDGE | Kind.IMAGE | Kind.AUDIO | Kind.FILE | Kind.VIDEO:
             return None

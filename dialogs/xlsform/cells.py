@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, auto
 
 from pyxform.utils import default_is_dynamic
 
 from dialogs.xlsform.answers import proposal
 from dialogs.xlsform.faults import What
+from dialogs.xlsform.form import Scale
 from dialogs.xlsform.kinds import Kind
 
 YES = frozenset({"yes", "true", "true()", "1"})
@@ -25,6 +27,7 @@ SELECT = re.compile(
     r"|select all that apply(?: from)?)\s+(\S.*)",
     re.IGNORECASE,
 )
+RANK = re.compile(r"rank(?: from)?\s+(\S.*)", re.IGNORECASE)
 OR_OTHER = re.compile(r"\s+or[ _](other|specify other)$", re.IGNORECASE)
 FROM_FILE = re.compile(r"select[ _](one|multiple)[ _](from[ _]file|external)|.*\.(csv|xml|geojson)")
 
@@ -39,6 +42,12 @@ KINDS: Mapping[str, Kind] = {
     "photo": Kind.IMAGE,
     "audio": Kind.AUDIO,
     "file": Kind.FILE,
+    "video": Kind.VIDEO,
+    "barcode": Kind.TEXT,
+    "time": Kind.TIME,
+    "datetime": Kind.MOMENT,
+    "date_time": Kind.MOMENT,
+    "range": Kind.RANGE,
     "acknowledge": Kind.ACKNOWLEDGE,
     "trigger": Kind.ACKNOWLEDGE,
 }
@@ -47,10 +56,10 @@ METADATA = re.compile(
     r"|start-geopoint|background-(audio|geopoint)"
 )
 NOT_HERE = re.compile(
-    r"time|date_?time|range|rank.*|barcode|geo(point|trace|shape)|video|hidden|osm.*"
+    r"rank|geo(point|trace|shape)|osm.*"
     r"|(xml|csv)-external|begin[ _]+loop|end[ _]+loop"
 )
-IGNORED = frozenset({"start", "end"})
+BEGUN = frozenset({"start", "end"})  # when it was filled in: here it is known by the day
 
 
 class Sort(Enum):
@@ -60,6 +69,9 @@ class Sort(Enum):
     NOTE = auto()
     CALCULATION = auto()
     TODAY = auto()
+    HIDDEN = auto()
+    BEGUN = auto()
+    METADATA = auto()
     NOTHING = auto()
     GROUP = auto()
     REPEAT = auto()
@@ -68,12 +80,13 @@ class Sort(Enum):
 
 @dataclass(frozen=True)
 class Type:
-    """The type cell understood; `ends` is what an end closes."""
+    """The type cell understood; `ends` is what an end closes, `other` adds a choice in words."""
 
     sort: Sort
     kind: Kind = Kind.TEXT
     choices: str = ""
     ends: Sort = Sort.NOTHING
+    other: bool = False
 
 
 class BadType(Exception):  # noqa: N818 - it is said of a cell
@@ -89,6 +102,7 @@ OTHERS: Mapping[str, Type] = {
     "calculate": Type(Sort.CALCULATION),
     "calculation": Type(Sort.CALCULATION),
     "today": Type(Sort.TODAY),
+    "hidden": Type(Sort.HIDDEN),
 }
 
 
@@ -99,16 +113,18 @@ def read_type(cell: str) -> Type:
         return read_bracket(*bracket.groups())
     if low in OTHERS:
         return OTHERS[low]
-    if low in IGNORED:
-        return Type(Sort.NOTHING)
+    if low in BEGUN:
+        return Type(Sort.BEGUN)
     if low in KINDS:
         return Type(Sort.QUESTION, KINDS[low])
     if FROM_FILE.match(low):
         raise BadType(What.FROM_FILE)
     if select := SELECT.fullmatch(cell.strip()):
         return read_select(*select.groups())
+    if rank := RANK.fullmatch(cell.strip()):
+        return Type(Sort.QUESTION, Kind.RANK, " ".join(rank[1].split()))
     if METADATA.fullmatch(low):
-        raise BadType(What.METADATA)
+        return Type(Sort.METADATA)
     raise BadType(What.UNSUPPORTED_TYPE if NOT_HERE.fullmatch(low) else What.UNKNOWN_TYPE)
 
 
@@ -120,14 +136,31 @@ def read_bracket(side: str, what: str) -> Type:
 
 def read_select(how: str, choices: str) -> Type:
     """Understand a choice from a list."""
-    if OR_OTHER.search(choices):
-        raise BadType(What.OR_OTHER)
+    other = OR_OTHER.search(choices)
+    choices = OR_OTHER.sub("", choices)
     single = "one" in how.lower() or how.lower() == "select1"
     return Type(
         Sort.QUESTION,
         Kind.SELECT_ONE if single else Kind.SELECT_MULTIPLE,
         " ".join(choices.split()),
+        other=bool(other),
     )
+
+
+PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s,;]+)")
+
+
+def read_scale(cell: str) -> Scale:
+    """Read what a range goes from and to; raise ValueError if it goes nowhere."""
+    given = {name.lower(): Decimal(value) for name, value in PARAMETER.findall(cell)}
+    scale = Scale(
+        given.get("start", Decimal(1)), given.get("end", Decimal(10)), given.get("step", Decimal(1))
+    )
+    if not all(part.is_finite() for part in given.values()):
+        raise ValueError(cell)
+    if scale.step <= 0 or scale.low >= scale.high or abs(scale.high) + abs(scale.low) > 10**12:
+        raise ValueError(cell)
+    return scale
 
 
 def condition(cell: str) -> str:

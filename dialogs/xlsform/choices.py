@@ -1,14 +1,12 @@
 """The choices sheet: what may be chosen, list by list."""
 
-from collections.abc import Mapping
-
 from dialogs.xlsform.faults import What
 from dialogs.xlsform.form import Choice
 from dialogs.xlsform.notebook import Notebook
 from dialogs.xlsform.sheets import Row, Sheet
 
 
-def read_choices(sheet: Sheet, notes: Notebook) -> Mapping[str, tuple[Choice, ...]]:
+def read_choices(sheet: Sheet, notes: Notebook) -> dict[str, tuple[Choice, ...]]:
     """Read the lists of choices by name."""
     lists: dict[str, dict[str, Choice]] = {}
     known = {name for name, _ in sheet.headers}

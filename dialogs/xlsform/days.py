@@ -1,5 +1,6 @@
-"""What expressions can do with days; the time of day is always midnight, for there is no clock."""
+"""What expressions can do with days; it is midnight where no time was answered."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -8,6 +9,7 @@ from dialogs.xlsform.nodes import Place, Value
 from dialogs.xlsform.values import NOT_A_NUMBER, day, number
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+CLOCK = re.compile(r"(\d{2}):(\d{2})")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 PARTS: Mapping[str, Callable[[date], str]] = {
@@ -19,10 +21,6 @@ PARTS: Mapping[str, Callable[[date], str]] = {
     "d": lambda day: f"{day.day:02}",
     "e": lambda day: str(day.day),
     "a": lambda day: WEEKDAYS[day.weekday()],
-    "H": lambda _: "00",
-    "h": lambda _: "0",
-    "M": lambda _: "00",
-    "S": lambda _: "00",
     "%": lambda _: "%",
 }
 
@@ -33,10 +31,24 @@ def formatted(place: Place, value: Value, pattern: Value) -> str:
     if found is None:
         return ""
     written, signs = "", iter(said(place, pattern))
+    clock = clock_of(place, value)
     for sign in signs:
         code = next(signs, "") if sign == "%" else ""
-        written += PARTS[code](found) if code in PARTS else sign + code
+        written += clock.get(code) or (PARTS[code](found) if code in PARTS else sign + code)
     return written
+
+
+def clock_of(place: Place, value: Value) -> Mapping[str, str]:
+    """Read the time of day off a moment; midnight where there is none."""
+    found = CLOCK.search(said(place, value))
+    hour, minute = (found[1], found[2]) if found else ("00", "00")
+    return {"H": hour, "h": str(int(hour)), "M": minute, "S": "00"}
+
+
+def time_of_day(place: Place, value: Value) -> float:
+    """Give a time of day as a part of a day: 0.5 at noon."""
+    clock = clock_of(place, value)
+    return (int(clock["H"]) * 60 + int(clock["M"])) / 1440
 
 
 def counted_days(place: Place, value: Value) -> float:
@@ -56,6 +68,7 @@ DAYS: Mapping[str, Function] = {
     "date": Function(as_day, 1),
     "date-time": Function(as_day, 1),
     "decimal-date-time": Function(counted_days, 1),
+    "decimal-time": Function(time_of_day, 1),
     "format-date": Function(formatted, 2),
     "format-date-time": Function(formatted, 2),
 }

@@ -31,7 +31,8 @@ class Formula:
     """A compiled expression, with the names it mentions.
 
     `names` are read as they stand, `loose` ones only within square brackets or indexed-repeat;
-    `bare` ones were written without ${ }, as the columns of a choice are. `depth` in levels.
+    `bare` ones were written without ${ }, as the columns of a choice are. `depth` in levels;
+    `instances` are the lists it looks into.
     """
 
     act: Act
@@ -39,6 +40,7 @@ class Formula:
     loose: frozenset[str]
     bare: frozenset[str]
     depth: int
+    instances: frozenset[str] = frozenset()
 
     def at(self, place: Place) -> Plain:
         """Work the expression out."""
@@ -58,7 +60,8 @@ def formula(source: str) -> Formula:
     except (ElementPathError, ArithmeticError, ValueError, RecursionError) as error:
         raise Wrong(What.SYNTAX, expression=source) from error
     names, loose, bare = compiler.names, compiler.loose, compiler.bare
-    return Formula(act, frozenset(names), frozenset(loose), frozenset(bare), compiler.deepest)
+    spoken = (frozenset(names), frozenset(loose), frozenset(bare))
+    return Formula(act, *spoken, compiler.deepest, frozenset(compiler.instances))
 
 
 @dataclass
@@ -68,6 +71,7 @@ class Compiler:
     names: set[str] = field(default_factory=set)
     loose: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
+    instances: set[str] = field(default_factory=set)
     inside: int = 0
     everywhere: bool = False
     depth: int = 0
@@ -191,6 +195,8 @@ class Compiler:
                 patterns.translate(pattern if given[1].symbol == "(string)" else "(")
             except patterns.BadPattern:
                 raise Wrong(What.PATTERN, pattern=pattern) from None
+        if name == "instance":
+            self.instances.add(str(given[0].value))
         if name == "choice-name":
             named = NAMED.fullmatch(str(given[1].value))
             if not named:

@@ -25,14 +25,17 @@ class What(Word):
     DUPLICATE_COLUMN = auto()
     MISSPELT_COLUMN = auto()
     UNSUPPORTED_COLUMN = auto()
+    PARAMETERS = auto()
     MEDIA = auto()
     MISSING_CELL = auto()
     UNKNOWN_TYPE = auto()
     MISSPELT_TYPE = auto()
     UNSUPPORTED_TYPE = auto()
     METADATA = auto()
+    BEGUN = auto()
     FROM_FILE = auto()
-    OR_OTHER = auto()
+    RANGE = auto()
+    OTHER_NAMED = auto()
     BAD_NAME = auto()
     RESERVED_NAME = auto()
     DUPLICATE_NAME = auto()
@@ -114,6 +117,7 @@ class Findings:
 
     def __init__(self) -> None:
         self.faults: dict[tuple[str, ...], Fault] = {}
+        self.remarks: list[Fault] = []
 
     def add(self, sheet: str, row: int, column: str, what: What, /, **values: Sayable) -> None:
         """Note a fault."""
@@ -121,6 +125,10 @@ class Findings:
         self.faults[same] = Fault(sheet, row, column, what, values)
         if len(self.faults) >= MOST:
             self.settle()
+
+    def remark(self, sheet: str, row: int, column: str, what: What, /, **values: Sayable) -> None:
+        """Note something that is left out and does no harm."""
+        self.remarks.append(Fault(sheet, row, column, what, values))
 
     def settle(self) -> None:
         """Raise what was found, if anything."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from dialogs.prompts import Option
 from dialogs.speech import Label
 from dialogs.xlsform.answers import code
+from dialogs.xlsform.faults import Fault
 from dialogs.xlsform.kinds import Kind
 from dialogs.xlsform.nodes import Node, Path
 
@@ -34,8 +36,29 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """The numbers of a range: from `low` to `high` by `step`."""
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+    def has(self, number: Decimal) -> bool:
+        """Tell whether a number stands on the scale."""
+        return self.low <= number <= self.high and (number - self.low) % self.step == 0
+
+    def numbers(self, most: int) -> tuple[Decimal, ...]:
+        """List the numbers; none if they are more than `most`."""
+        count = int((self.high - self.low) / self.step) + 1
+        return tuple(self.low + self.step * n for n in range(count)) if count <= most else ()
+
+
+@dataclass(frozen=True)
 class Choice:
-    """One row of a list of choices; `columns` are what a choice_filter may read."""
+    """One row of a list of choices; `columns` are what a choice_filter may read.
+
+    One without columns came with or_other and passes every filter.
+    """
 
     name: str
     label: Wording
@@ -60,9 +83,10 @@ class Note(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Calculation(Item):
-    """A value nobody is asked for."""
+    """A value nobody is asked for; one that is not `kept` serves expressions only."""
 
     formula: str
+    kept: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +102,7 @@ class Question(Item):
     default: str = ""
     choices: str = ""
     choice_filter: str = ""
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +123,8 @@ class Repeat(Group):
 class Form:
     """A questionnaire; hashable, and free of whatever it was read from.
 
-    `language` is the form's own, the first of `languages`; "" if it names none.
+    `language` is the form's own, the first of `languages`; "" if it names none. `remarks` say
+    what of the workbook is left out.
     """
 
     id: str
@@ -108,6 +134,7 @@ class Form:
     languages: tuple[str, ...]
     items: tuple[Item, ...]
     lists: tuple[tuple[str, tuple[Choice, ...]], ...] = field(default=(), repr=False)
+    remarks: tuple[Fault, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def choices(self) -> Mapping[str, tuple[Choice, ...]]:
@@ -129,6 +156,11 @@ class Form:
         return {name: tuple(row(choice) for choice in choices) for name, choices in self.lists}
 
     @cached_property
+    def instances(self) -> Mapping[str, Node]:
+        """The lists as instance() sees them: root, then an item a choice."""
+        return {name: instance(choices) for name, choices in self.lists}
+
+    @cached_property
     def paths(self) -> Mapping[str, Path]:
         """Where each name stands; names that are mentioned stand in one place only."""
         return {item.name: path for path, item in walk(self.items)}
@@ -145,6 +177,19 @@ def row(choice: Choice) -> Node:
     for name, value in choice.columns:
         node.add(name).held = value
     return node
+
+
+def instance(choices: tuple[Choice, ...]) -> Node:
+    """Make the nodes of a list, a child of the root an item."""
+    top = Node("instance")
+    root = top.add("root")
+    for choice in choices:
+        item = root.add("item")
+        columns = dict(choice.columns)
+        columns.setdefault("label", next((text for _, text in choice.label.texts), ""))
+        for name, value in columns.items():
+            item.add(name).held = value
+    return top
 
 
 def walk(items: tuple[Item, ...], above: Path = ()) -> Iterator[tuple[Path, Item]]:

@@ -39,6 +39,30 @@ def position(place: Place, nodes: Value | None = None) -> float:
     return float(nodes[0].position()) if isinstance(nodes, list) and nodes else NOT_A_NUMBER
 
 
+def instance(place: Place, name: Value) -> list[Node]:
+    """Find a list of choices by its name."""
+    found = place.survey.instances.get(said(place, name).strip())
+    return [found] if found else []
+
+
+def checklist(place: Place, least: Value, most: Value, *tests: Value) -> bool:
+    """Tell whether so many of some conditions hold; -1 lifts a bound."""
+    return within(place, least, most, float(sum(true(place, test) for test in tests)))
+
+
+def weighted_checklist(place: Place, least: Value, most: Value, *tests: Value) -> bool:
+    """Tell whether the weights of the conditions that hold lie between two bounds."""
+    pairs = zip(tests[::2], tests[1::2], strict=False)
+    weight = sum(counted(place, weighs) for test, weighs in pairs if true(place, test))
+    return within(place, least, most, float(weight))
+
+
+def within(place: Place, least: Value, most: Value, number: float) -> bool:
+    """Tell whether a number lies between two bounds; -1 lifts one."""
+    low, high = counted(place, least), counted(place, most)
+    return (low == -1 or number >= low) and (high == -1 or number <= high)
+
+
 def indexed_repeat(place: Place, nodes: Value, *indexed: Value) -> list[Node]:
     """Pick the nodes that stand in the wanted repetition of each repeat, the nearest first."""
     found = nodes if isinstance(nodes, list) else []
@@ -81,5 +105,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "position": Function(position, 0, 1),
     "last": Function(lambda place: float(place.size)),
     "current": Function(lambda place: [place.origin]),
+    "instance": Function(instance, 1),
+    "checklist": Function(checklist, 3, any_number=True),
+    "weighted-checklist": Function(weighted_checklist, 4, any_number=True),
     "indexed-repeat": Function(indexed_repeat, 3, 7),
 }

@@ -29,7 +29,10 @@ class Grammar(XPath1Parser):
     """XPath 1.0 with the functions of XLSForm in place of its own; it parses and no more."""
 
     tokenizer = None
-    PATH_STEP_SYMBOLS = XPath1Parser.PATH_STEP_SYMBOLS | {"current"}  # a path may start with it
+    PATH_STEP_SYMBOLS = XPath1Parser.PATH_STEP_SYMBOLS | {
+        "current",
+        "instance",
+    }  # a path may start with it
 
     def parse(self, source: str) -> XPathToken:
         """Parse without trying what the expression gives, as elementpath else would."""

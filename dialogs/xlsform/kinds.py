@@ -18,3 +18,8 @@ class Kind(Word):
     IMAGE = auto()
     AUDIO = auto()
     FILE = auto()
+    VIDEO = auto()
+    TIME = auto()
+    MOMENT = auto()
+    RANGE = auto()
+    RANK = auto()

@@ -96,6 +96,7 @@ class Survey:
         self.today = today
         self.paths = paths
         self.name_choice = name_choice
+        self.instances: Mapping[str, Node] = {}
         self.changes = 0
         self.frames = 0
 

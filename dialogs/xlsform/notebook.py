@@ -21,6 +21,7 @@ class Notebook:
 
     findings: Findings
     own: str
+    lists: frozenset[str] = frozenset()
     names: Names = field(default_factory=Names)
     uses: list[Use] = field(default_factory=list)
 
@@ -29,6 +30,10 @@ class Notebook:
     ) -> None:
         """Note a fault at a cell."""
         self.findings.add(sheet, row.number, row.header(column), what, **values)
+
+    def remark(self, row: Row, column: str, what: What, /, **values: str | int) -> None:
+        """Note something at a cell that is left out."""
+        self.findings.remark("survey", row.number, row.header(column), what, **values)
 
     def wording(self, row: Row, column: str) -> Wording:
         """Read a text, noting whom it mentions."""
@@ -72,6 +77,8 @@ class Notebook:
         for name in sorted(made.bare - (columns or frozenset())):
             what = What.BARE_NAME if columns is None else What.UNKNOWN_FILTER_COLUMN
             self.fault(row, column, what, name=name)
+        for name in sorted(made.instances - self.lists):
+            self.fault(row, column, What.UNKNOWN_LIST, list=name)
         order = row.number + own
         self.uses.append(
             Use("survey", row, column, made.names, made.loose, calculates=calculates, order=order)

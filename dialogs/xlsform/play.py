@@ -23,7 +23,10 @@ MOST_REPETITIONS = 100
 
 Condition: TypeAlias = tuple[Formula, Place]
 
-ONCE_MORE = (Option("yes", Phrase("engine.yes"), True), Option("no", Phrase("engine.no"), False))
+ONCE_MORE = (
+    Option("yes", Phrase("engine.yes"), True, ("是", "有", "對", "对", "好", "y")),
+    Option("no", Phrase("engine.no"), False, ("否", "沒有", "没有", "不", "n")),
+)
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ class Playing:
                 case Group():
                     if node.only(item.name) in self.answers:
                         gathered[item.name] = self.collect(item.items, node.only(item.name))
-                case Calculation():
+                case Calculation(kept=True):
                     self.collect_calculation(item, node.only(item.name), gathered)
                 case Question() if node.only(item.name) in self.answers:
                     gathered[item.name] = self.answers[node.only(item.name)]

@@ -8,28 +8,20 @@ from datetime import date
 from typing import Any
 
 from dialogs.errors import Refused
-from dialogs.prompts import (
-    Choice,
-    Choices,
-    Day,
-    Handing,
-    Json,
-    Number,
-    Option,
-    Prompt,
-    Writing,
-)
+from dialogs.prompts import Choice, Choices, Day, Handing, Json, Number, Option, Prompt, Writing
 from dialogs.speech import Label, Phrase, Sayable
 from dialogs.xlsform import form as forms
 from dialogs.xlsform.answers import code, proposal, worth
 from dialogs.xlsform.expressions import formula
-from dialogs.xlsform.form import Form, Question, Wording
+from dialogs.xlsform.form import Form, Question, Scale, Wording
 from dialogs.xlsform.kinds import Kind
+from dialogs.xlsform.moments import AtTime
 from dialogs.xlsform.nodes import Node, Place, Said, Survey
 from dialogs.xlsform.values import text
 
 MENTION = re.compile(r"\$\{\s*([^}]*?)\s*\}")
 LONGEST = 4000  # characters of a text, about what one Telegram message holds
+BUTTONS = 21  # numbers of a scale that are offered as buttons
 NARROW = 6  # characters of a button that leaves room for a second one
 
 
@@ -39,6 +31,7 @@ class Asking:
     def __init__(self, form: Form, *, today: date) -> None:
         self.form = form
         self.survey = Survey(today=today, paths=form.paths, name_choice=self.choice_name)
+        self.survey.instances = form.instances
 
     def say(self, wording: Wording, node: Node) -> Label:
         """Fill answers into a text, in each of its languages."""
@@ -98,6 +91,8 @@ class Asking:
         place = Place(self.survey, node, node)
         required = bool(question.required) and formula(question.required).holds(place)
         options = self.options(question, node)
+        if question.scale:
+            options = on_scale(question.scale)
         if question.choices and not options:
             return None
         return PROMPTS[question.kind](
@@ -127,7 +122,7 @@ class Asking:
             choices = [
                 choice
                 for choice, row in zip(choices, rows, strict=True)
-                if passes(Place(self.survey, row, node))
+                if not choice.columns or passes(Place(self.survey, row, node))
             ]
         return [
             Option(code(choice.name), self.say(choice.label, node), choice.name)
@@ -139,12 +134,16 @@ class Asking:
     ) -> Callable[[Any], None] | None:
         """Refuse what the questionnaire does not accept, in its own words where it has some."""
         several = required and question.kind is Kind.SELECT_MULTIPLE
-        if not question.constraint and not several:
+        scale = question.scale
+        if not question.constraint and not several and not scale:
             return None
 
         def check(value: Any) -> None:
             if several and not value:
                 raise self.refused("required", question.required_message, node)
+            if scale and not scale.has(value):
+                said = {"low": str(scale.low), "high": str(scale.high), "step": str(scale.step)}
+                raise Refused("not_on_scale", **said)
             if not question.constraint or value == ():
                 return
             self.survey.put(node, worth(value))
@@ -183,6 +182,27 @@ def several(options: Sequence[Option], **shared: Any) -> Prompt:
     return Choices(options=options, at_most=len(options), columns=columns(options), **shared)
 
 
+def ranking(options: Sequence[Option], **shared: Any) -> Prompt:
+    """Ask for all of some choices, in an order."""
+    count = len(options)
+    ask = Phrase("xlsform.rank", {"question": shared.pop("ask")})
+    rows = columns(options)
+    return Choices(options=options, at_least=count, at_most=count, columns=rows, ask=ask, **shared)
+
+
+def on_scale(scale: Scale) -> Sequence[Option]:
+    """List the numbers of a short scale; none of a long one, whose numbers are written."""
+    numbers = [number.normalize() for number in scale.numbers(BUTTONS)]
+    return [Option(f"{number:f}", f"{number:f}", number) for number in numbers]
+
+
+def scaled(options: Sequence[Option], **shared: Any) -> Prompt:
+    """Ask for a number of a scale."""
+    if not options:
+        return Number(decimal=True, **shared)
+    return Choice(options=options, columns=5, **shared)
+
+
 SEEN = (Option("ok", Phrase("xlsform.acknowledge"), "OK"),)
 PROMPTS: Mapping[Kind, Callable[..., Prompt]] = {
     Kind.TEXT: lambda _, **shared: Writing(at_most=LONGEST, **shared),
@@ -195,4 +215,9 @@ PROMPTS: Mapping[Kind, Callable[..., Prompt]] = {
     Kind.IMAGE: lambda _, **shared: Handing(kinds=("photo", "document"), **shared),
     Kind.AUDIO: lambda _, **shared: Handing(kinds=("voice", "document"), **shared),
     Kind.FILE: lambda _, **shared: Handing(kinds=("document", "photo"), **shared),
+    Kind.VIDEO: lambda _, **shared: Handing(kinds=("video", "document"), **shared),
+    Kind.TIME: lambda _, **shared: AtTime(kind=Kind.TIME, **shared),
+    Kind.MOMENT: lambda _, **shared: AtTime(kind=Kind.MOMENT, **shared),
+    Kind.RANGE: scaled,
+    Kind.RANK: ranking,
 }

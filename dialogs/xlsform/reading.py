@@ -9,14 +9,7 @@ from dialogs.xlsform.choices import read_choices
 from dialogs.xlsform.faults import Findings, What, nearest
 from dialogs.xlsform.form import Form
 from dialogs.xlsform.notebook import Notebook
-from dialogs.xlsform.sheets import (
-    SPOKEN,
-    Sheet,
-    Workbook,
-    language,
-    read_tables,
-    read_workbook,
-)
+from dialogs.xlsform.sheets import SPOKEN, Sheet, Workbook, language, read_tables, read_workbook
 from dialogs.xlsform.survey import SurveyReader
 
 COLUMNS = (
@@ -56,6 +49,7 @@ def compose(book: Workbook, name: str, findings: Findings) -> Form:
     examine_headings(survey, findings)
     notes = Notebook(findings, own)
     lists = read_choices(book.get("choices", Sheet("choices")), notes)
+    notes.lists = frozenset(lists)
     rows = deque(row for row in survey.rows if row.get("disabled").lower() not in cells.YES)
     items = SurveyReader(notes, lists, rows).items((), None)
     if not items:
@@ -71,6 +65,7 @@ def compose(book: Workbook, name: str, findings: Findings) -> Form:
         languages=languages(book, own),
         items=items,
         lists=tuple(lists.items()),
+        remarks=tuple(findings.remarks),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.xlsform import cells
@@ -17,6 +16,7 @@ from dialogs.xlsform.form import (
     Note,
     Question,
     Repeat,
+    Scale,
     Wording,
 )
 from dialogs.xlsform.kinds import Kind
@@ -27,7 +27,11 @@ from dialogs.xlsform.sheets import Row
 DEEPEST = 10  # groups within groups
 RESERVED = frozenset({"meta", "xlsform"})
 REFUSED_COLUMNS = ("save_to", "trigger")
-PARAMETERS_FOR = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.TEXT})
+PARAMETERS_FOR = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.TEXT, Kind.VIDEO, Kind.RANGE})
+
+# What or_other adds, in the words of the standard and ours.
+OTHER = Wording((("zh-Hant", "其他"), ("en", "Other")))
+SPECIFY = Wording((("zh-Hant", "請寫明是什麼："), ("en", "Please specify:")))
 
 
 @dataclass
@@ -35,7 +39,7 @@ class SurveyReader:
     """Reads the rows of a survey sheet, given the lists of choices."""
 
     notes: Notebook
-    lists: Mapping[str, tuple[Choice, ...]]
+    lists: dict[str, tuple[Choice, ...]]
     rows: deque[Row]
 
     def items(self, above: Path, opened: tuple[Row, Sort] | None) -> tuple[Item, ...]:
@@ -52,6 +56,8 @@ class SurveyReader:
                     return tuple(found)
             elif type_ and (item := self.item(row, type_, above)):
                 found.append(item)
+                if type_.other:
+                    found.append(self.in_words(row, item, above))
         if opened:
             self.notes.fault(opened[0], "type", What.UNCLOSED, type=opened[0].get("type"))
         return tuple(found)
@@ -89,8 +95,6 @@ class SurveyReader:
 
     def item(self, row: Row, type_: Type, above: Path) -> Item | None:
         """Read what a row asks or says."""
-        if type_.sort is Sort.NOTHING:
-            return None
         name = self.name(row, type_, above)
         path = (*above, name)
         label, relevant = self.notes.wording(row, "label"), self.notes.condition(row, "relevant")
@@ -101,6 +105,10 @@ class SurveyReader:
             case Sort.TODAY:
                 self.notes.names.calculate(name, [relevant], row)
                 return Calculation(name=name, relevant=relevant, formula="today()")
+            case Sort.BEGUN | Sort.METADATA:
+                return self.unseen(row, type_, name)
+            case Sort.HIDDEN:
+                return self.hidden(row, name, relevant)
             case Sort.CALCULATION:
                 return self.calculation(row, name, relevant)
             case _:
@@ -123,6 +131,38 @@ class SurveyReader:
             self.notes.fault(row, "calculation", What.MISSING_CELL)
         self.notes.names.calculate(name, [source, relevant], row)
         return Calculation(name=name, relevant=relevant, formula=source or "''")
+
+    def unseen(self, row: Row, type_: Type, name: str) -> Calculation:
+        """Read what would note something behind the answerer's back: it stays empty.
+
+        When it was filled in is known to expressions by the day, and not kept either.
+        """
+        what = What.METADATA if type_.sort is Sort.METADATA else What.BEGUN
+        self.notes.remark(row, "type", what, type=row.get("type"))
+        self.notes.names.calculate(name, [], row)
+        source = "today()" if type_.sort is Sort.BEGUN else "''"
+        return Calculation(name=name, formula=source, kept=False)
+
+    def hidden(self, row: Row, name: str, relevant: str) -> Calculation:
+        """Read a value nobody sees: what is calculated, or the default."""
+        source = self.notes.expression(row, "calculation", calculates=name)
+        if not row.get("calculation"):
+            source = self.default(row, Type(Sort.HIDDEN))
+        self.notes.names.calculate(name, [source, relevant], row)
+        return Calculation(name=name, relevant=relevant, formula=source or "''")
+
+    def in_words(self, row: Row, asked: Item, above: Path) -> Question:
+        """Add the question that lets another choice be written out, as or_other wants it."""
+        name = f"{asked.name}_other"
+        if self.notes.names.enter(name, above, row.number):
+            self.notes.fault(row, "type", What.OTHER_NAMED, name=name)
+        return Question(
+            name=name,
+            label=SPECIFY,
+            relevant=f"selected(${{{asked.name}}}, 'other')",
+            kind=Kind.TEXT,
+            required="true()",
+        )
 
     def asked(self, row: Row, type_: Type, name: str, label: Wording, relevant: str) -> Item | None:
         """Read a question or a note."""
@@ -151,6 +191,7 @@ class SurveyReader:
             default=self.default(row, type_),
             choices=self.list(row, type_),
             choice_filter=self.choice_filter(row, type_),
+            scale=self.scale(row, type_),
         )
 
     def name(self, row: Row, type_: Type, above: Path) -> str:
@@ -187,9 +228,27 @@ class SurveyReader:
             what = What.MISSPELT_LIST if meant else What.UNKNOWN_LIST
             self.notes.fault(row, "type", what, list=type_.choices, meant=meant)
         blank = [c.name for c in self.lists.get(type_.choices, ()) if len(c.name.split()) > 1]
-        if blank and type_.kind is Kind.SELECT_MULTIPLE:
+        if blank and type_.kind in (Kind.SELECT_MULTIPLE, Kind.RANK):
             self.notes.fault(row, "type", What.BLANK_IN_CHOICE, list=type_.choices, name=blank[0])
-        return type_.choices
+        return self.with_other(type_.choices) if type_.other else type_.choices
+
+    def with_other(self, name: str) -> str:
+        """Give a list with one choice more, unless it has that choice already."""
+        choices = self.lists.get(name, ())
+        if any(choice.name == "other" for choice in choices):
+            return name
+        self.lists[f"{name} or_other"] = (*choices, Choice("other", OTHER))
+        return f"{name} or_other"
+
+    def scale(self, row: Row, type_: Type) -> Scale | None:
+        """Read what a range goes from and to."""
+        if type_.kind is not Kind.RANGE:
+            return None
+        try:
+            return cells.read_scale(row.get("parameters"))
+        except (ValueError, ArithmeticError):
+            self.notes.fault(row, "parameters", What.RANGE)
+            return None
 
     def choice_filter(self, row: Row, type_: Type) -> str:
         """Read a filter, which may read the columns of its list."""
@@ -203,5 +262,5 @@ class SurveyReader:
             if row.get(column):
                 self.notes.fault(row, column, What.UNSUPPORTED_COLUMN)
         if row.get("parameters") and type_.kind not in PARAMETERS_FOR:
-            self.notes.fault(row, "parameters", What.UNSUPPORTED_COLUMN)
+            self.notes.remark(row, "parameters", What.PARAMETERS)
         self.notes.media(row, "survey")

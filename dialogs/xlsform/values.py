@@ -8,6 +8,7 @@ from datetime import date
 from dialogs.xlsform.nodes import Plain
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+CLOCK = re.compile(r"(\d{2}):(\d{2})")
 EPOCH = date(1970, 1, 1).toordinal()
 NOT_A_NUMBER = math.nan
 
@@ -92,11 +93,15 @@ def equal(left: Plain, right: Plain) -> bool:
 
 
 def ranked(value: Plain) -> float:
-    """Read a value for < and >: a number, or a day, also one written out."""
+    """Read a value for < and >: a number, a day or a time of day, also one written out."""
     found = number(value)
-    if math.isnan(found) and isinstance(value, str) and (written_day := day(value)):
-        return number(written_day)
-    return found
+    if not math.isnan(found) or not isinstance(value, str):
+        return found
+    clock = CLOCK.search(value)
+    part = (int(clock[1]) * 60 + int(clock[2])) / 1440 if clock else 0.0
+    if written_day := day(value):
+        return number(written_day) + part
+    return part if clock and clock[0] == value.strip() else found
 
 
 def compare(left: Plain, right: Plain, holds: Callable[[float, float], bool]) -> bool:

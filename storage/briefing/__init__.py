@@ -12,9 +12,6 @@ from storage.briefing import (  # noqa: F401 - each marks what it tells
     self_checks,
     simple,
 )
-from storage.briefing.telling import (
-    BRIEFS,
-    brief,
-)
+from storage.briefing.telling import BRIEFS, brief, recall
 
-__all__ = ["BRIEFS", "brief"]
+__all__ = ["BRIEFS", "brief", "recall"]

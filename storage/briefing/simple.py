@@ -18,6 +18,7 @@ from storage.occasion import Occasion
     Action.GIVE_CATALOGUE,
     Action.IMPORT_ROSTER,
     Action.EXPORT_ROSTER,
+    Action.ADD_QUESTIONNAIRE,
     Action.LANGUAGE,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:

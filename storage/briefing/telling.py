@@ -1,6 +1,7 @@
 """Who tells the dialogue of an action what it needs, and how a button's subject is read."""
 
 from collections.abc import Callable
+from functools import singledispatch
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -31,6 +32,15 @@ def tells(*actions: Action) -> Callable[[B], B]:
 def brief(session: Session, action: Action, subject: str, *, occasion: Occasion) -> Any:
     """Tell the dialogue of an action what it needs; raise Refused if it cannot begin."""
     return BRIEFS[action](session, occasion, subject)
+
+
+@singledispatch
+def recall(told: object, session: Session) -> Any:
+    """Turn what is kept with a draft into what its dialogue takes; mostly it is that already.
+
+    What is large and never changes is not kept with each draft but found again by its id.
+    """
+    return told
 
 
 def identity(subject: str) -> UUID:

@@ -22,10 +22,6 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     self_checks,
     work,
 )
-from storage.recorder.outcome import (
-    Outcome,
-    prepare,
-    record,
-)
+from storage.recorder.outcome import Outcome, prepare, record
 
 __all__ = ["Outcome", "prepare", "record"]

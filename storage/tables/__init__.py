@@ -4,13 +4,8 @@ People's accounts are kept sealed and found by a keyed hash. The tables of the v
 papers, keys, receipts) refer to no person at all.
 """
 
-from storage.tables.audit import (
-    AuditEntry,
-)
-from storage.tables.broadcasts import (
-    Broadcast,
-    BroadcastCopy,
-)
+from storage.tables.audit import AuditEntry
+from storage.tables.broadcasts import Broadcast, BroadcastCopy
 from storage.tables.catalogues import (
     Power,
     PowerPost,
@@ -20,21 +15,9 @@ from storage.tables.catalogues import (
     Rule,
     RuleFile,
 )
-from storage.tables.deadlines import (
-    Deadline,
-    Reminder,
-)
-from storage.tables.grading import (
-    Declaration,
-    GradeDecision,
-    ItemComment,
-    Recusal,
-    StepTaken,
-)
-from storage.tables.measures import (
-    Measure,
-    MeasureReport,
-)
+from storage.tables.deadlines import Deadline, Reminder
+from storage.tables.grading import Declaration, GradeDecision, ItemComment, Recusal, StepTaken
+from storage.tables.measures import Measure, MeasureReport
 from storage.tables.notices import (
     BallotCast,
     BallotComment,
@@ -52,36 +35,12 @@ from storage.tables.organisation import (
     RoleHeld,
     Unit,
 )
-from storage.tables.path import (
-    Conversation,
-    Inbox,
-    Outbox,
-)
-from storage.tables.questionnaires import (
-    QuestionnaireAnswer,
-)
-from storage.tables.risks import (
-    AspectAnswer,
-    Finding,
-    MutualCheck,
-    RiskPoint,
-    SelfCheck,
-)
-from storage.tables.rosters import (
-    PendingImport,
-    SeatHeld,
-)
-from storage.tables.rounds import (
-    Mobilisation,
-    Round,
-    RoundStage,
-)
-from storage.tables.vault import (
-    Case,
-    CasePaper,
-    Receipt,
-    WrappedKey,
-)
+from storage.tables.path import Conversation, Inbox, Outbox
+from storage.tables.questionnaires import Questionnaire, QuestionnaireAnswer
+from storage.tables.risks import AspectAnswer, Finding, MutualCheck, RiskPoint, SelfCheck
+from storage.tables.rosters import PendingImport, SeatHeld
+from storage.tables.rounds import Mobilisation, Round, RoundStage
+from storage.tables.vault import Case, CasePaper, Receipt, WrappedKey
 
 __all__ = [
     "Appointment",
@@ -119,6 +78,7 @@ __all__ = [
     "Process",
     "ProcessPower",
     "ProcessStep",
+    "Questionnaire",
     "QuestionnaireAnswer",
     "Receipt",
     "Recusal",

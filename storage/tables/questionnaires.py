@@ -1,4 +1,4 @@
-"""What people answered to questionnaires."""
+"""Questionnaires that officers sent, and what people answered to them."""
 
 from datetime import date
 from typing import Any
@@ -6,6 +6,33 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
+
+from dialogs.vocabulary import QuestionnaireState
+from storage.database import word
+
+
+class Questionnaire(SQLModel, table=True):
+    """問卷: a version of a questionnaire an officer sent; its workbook never changes.
+
+    `roles` and `units` are whom it is for, empty for all; `due_on` is the last day to answer.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("form", "version"),)
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    form: str
+    version: str
+    title: str
+    state: QuestionnaireState = Field(sa_type=word(QuestionnaireState), index=True)
+    roles: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    units: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    due_on: date | None = None
+    sent_by: UUID = Field(foreign_key="person.id")
+    sent_on: date
+    published_by: UUID | None = Field(default=None, foreign_key="person.id")
+    published_on: date | None = None
+    withdrawn_by: UUID | None = Field(default=None, foreign_key="person.id")
+    withdrawn_on: date | None = None
+    workbook: bytes
 
 
 class QuestionnaireAnswer(SQLModel, table=True):

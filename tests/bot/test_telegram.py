@@ -20,16 +20,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels import (
-    Command,
-    Message,
-    Moved,
-    NotSent,
-    Rejected,
-    TooFast,
-    Undecided,
-    Unreachable,
-)
+from bot.channels import Command, Message, Moved, NotSent, Rejected, TooFast, Undecided, Unreachable
 from bot.channels.telegram import call_for, clean, decode, undelivered
 from dialogs.messages import Rendered
 from dialogs.prompts import Pressed, Sent, Wrote

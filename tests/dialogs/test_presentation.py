@@ -10,16 +10,7 @@ from dialogs.asking import choose, pick, review, tell, write, write_or_skip
 from dialogs.engine import Asked, Dialogue, Draft, advance, resume
 from dialogs.messages import render, speak
 from dialogs.presentation import ANSWER, QUESTION, REVIEWED, present
-from dialogs.prompts import (
-    Choice,
-    Heard,
-    Option,
-    Pressed,
-    Reviewing,
-    Writing,
-    Wrote,
-    reference,
-)
+from dialogs.prompts import Choice, Heard, Option, Pressed, Reviewing, Writing, Wrote, reference
 from dialogs.speech import Brief, Label, Listing, Phrase, Press, Reply
 from dialogs.vocabulary import Grade, Language
 

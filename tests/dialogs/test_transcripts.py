@@ -1,57 +1,27 @@
 """Whole conversations, word for word, as the people in them see them: tests/dialogs/transcripts."""
 
 import re
-from collections.abc import (
-    Callable,
-    Sequence,
-)
-from dataclasses import (
-    dataclass,
-    fields,
-    is_dataclass,
-)
-from datetime import (
-    date,
-)
-from enum import (
-    Enum,
-)
-from html import (
-    unescape,
-)
-from pathlib import (
-    Path,
-)
-from typing import (
-    Any,
-)
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dialogs.facts import (
-    FormToAnswer,
-    Invited,
-    Nothing,
-    PostToCheck,
-)
-from dialogs.messages import (
-    plain_words,
-)
-from dialogs.prompts import (
-    Sent,
-)
-from dialogs.rules.access import (
-    Action,
-)
-from dialogs.vocabulary import (
-    Language,
-)
-from tests.builders.conversation import (
-    Conversation,
-)
-from tests.dialogs import (
-    told,
-)
+from dialogs.facts import Invited, Nothing, PostToCheck
+from dialogs.flows.questionnaire import FormAtHand
+from dialogs.messages import plain_words
+from dialogs.prompts import Sent
+from dialogs.rules.access import Action
+from dialogs.vocabulary import Language
+from dialogs.xlsform.library import questionnaires
+from dialogs.xlsform.reading import read_form
+from tests.builders.conversation import Conversation
+from tests.builders.questionnaires import roads
+from tests.dialogs import told
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 MARKS = {"b": "**", "i": "*", "code": "`"}
@@ -185,7 +155,7 @@ SCENES = {
         "群眾滿意度問卷",
         "李老伯",
         Action.QUESTIONNAIRE,
-        FormToAnswer("satisfaction", TODAY),
+        FormAtHand(questionnaires()["satisfaction"], TODAY),
         [
             *presses("低保、救助"),
             *writes("上個禮拜", "2月26日"),
@@ -383,6 +353,45 @@ SCENES = {
             *writes("2025/12/1", "2026/4/1"),
             *presses("☐ 站所辦負責人", ONE, "否"),
         ],
+    ),
+    "add_questionnaire": Scene(
+        "新增問卷：把表發過來",
+        "韓守正",
+        Action.ADD_QUESTIONNAIRE,
+        Nothing(),
+        [*writes("怎麼發？"), Send("document", "村道.xlsx")],
+    ),
+    "preview_questionnaire": Scene(
+        "發布之前，自己先答一遍",
+        "韓守正",
+        Action.PREVIEW_QUESTIONNAIRE,
+        FormAtHand(read_form(roads("2"), "roads"), TODAY, told.some_id(40)),
+        [
+            *presses("沒有", "☐ 坑", ONE, "是"),
+            *writes("橋頭", "三十", "30"),
+            *presses("否", "略過", SEND),
+        ],
+    ),
+    "publish_questionnaire": Scene(
+        "發布問卷給村裡的幹部和村民",
+        "韓守正",
+        Action.PUBLISH_QUESTIONNAIRE,
+        told.ROADS_TO_PUBLISH,
+        [
+            *presses("☐ 在崗人員", "☐ 村民", "選好了（已選 2 項）", "☐ 上河村", ONE),
+            *writes("昨天", "3月31日"),
+            *presses(SEND),
+        ],
+    ),
+    "discard_questionnaire": Scene(
+        "草稿先不刪",
+        "何靜怡",
+        Action.DISCARD_QUESTIONNAIRE,
+        told.CANTEEN,
+        presses("否"),
+    ),
+    "withdraw_questionnaire": Scene(
+        "撤回問卷", "何靜怡", Action.WITHDRAW_QUESTIONNAIRE, told.ROADS, presses("是")
     ),
 }
 

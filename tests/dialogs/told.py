@@ -1,11 +1,7 @@
 """What the dialogues of these tests are told; every name is invented."""
 
-from datetime import (
-    date,
-)
-from uuid import (
-    UUID,
-)
+from datetime import date
+from uuid import UUID
 
 from dialogs.facts import (
     Audience,
@@ -14,6 +10,7 @@ from dialogs.facts import (
     CasesAtHand,
     CodesKnown,
     EntryAtHand,
+    FormToPublish,
     Held,
     Holders,
     Invited,
@@ -21,6 +18,7 @@ from dialogs.facts import (
     NotJoined,
     PostInCharge,
     PostToCheck,
+    QuestionnaireListed,
     RiskNamed,
     Staff,
     StaffMember,
@@ -36,14 +34,11 @@ from dialogs.vocabulary import (
     CaseState,
     EntryKind,
     Grade,
+    QuestionnaireState,
     Role,
     UnitKind,
 )
-from tests.builders.catalogues import (
-    POWERS,
-    PROCESSES,
-    RULES,
-)
+from tests.builders.catalogues import POWERS, PROCESSES, RULES
 
 
 def some_id(number: int) -> UUID:
@@ -135,4 +130,11 @@ STAFF = Staff(
         Vacancy(some_id(61), "財政所出納", "財政所", ["呂思穎"]),
         Vacancy(some_id(62), "民政辦主任", "民政辦", []),
     ],
+)
+ROADS = QuestionnaireListed(
+    some_id(40).hex, "村道問卷", "2", QuestionnaireState.OFFERED, answers=12
+)
+CANTEEN = QuestionnaireListed(some_id(42).hex, "食堂問卷", "", QuestionnaireState.DRAFT)
+ROADS_TO_PUBLISH = FormToPublish(
+    some_id(40), "村道問卷", "2", "1", date(2026, 3, 2), [FINANCE, RIVER]
 )

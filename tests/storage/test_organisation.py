@@ -10,13 +10,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from sqlmodel import SQLModel, select
 
-from dialogs.documents.roster import (
-    Roster,
-    RosterAppointment,
-    by_code,
-    read_roster,
-    write_roster,
-)
+from dialogs.documents.roster import Roster, RosterAppointment, by_code, read_roster, write_roster
 from dialogs.documents.roster_difference import compare
 from dialogs.errors import Refused
 from dialogs.vocabulary import Role

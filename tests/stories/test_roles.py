@@ -1,28 +1,12 @@
 """Who may do what: every action by every role, and what each role's menu shows."""
 
-from uuid import (
-    UUID,
-)
+from uuid import UUID
 
 import pytest
 
-from dialogs.flows import (
-    FLOWS,
-)
-from dialogs.rules.access import (
-    MAY,
-    MENU,
-    ON_A_BUTTON,
-    Action,
-    Reach,
-    Standing,
-    may,
-    menu,
-    reaches,
-)
-from dialogs.vocabulary import (
-    Role,
-)
+from dialogs.flows import FLOWS
+from dialogs.rules.access import MAY, MENU, ON_A_BUTTON, Action, Reach, Standing, may, menu, reaches
+from dialogs.vocabulary import Role
 
 VILLAGER, CADRE, HEAD, LEADER = Role.VILLAGER, Role.CADRE, Role.UNIT_HEAD, Role.LEADER
 MEMBER, SECRETARY = Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY
@@ -82,6 +66,13 @@ AGREED = {
     Action.IMPORT_ROSTER: {CLERK},
     Action.CONFIRM_ROSTER: {CLERK},
     Action.EXPORT_ROSTER: {CLERK},
+    Action.QUESTIONNAIRES: {MEMBER, SECRETARY, CLERK},
+    Action.ADD_QUESTIONNAIRE: {MEMBER, SECRETARY, CLERK},
+    Action.PREVIEW_QUESTIONNAIRE: {MEMBER, SECRETARY, CLERK},
+    Action.PUBLISH_QUESTIONNAIRE: {MEMBER, SECRETARY, CLERK},
+    Action.DISCARD_QUESTIONNAIRE: {MEMBER, SECRETARY, CLERK},
+    Action.WITHDRAW_QUESTIONNAIRE: {MEMBER, SECRETARY, CLERK},
+    Action.EXPORT_ANSWERS: {MEMBER, SECRETARY, CLERK},
     Action.JOIN: EVERYBODY,
     Action.LANGUAGE: EVERYBODY,
 }

@@ -252,6 +252,53 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "questionnaire",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "offered",
+                "replaced",
+                "withdrawn",
+                name="questionnairestate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("units", sa.JSON(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("sent_by", sa.Uuid(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("published_by", sa.Uuid(), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_by", sa.Uuid(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("workbook", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["published_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("form", "version"),
+    )
+    with op.batch_alter_table("questionnaire", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_questionnaire_state"), ["state"], unique=False)
+
+    op.create_table(
         "recusal",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("holder_id", sa.Uuid(), nullable=False),
@@ -1621,6 +1668,10 @@ def downgrade() -> None:
     op.drop_table("round")
     op.drop_table("role_held")
     op.drop_table("recusal")
+    with op.batch_alter_table("questionnaire", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_questionnaire_state"))
+
+    op.drop_table("questionnaire")
     with op.batch_alter_table("pending_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pending_import_expires_at"))
 

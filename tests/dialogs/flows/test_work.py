@@ -32,6 +32,7 @@ def test_drafts_of_what_villagers_write_are_short_lived() -> None:
         Action.LODGE,
         Action.ASK_AFTER,
         Action.QUESTIONNAIRE,
+        Action.PREVIEW_QUESTIONNAIRE,
         Action.CASES,
         Action.ANSWER_CASE,
     }

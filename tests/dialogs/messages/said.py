@@ -1,50 +1,20 @@
 """Every sentence the code says, found by reading the code itself."""
 
-from __future__ import (
-    annotations,
-)
+from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import (
-    Iterator,
-    Mapping,
-)
-from dataclasses import (
-    dataclass,
-)
-from enum import (
-    Enum,
-)
-from functools import (
-    cache,
-)
-from pathlib import (
-    Path,
-)
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
 
-from dialogs import (
-    asking,
-    prompts,
-    vocabulary,
-)
-from dialogs.rules.access import (
-    Action,
-    Section,
-)
-from dialogs.rules.anonymity import (
-    Tale,
-)
-from dialogs.rules.deadlines import (
-    stages_of,
-)
-from dialogs.vocabulary import (
-    Aspect,
-    BroadcastState,
-    DeadlineKind,
-    Lack,
-    Shortfall,
-)
+from dialogs import asking, prompts, vocabulary
+from dialogs.rules.access import Action, Section
+from dialogs.rules.anonymity import Tale
+from dialogs.rules.deadlines import stages_of
+from dialogs.vocabulary import Aspect, BroadcastState, DeadlineKind, Lack, Shortfall
 
 ROOT = Path(__file__).parents[3]
 ROOMS = ("bot", "dialogs", "scheduler", "storage")
@@ -108,6 +78,9 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "rule.system",
             "rule.text",
             "rule.title",
+            "publish.due",
+            "publish.roles",
+            "publish.units",
             "self_check.adopt",
             "self_check.another",
             "self_check.grade",

@@ -55,7 +55,8 @@ def test_a_form_as_kobo_exports_it_is_read() -> None:
         "household_2026", "Household survey", "2026050401",
     )  # fmt: skip
     assert (form.language, form.languages) == ("zh-Hant", ("zh-Hant", "en"))
-    consent, household, thanks, old = form.items
+    start, end, consent, household, thanks, old = form.items
+    assert [isinstance(one, Calculation) and one.kept for one in (start, end)] == [False, False]
     assert isinstance(consent, Question)
     assert (consent.name, consent.kind, consent.required) == ("consent", Kind.SELECT_ONE, "true()")
     assert consent.label.texts == (("zh-Hant", "您同意嗎?"), ("en", "Do you agree?"))

@@ -44,7 +44,7 @@ def test_every_fault_is_found_somewhere(what: What) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_a_fault_becomes_a_sentence(language: Language) -> None:
     content = survey(
-        q("txet", "a"), q("text", "b", relevant="c > 1"), q("select_one x", "b"), q("audit", "e")
+        q("txet", "a"), q("text", "b", relevant="c > 1"), q("select_one x", "b"), q("geopoint", "e")
     )
     with pytest.raises(FormFaults) as raised:
         read_form(content, "form")
