@@ -185,6 +185,7 @@ class MeasureState(Word):
     UNDER_WAY = "under_way"
     REPORTED = "reported"
     VERIFIED = "verified"
+    REPLACED = "replaced"
 
 
 class Stage(Word):

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -12,12 +11,17 @@ from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
 from dialogs.events import AspectChecked, FindingSettled, FoundPoint, PointCommented, PointGraded
-from dialogs.facts import Way
 from dialogs.rules import workflow
 from dialogs.rules.access import Action
 from dialogs.rules.workflow import Declared
 from dialogs.speech import Go
-from dialogs.vocabulary import DeclarationState, FindingMethod, FindingState, Move
+from dialogs.vocabulary import (
+    DeclarationState,
+    FindingMethod,
+    FindingState,
+    Move,
+)
+from storage import continuity
 from storage.points import points_of
 from storage.tables import (
     AspectAnswer,
@@ -25,8 +29,6 @@ from storage.tables import (
     Finding,
     GradeDecision,
     ItemComment,
-    Measure,
-    MeasureReport,
     Post,
     Recusal,
     RiskPoint,
@@ -202,7 +204,7 @@ def write_version(
     session: Session, declaration: Declaration, aspects: Sequence[AspectChecked], *, now: datetime
 ) -> None:
     """Write a new version down: a self-check with its aspects, points and measures."""
-    before = current_measures(session, declaration)
+    before = continuity.current_measures(session, declaration)
     declaration.version += 1
     session.add(declaration)
     check = SelfCheck(
@@ -224,7 +226,8 @@ def write_version(
             row = risk_point(session, check, aspect, ordinal, point)
             session.add(row)
             session.flush()
-            write_measures(session, row, point.ways, before=before)
+            continuity.write_measures(session, row, point.ways, before=before)
+    continuity.replace_measures(session, declaration, before=declaration.version)
 
 
 def risk_point(
@@ -257,46 +260,6 @@ def risk_point(
 def former_of(session: Session, lineage: UUID) -> RiskPoint | None:
     """Find a row of a lineage, whichever; its source is the same in all."""
     return session.exec(select(RiskPoint).where(RiskPoint.lineage == lineage)).first()
-
-
-def current_measures(session: Session, declaration: Declaration) -> Mapping[Any, Measure]:
-    """Find the measures of a declaration by lineage and what they say."""
-    rows = session.execute(
-        sa.select(col(RiskPoint.lineage), Measure)
-        .join(Measure, col(Measure.risk_point_id) == col(RiskPoint.id))
-        .join(SelfCheck, col(SelfCheck.id) == col(RiskPoint.self_check_id))
-        .where(
-            col(SelfCheck.post_id) == declaration.post_id,
-            col(SelfCheck.person_id) == declaration.person_id,
-        )
-        .order_by(col(SelfCheck.done_at), col(SelfCheck.version))
-    )
-    return {(lineage, one.manifestation, one.text): one for lineage, one in rows}
-
-
-def write_measures(
-    session: Session, point: RiskPoint, ways: Sequence[Way], *, before: Mapping[Any, Measure]
-) -> None:
-    """Write the measures of a point; one that stays as it was keeps its owner, day and reports."""
-    for ordinal, way in enumerate(ways, 1):
-        measure = Measure(
-            risk_point_id=point.id,
-            ordinal=ordinal,
-            manifestation=way.manifestation,
-            text=way.measure,
-            indicator=way.indicator,
-        )
-        if former := before.get((point.lineage, way.manifestation, way.measure)):
-            measure.owner_id, measure.due_on = former.owner_id, former.due_on
-            measure.indicator, measure.state = former.indicator, former.state
-            session.add(measure)
-            session.flush()
-            session.execute(
-                sa.update(MeasureReport)
-                .where(col(MeasureReport.measure_id) == former.id)
-                .values(measure_id=measure.id)
-            )
-        session.add(measure)
 
 
 def note_step(

@@ -24,14 +24,6 @@ from storage.tables import (
 )
 
 
-def current() -> sa.ColumnElement[bool]:
-    """Limit measures to those of the version of a declaration that counts."""
-    return sa.and_(
-        col(SelfCheck.version) == col(Declaration.version),
-        col(Declaration.state) != DeclarationState.SUPERSEDED,
-    )
-
-
 def joined() -> sa.Select[Measure, RiskPoint, Declaration]:
     """Join measures with the points and declarations they belong to."""
     return (
@@ -39,7 +31,7 @@ def joined() -> sa.Select[Measure, RiskPoint, Declaration]:
         .join(RiskPoint, col(RiskPoint.id) == col(Measure.risk_point_id))
         .join(SelfCheck, col(SelfCheck.id) == col(RiskPoint.self_check_id))
         .join(Declaration, col(Declaration.id) == col(SelfCheck.declaration_id))
-        .where(current())
+        .where(col(Measure.state) != MeasureState.REPLACED)
         .order_by(col(RiskPoint.aspect), col(RiskPoint.ordinal), col(Measure.ordinal))
     )
 

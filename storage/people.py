@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -128,6 +129,13 @@ def in_force(today: date) -> sa.ColumnElement[bool]:
     return sa.and_(
         col(Appointment.since) <= today,
         sa.or_(col(Appointment.until).is_(None), col(Appointment.until) >= today),
+    )
+
+
+def held(post: Any, person: Any, *, today: date) -> sa.ColumnElement[bool]:
+    """Limit rows to those whose person holds their post on a day."""
+    return sa.exists().where(
+        col(Appointment.post_id) == post, col(Appointment.person_id) == person, in_force(today)
     )
 
 

@@ -22,7 +22,7 @@ from dialogs.vocabulary import (
     aspects_of,
 )
 from storage import catalogues
-from storage.people import in_force
+from storage.people import held, in_force
 from storage.tables import (
     Appointment,
     AspectAnswer,
@@ -80,11 +80,14 @@ def missing(
         case Stage.SEARCH:
             return [
                 *undeclared(session, current, unit, today=today),
-                *unanswered(session, current, unit),
+                *unanswered(session, current, unit, today=today),
                 *unsettled(session, unit),
             ]
         case Stage.CONTROL:
-            return [*unplanned(session, current, unit), *unfiled(session, current, unit)]
+            return [
+                *unplanned(session, current, unit, today=today),
+                *unfiled(session, current, unit, today=today),
+            ]
         case Stage.SYSTEMS:
             return [
                 Lacking(Shortfall.CATALOGUE, about=one.phrase)
@@ -164,7 +167,7 @@ def declared_states(
     return {(post, person): state for post, person, state in rows}
 
 
-def unanswered(session: Session, current: Round, unit: Unit) -> Sequence[Lacking]:
+def unanswered(session: Session, current: Round, unit: Unit, *, today: date) -> Sequence[Lacking]:
     """List the aspects that a declaration of this round leaves out."""
     answered: dict[tuple[UUID, str], set[Aspect]] = defaultdict(set)
     rows = session.execute(
@@ -176,6 +179,7 @@ def unanswered(session: Session, current: Round, unit: Unit) -> Sequence[Lacking
         .where(
             col(Post.unit_id) == unit.id,
             col(Declaration.round_id) == current.id,
+            held(col(Declaration.post_id), col(Declaration.person_id), today=today),
             col(SelfCheck.version) == col(Declaration.version),
         )
         .order_by(col(Post.code))
@@ -213,7 +217,7 @@ def unsettled(session: Session, unit: Unit) -> Sequence[Lacking]:
     ]
 
 
-def unplanned(session: Session, current: Round, unit: Unit) -> Sequence[Lacking]:
+def unplanned(session: Session, current: Round, unit: Unit, *, today: date) -> Sequence[Lacking]:
     """List the risk points of this round with a measure that has no owner and day."""
     rows = session.execute(
         sa.select(col(Post.title), col(RiskPoint.name))
@@ -225,6 +229,7 @@ def unplanned(session: Session, current: Round, unit: Unit) -> Sequence[Lacking]
         .where(
             col(Post.unit_id) == unit.id,
             col(Declaration.round_id) == current.id,
+            held(col(Declaration.post_id), col(Declaration.person_id), today=today),
             col(SelfCheck.version) == col(Declaration.version),
             col(Measure.state) == MeasureState.UNPLANNED,
         )
@@ -234,7 +239,7 @@ def unplanned(session: Session, current: Round, unit: Unit) -> Sequence[Lacking]
     return [Lacking(Shortfall.UNPLANNED, post=title, about=name) for title, name in rows]
 
 
-def unfiled(session: Session, current: Round, unit: Unit) -> Sequence[Lacking]:
+def unfiled(session: Session, current: Round, unit: Unit, *, today: date) -> Sequence[Lacking]:
     """List the declarations of this round whose grades are not filed."""
     rows = session.execute(
         sa.select(col(Post.title), col(Person.name))
@@ -244,6 +249,7 @@ def unfiled(session: Session, current: Round, unit: Unit) -> Sequence[Lacking]:
         .where(
             col(Post.unit_id) == unit.id,
             col(Declaration.round_id) == current.id,
+            held(col(Declaration.post_id), col(Declaration.person_id), today=today),
             col(Declaration.state).not_in((DeclarationState.FILED, DeclarationState.SUPERSEDED)),
         )
         .order_by(col(Post.code), col(Person.code))

@@ -15,7 +15,7 @@ from dialogs.rules.workflow import Declared
 from dialogs.speech import Go
 from dialogs.vocabulary import DeclarationState, FindingState, Move, Role
 from storage import declarations, measures, notices
-from storage.people import posts_held
+from storage.people import held, posts_held
 from storage.tables import (
     Deadline,
     Declaration,
@@ -73,8 +73,8 @@ def waiting_for(session: Session, person: UUID, standing: Standing, *, today: da
         to_plan=posts_to_plan(session, person),
         measures=measures.owned(session, person),
         to_verify=to_verify(session, person, standing),
-        reviews=tuple(reviews(session, person, standing)),
-        to_publish=len(publishable(session, person, standing)) if commission else 0,
+        reviews=tuple(reviews(session, person, standing, today=today)),
+        to_publish=len(publishable(session, person, standing, today=today)) if commission else 0,
         objections=notices.open_objections(session) if commission else (),
         to_close=closable(session, today=today) if commission else (),
     )
@@ -159,10 +159,10 @@ def looked_after(standing: Standing, action: Action) -> frozenset[UUID]:
     return own | (standing.led if Role.LEADER in standing.roles else frozenset())
 
 
-def reviews(session: Session, person: UUID, standing: Standing) -> Iterator[Review]:
+def reviews(session: Session, person: UUID, standing: Standing, *, today: date) -> Iterator[Review]:
     """Group by unit and step the declarations that wait for somebody's review."""
     grouped: dict[tuple[UUID, Move], list[Declaration]] = defaultdict(list)
-    for declaration, declared in waiting(session, person, standing):
+    for declaration, declared in waiting(session, person, standing, today=today):
         step = workflow.onward(declared.state)
         if step and step.move in BY_REVIEW:
             grouped[declared.unit, step.move].append(declaration)
@@ -181,9 +181,9 @@ def reviews(session: Session, person: UUID, standing: Standing) -> Iterator[Revi
 
 
 def waiting(
-    session: Session, person: UUID, standing: Standing
+    session: Session, person: UUID, standing: Standing, *, today: date
 ) -> Sequence[tuple[Declaration, Declared]]:
-    """Find the declarations whose next step somebody may take."""
+    """Find the declarations whose next step somebody may take; those of who has left rest."""
     states = [
         step.start
         for step in workflow.WAY
@@ -191,7 +191,8 @@ def waiting(
     ]
     if not states:
         return []
-    found = session.exec(select(Declaration).where(col(Declaration.state).in_(states))).all()
+    mine = held(col(Declaration.post_id), col(Declaration.person_id), today=today)
+    found = session.exec(select(Declaration).where(col(Declaration.state).in_(states), mine)).all()
     declared: Mapping[UUID, Declared] = declarations.all_as_declared(session, found)
     return [
         (one, declared[one.id])
@@ -201,11 +202,13 @@ def waiting(
     ]
 
 
-def publishable(session: Session, person: UUID, standing: Standing) -> Sequence[Declaration]:
+def publishable(
+    session: Session, person: UUID, standing: Standing, *, today: date
+) -> Sequence[Declaration]:
     """List the declarations that somebody may publish."""
     return [
         one
-        for one, declared in waiting(session, person, standing)
+        for one, declared in waiting(session, person, standing, today=today)
         if declared.state is DeclarationState.PROVISIONAL
     ]
 

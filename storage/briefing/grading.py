@@ -84,7 +84,7 @@ def explanation(session: Session, declaration: Declaration) -> str:
 def unit_to_review(session: Session, occasion: Occasion, subject: str) -> facts.UnitToReview:
     """Tell the declarations of a unit that wait for the same step."""
     unit, move = identity(subject[:32]), subject[32:]
-    for review in work.reviews(session, occasion.person, occasion.standing):
+    for review in work.reviews(session, occasion.person, occasion.standing, today=occasion.today):
         if review.unit.id == unit and review.move == move:
             return facts.UnitToReview(review.unit.name, review.move, lines(session, review.waiting))
     raise Refused("nothing_waits")
@@ -132,7 +132,7 @@ def post_told(
 @tells(Action.PUBLISH)
 def to_publish(session: Session, occasion: Occasion, subject: str) -> facts.ToPublish:
     """Tell what waits to be published."""
-    waiting = work.publishable(session, occasion.person, occasion.standing)
+    waiting = work.publishable(session, occasion.person, occasion.standing, today=occasion.today)
     return facts.ToPublish(
         lines=lines(session, waiting),
         channel=occasion.channel is not None,

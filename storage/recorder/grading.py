@@ -10,7 +10,7 @@ from dialogs.rules.deadlines import regrade_due
 from dialogs.rules.grading import raised
 from dialogs.speech import Button, Go, Phrase, Reply, say
 from dialogs.vocabulary import DeadlineKind, DeclarationState, Move
-from storage import declarations, letters
+from storage import continuity, declarations, letters
 from storage.declarations import Taken
 from storage.occasion import Occasion
 from storage.points import points_of
@@ -106,6 +106,7 @@ def file(session: Session, declaration: Declaration, *, occasion: Occasion) -> N
     for one in earlier:
         one.state = DeclarationState.SUPERSEDED
         session.add(one)
+        continuity.replace_measures(session, one, before=one.version + 1)
     year = occasion.today.year
     if declaration.filing_number is None:
         filed = session.exec(

@@ -8,7 +8,7 @@ from dialogs.flows.round import listed
 from dialogs.rules.access import Action, reaches
 from dialogs.speech import Listing, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import Stage
-from storage import rounds, self_checks
+from storage import coverage, rounds, self_checks
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, record
 from storage.tables import Mobilisation, Round, RoundStage, Unit
@@ -77,8 +77,14 @@ def stages_asked(
     ]
     if len(pages) == 1:
         return Outcome([Reply([head, plan, *pages])])
+    plan = Listing([*plan.items, coverage_phrase(coverage.of(session, today=occasion.today))])
     groups = [pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE)]
     return Outcome([Reply([head, plan]), *(Reply(group) for group in groups)])
+
+
+def coverage_phrase(of: coverage.Coverage) -> Phrase:
+    """Say how much is there, in the whole township."""
+    return Phrase("round.coverage", dict(vars(of)))
 
 
 def unit_page(session: Session, current: Round, unit: Unit, *, occasion: Occasion) -> Sayable:

@@ -32,7 +32,7 @@ class Declaration(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     post_id: UUID = Field(foreign_key="post.id", index=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    round_id: UUID | None = Field(default=None, foreign_key="round.id", index=True)
+    round_id: UUID | None = Field(default=None, foreign_key="round.id")
     state: DeclarationState = Field(sa_type=word(DeclarationState))
     version: int
     declared_on: date

@@ -26,6 +26,7 @@ from dialogs.vocabulary import (
 from storage.audit import first_broken
 from storage.points import points_of
 from storage.tables import (
+    Appointment,
     AuditEntry,
     Declaration,
     Finding,
@@ -58,6 +59,7 @@ class Town:
     secretary: Phone
     party: Phone
     other_party: Phone
+    clerk: Phone
 
     @property
     def everybody(self) -> Sequence[Phone]:
@@ -67,7 +69,17 @@ class Town:
         return self.house.now().astimezone(ZONE).date()
 
     def states(self) -> list[DeclarationState]:
-        return [one.state for one in self.house.rows(Declaration)]
+        """How the declarations of those stand who still hold their post."""
+        held = {
+            (one.person_id, one.post_id)
+            for one in self.house.rows(Appointment)
+            if one.until is None or one.until >= self.today()
+        }
+        return [
+            one.state
+            for one in self.house.rows(Declaration)
+            if (one.person_id, one.post_id) in held
+        ]
 
 
 def staff(house: House, code: str, name: str, kind: UnitKind, titles: Sequence[str]) -> list[Phone]:
@@ -97,6 +109,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
             "韓書記": Role.COMMISSION_SECRETARY,
             "陳書記": Role.PARTY_COMMITTEE,
             "曹委員": Role.PARTY_COMMITTEE,
+            "何文書": Role.OFFICE_CLERK,
         }
         phones = {name: house.phone(name) for name in officers}
         with house.database.writing() as session:
@@ -117,6 +130,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
             secretary=phones["韓書記"],
             party=phones["陳書記"],
             other_party=phones["曹委員"],
+            clerk=phones["何文書"],
         )
 
 
@@ -262,6 +276,45 @@ def test_3_others_find_risks_too_and_the_holder_takes_them_up(town: Town) -> Non
     holder.press("改好了")
     holder.press("✅ 確認送出")
     holder.sees("「農機管理員」的修改已送出。現在：待單位審核")
+
+
+def test_3b_a_rotation_in_the_middle_closes_access_and_opens_the_thirty_days(town: Town) -> None:
+    leaver, newcomer, clerk = town.office[7], town.house.phone("統計員乙"), town.clerk
+    with town.house.database.writing() as session:
+        a_person(session, "統計員乙", keys=town.house.keys, account=newcomer.person)
+    for unit, name, deed in (("農業站", "統計員甲", "免職"), ("未任職", "統計員乙", "任職")):
+        clerk.say("/menu")
+        clerk.press("組織、檔案與表格")
+        clerk.press("任免")
+        clerk.sees("要變動的人在哪個單位")
+        clerk.press(unit)
+        clerk.sees("是哪一位")
+        clerk.press(name)
+        clerk.sees(f"{name}：要辦哪一項")
+        clerk.press(deed)
+        if deed == "任職":
+            clerk.sees("新崗位在哪個單位")
+            clerk.press("農業站")
+            clerk.sees("統計員乙 任哪個崗位")
+            clerk.press("統計員")
+            clerk.sees("從哪一天起任「統計員」")
+            clerk.say("今天")
+        else:
+            clerk.sees("任到哪一天為止")
+            clerk.say("昨天")
+        clerk.sees(f"{name} 今後擔任哪些角色")
+        clerk.press(NONE)
+        clerk.press("是")
+        clerk.sees(f"{name} 的任免已登記")
+    leaver.sees("統計員")
+    leaver.say("/menu")
+    assert "崗位自查：統計員" not in str(leaver.last())
+    newcomer.press("現在去填")
+    newcomer.sees("1/5")
+    nothing_here(newcomer, 5, then="確認送出")
+    newcomer.press("✅ 確認送出")
+    newcomer.sees("已收到")
+    assert town.states() == [DeclarationState.DECLARED] * 13
 
 
 def test_4_the_head_sends_a_post_back_twice_and_sees_what_changed(town: Town) -> None:
@@ -445,7 +498,7 @@ def test_8_nobody_closes_a_notice_early_and_then_everything_is_filed(town: Town)
 
 
 def test_9_what_was_decided_can_be_followed_step_by_step(town: Town) -> None:
-    filed = town.house.rows(Declaration)
+    filed = town.house.rows(Declaration, Declaration.state == DeclarationState.FILED)
     assert len({one.filing_number for one in filed}) == 13
     assert {one.review_due_on.year for one in filed if one.review_due_on} == {town.today().year + 3}
     with town.house.database.reading() as session:

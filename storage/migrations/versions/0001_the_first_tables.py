@@ -841,7 +841,6 @@ def upgrade() -> None:
         batch_op.create_index("declaration_state", ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_declaration_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_declaration_post_id"), ["post_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_declaration_round_id"), ["round_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -1453,6 +1452,7 @@ def upgrade() -> None:
                 "under_way",
                 "reported",
                 "verified",
+                "replaced",
                 name="measurestate",
                 native_enum=False,
                 length=32,
@@ -1472,6 +1472,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_measure_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index("measure_count", ["ordinal", "state"], unique=False)
 
     op.create_table(
         "process_step",
@@ -1517,6 +1518,7 @@ def upgrade() -> None:
                 "under_way",
                 "reported",
                 "verified",
+                "replaced",
                 name="measurestate",
                 native_enum=False,
                 length=32,
@@ -1550,6 +1552,7 @@ def downgrade() -> None:
     op.drop_table("measure_report")
     op.drop_table("process_step")
     with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_index("measure_count")
         batch_op.drop_index(batch_op.f("ix_measure_owner_id"))
 
     op.drop_table("measure")
@@ -1606,7 +1609,6 @@ def downgrade() -> None:
 
     op.drop_table("finding")
     with op.batch_alter_table("declaration", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_declaration_round_id"))
         batch_op.drop_index(batch_op.f("ix_declaration_post_id"))
         batch_op.drop_index(batch_op.f("ix_declaration_person_id"))
         batch_op.drop_index("declaration_state")

@@ -1,0 +1,63 @@
+"""docs/workflows.md is written from the table of the way, and says nothing else."""
+
+from pathlib import Path
+
+from dialogs.messages import plain_words
+from dialogs.rules.access import Permission, Reach
+from dialogs.rules.workflow import WAY, Step
+from dialogs.vocabulary import DeclarationState, Language
+from tests.house.places import ROOT
+
+PAGE = ROOT / "docs" / "workflows.md"
+BEGIN, END = "<!-- the way -->", "<!-- end -->"
+WHERE = {Reach.ANYWHERE: "", Reach.OWN_UNIT: "（本單位）", Reach.LED_UNITS: "（分管單位）"}
+
+
+def said(word: object) -> str:
+    return plain_words(word, Language.ZH_HANT)  # type: ignore[arg-type]
+
+
+def who(by: Permission) -> str:
+    return "、".join(f"{said(role)}{WHERE[reach]}" for role, reach in by.items())
+
+
+def row(step: Step) -> str:
+    start = "（新）" if step.start is None else said(step.start)
+    grades = "定級" if step.grades else ""
+    cells = (start, said(step.move), said(step.leads), who(step.by), grades)
+    return f"| {' | '.join(cells)} |"
+
+
+def table() -> str:
+    head = "| 現在 | 步驟 | 之後 | 誰可以辦 | |\n|---|---|---|---|---|"
+    return "\n".join([head, *(row(step) for step in WAY)])
+
+
+def diagram() -> str:
+    names = {state: state.name for state in DeclarationState}
+    lines = [
+        f"    {'[*]' if step.start is None else names[step.start]}"
+        f" --> {names[step.leads]} : {said(step.move)}"
+        for step in WAY
+    ]
+    labels = [f'    state "{said(state)}" as {name}' for state, name in names.items()]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *labels, *lines, "```"])
+
+
+def test_the_page_says_what_the_table_says(request: object) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    written, _, after = rest.partition(END)
+    current = f"\n\n{table()}\n\n{diagram()}\n\n"
+    if request.config.getoption("--update"):  # type: ignore[attr-defined]
+        Path(PAGE).write_text(f"{before}{BEGIN}{current}{END}{after}", encoding="utf-8")
+        written = current
+    assert written == current
+
+
+def test_every_state_can_be_reached_and_left() -> None:
+    reached = {step.leads for step in WAY}
+    left = {step.start for step in WAY}
+    ends = {DeclarationState.SUPERSEDED}  # a newer declaration takes the place of the filed one
+    assert reached | ends == set(DeclarationState)
+    assert left - {None} == set(DeclarationState) - ends
