@@ -419,7 +419,8 @@ def test_7_grades_are_shown_and_voted_on_and_an_objection_is_upheld(town: Town) 
     town.other_party.press("是")
     town.other_party.sees("現在：待公示")
     publish(town, town.secretary, 1, scope="並發到公開頻道")
-    (post,) = until(lambda: [*town.house.telegram.chats[FIRST_SUPERGROUP].messages.values()])
+    channel = town.house.telegram.chats[FIRST_SUPERGROUP]
+    (post,) = until(lambda: [*channel.messages.values()], "the post in the channel")
     assert "廉政風險等級公示" in words(post)
     assert "村會計" in words(post)
 
