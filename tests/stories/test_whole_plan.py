@@ -286,6 +286,7 @@ def test_4_the_head_sends_a_post_back_twice_and_sees_what_changed(town: Town) ->
         holder.press("修改：畜牧員")
         holder.sees("措施太籠統" if turn == 1 else "表現還要寫到具體環節")
         holder.press("畜牧員優親厚友")
+        holder.sees("「畜牧員優親厚友」要怎麼辦")
         holder.press("修改")
         holder.sees("會有哪些具體表現")
         holder.say("防疫補助不登記" if turn == 1 else "防疫補助發放不登記、代簽代領")
