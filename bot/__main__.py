@@ -119,8 +119,8 @@ def check() -> None:
         at_work = office(settings, opened)
 
         async def greet() -> str:
-            await at_work.channel.open()
             try:
+                await at_work.channel.open()
                 return at_work.channel.link
             finally:
                 await at_work.channel.close()
@@ -144,7 +144,7 @@ def import_(
         leave(f"{workbook}: {error.strerror}")
     except RosterFaults as faults:
         lines = [in_words(fault.phrase) for fault in faults.faults]
-        leave("\n".join([*lines, in_words(faults.phrase)]))
+        leave("\n".join([in_words(faults.phrase), *lines]))
     with books(settings) as opened, opened.database.writing() as session:
         difference = compare(remembered(session), roster)
         for line in difference.lines:
@@ -258,8 +258,12 @@ def language_of_terminal() -> Language:
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what cannot be opened is said in a sentence."""
+    try:
+        app()
+    except Misconfigured as mistakes:
+        typer.echo(str(mistakes), err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

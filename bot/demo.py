@@ -35,16 +35,19 @@ VILLAGERS = ("王大娘", "李老伯")
 HEADED = ("財政所", "上河村")  # units with catalogues, whose heads have joined
 CADRES = 4  # people with a post and no other role who have joined
 NEWCOMERS = 2  # people who hold an invitation and have not joined
+CHANNEL, GROUP, MEETING = "清河鎮廉政公示", "上河村村民群", "上河村"
+JOINS, CHECKS, LODGES, CALLS = "加入", "崗位自查", "意見與反映", "發通知、部署自查"
 INVITATION = "DEMO{number:04d}QF"
 
 
 @dataclass(frozen=True)
 class Part:
-    """Somebody the page lets one play."""
+    """Somebody the page lets one play, and perhaps what the opening page says to try."""
 
     person: Person
     note: str
     invited: str = ""
+    tries: str = ""
 
 
 def play(settings: Settings, *, fresh: bool) -> None:
@@ -76,8 +79,25 @@ def seed(telegram: Telegram, opened: Books) -> None:
         take_over_catalogues(session)
         for part in cast(session):
             join(session, telegram, part, opened)
-    for name in VILLAGERS:
-        telegram.add_person(name, note="村民")
+    for number, name in enumerate(VILLAGERS):
+        telegram.add_person(name, note="村民", tries="" if number else LODGES)
+    gather(telegram)
+
+
+def gather(telegram: Telegram) -> None:
+    """Found the public channel, which everybody reads, and a group of one village."""
+    telegram.add_channel(CHANNEL, "qinghe_gongshi", list(telegram.people))
+    members = [
+        person.id
+        for person in telegram.people.values()
+        if person.first_name in VILLAGERS or MEETING in person.note
+    ]
+    telegram.add_group(GROUP, members)
+
+
+def channel_of(telegram: Telegram) -> str:
+    """Give the chat id of the public channel as settings have it; empty in an older township."""
+    return next((str(id_) for id_, chat in telegram.chats.items() if chat.type == "channel"), "")
 
 
 def take_over_catalogues(session: Session) -> None:
@@ -134,10 +154,19 @@ def cast(session: Session) -> Sequence[Part]:
         *offices[CADRES // 2 :][: NEWCOMERS // 2],
         *villages[CADRES // 2 :][: NEWCOMERS // 2],
     ]
+    secretary = next(
+        person
+        for person in chosen.values()
+        if Role.COMMISSION_SECRETARY in roles.get(person.id, ())
+    )
+    tries = {secretary.id: CALLS, joined[0].id: CHECKS, waiting[0].id: JOINS}
     return [
-        *(Part(person, note(person)) for person in [*chosen.values(), *joined]),
         *(
-            Part(person, f"{note(person)}（尚未加入）", INVITATION.format(number=number))
+            Part(person, note(person), tries=tries.get(person.id, ""))
+            for person in [*chosen.values(), *joined]
+        ),
+        *(
+            Part(person, note(person), INVITATION.format(number=number), tries.get(person.id, ""))
             for number, person in enumerate(waiting, 1)
         ),
     ]
@@ -151,9 +180,9 @@ def join(session: Session, telegram: Telegram, part: Part, opened: Books) -> Non
     session.flush()
     if part.invited:
         link = f"https://t.me/{telegram.bot['username']}?start={code}"
-        telegram.add_person(part.person.name, note=part.note, link=link)
+        telegram.add_person(part.person.name, note=part.note, link=link, tries=part.tries)
         return
-    played = telegram.add_person(part.person.name, note=part.note, started=True)
+    played = telegram.add_person(part.person.name, note=part.note, tries=part.tries, started=True)
     account_hash = keys.lookup(played.id)
     people.join(
         session,
@@ -209,6 +238,7 @@ async def serve(telegram: Telegram, settings: Settings, clock_file: Path) -> Non
                 "QINGFENG_MODE": "polling",
                 "QINGFENG_DATA_DIR": str(settings.data_dir),
                 "QINGFENG_TOWN": TOWN,
+                "QINGFENG_PUBLIC_CHANNEL": channel_of(telegram),
                 "QINGFENG_CLOCK_FILE": str(clock_file),
             }
         )

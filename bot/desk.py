@@ -70,6 +70,7 @@ class Desk:
         clock: Callable[[], datetime],
         zone: ZoneInfo,
         town: str = "",
+        channel: int | None = None,
         bot_link: str = "",
         fetch: Callable[[str], bytes] = nothing_comes,
     ) -> None:
@@ -79,6 +80,7 @@ class Desk:
         self.clock = clock
         self.zone = zone
         self.town = town
+        self.channel = channel
         self.bot_link = bot_link
         self.fetch = fetch
 
@@ -202,6 +204,7 @@ class Desk:
                 pressed=message.pressed,
                 bot_link=self.bot_link,
                 town=self.town,
+                channel=self.channel,
             )
             visits.append(
                 Visit(arrival.update_id, message, occasion, talks.get(arrival.chat_hash, ()))

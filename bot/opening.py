@@ -5,9 +5,11 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from signal import SIGINT, SIGTERM
 
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from bot.channels import NotSent, TooFast, Undecided
 from bot.channels.telegram import Telegram, decode
@@ -16,7 +18,7 @@ from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.office import LONGEST_PAUSE, Office
 from bot.pace import Pace
-from bot.settings import Mode, Settings
+from bot.settings import Misconfigured, Mode, Settings
 from bot.webhook import door
 from storage.database import Database
 from storage.migrations import upgrade
@@ -38,14 +40,41 @@ class Books:
 
 @contextmanager
 def books(settings: Settings) -> Iterator[Books]:
-    """Open the books at the newest schema, making folder, key and database where missing."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    """Open the books at the newest schema, making folder, key and database where missing.
+
+    Raises Misconfigured where the folder cannot be made or no database answers.
+    """
+    make_folder(settings.data_dir)
     database = Database(settings.database)
     try:
+        must_answer(database)
         upgrade(database)
         yield Books(database, Keyring.of(master_key(settings.key_file)))
     finally:
         database.close()
+
+
+def make_folder(folder: Path) -> None:
+    """Make the data folder, or raise Misconfigured."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(
+            f"QINGFENG_DATA_DIR: the folder {folder} cannot be made ({error.strerror}); "
+            "name one that may be written to"
+        ) from None
+
+
+def must_answer(database: Database) -> None:
+    """Raise Misconfigured where no database answers."""
+    try:
+        database.engine.connect().close()
+    except OperationalError:
+        raise Misconfigured(
+            "QINGFENG_DATABASE_URL: no database answers at "
+            f"{database.url.render_as_string(hide_password=True)}; "
+            "see that it is running and that name, user and password are right"
+        ) from None
 
 
 def office(settings: Settings, opened: Books) -> Office:
@@ -63,17 +92,18 @@ def office(settings: Settings, opened: Books) -> Office:
         clock=now,
         zone=settings.zone,
         town=settings.town,
+        channel=settings.public_channel,
     )
     return Office(channel, desk, delivery)
 
 
 async def work(settings: Settings, at_work: Office, *, held: Callable[[], None]) -> None:
     """Work until the process is told to stop, or `held` raises: our place is lost."""
-    await within_reach(at_work.channel)
-    stop = asyncio.Event()
-    for signal in (SIGINT, SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(signal, stop.set)
     try:
+        await within_reach(at_work.channel)
+        stop = asyncio.Event()
+        for signal in (SIGINT, SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(signal, stop.set)
         at_work.desk.bot_link = at_work.channel.link
         await at_work.offer_commands()
         polling = settings.mode is Mode.POLLING

@@ -1,14 +1,33 @@
 """Settings, by environment or .env, each checked at start with a sentence for every mistake."""
 
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    SettingsConfigDict,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+PREFIX = "QINGFENG_"
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+PORT = "is no port; use a whole number from 0 to 65535"
+ASKS = {  # what is wrong with a value that does not even have the form of its setting
+    "mode": "is no way to hear of updates; use polling or webhook",
+    "webhook_port": PORT,
+    "playground_port": PORT,
+    "send_rate": "is no rate; use a whole number from 2 to 100000, and 30 unless more is paid for",
+    "public_channel": "is no chat; use the number of the channel, such as -1001234567890",
+}
 
 
 class Mode(StrEnum):
@@ -22,7 +41,7 @@ class Settings(BaseSettings):
     """Everything that differs from one township's installation to the next."""
 
     model_config = SettingsConfigDict(
-        env_prefix="QINGFENG_", env_file=".env", env_ignore_empty=True, extra="ignore"
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore"
     )
 
     telegram_token: Annotated[SecretStr, Field(description="The bot's token, from @BotFather.")] = (
@@ -47,6 +66,13 @@ class Settings(BaseSettings):
     )
     timezone: Annotated[str, Field(description="IANA time zone of the township.")] = "Asia/Shanghai"
     town: Annotated[str, Field(description="The township's name, as forms print it.")] = "本鎮"
+    public_channel: Annotated[
+        int | None,
+        Field(
+            description="Chat id of the public channel, such as -1001234567890; empty for none.",
+            lt=0,
+        ),
+    ] = None
     send_rate: Annotated[
         int,
         Field(
@@ -62,6 +88,15 @@ class Settings(BaseSettings):
         Path | None,
         Field(description="File with seconds to add to the clock; only for trying things out."),
     ] = None
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token(cls, secret: SecretStr) -> SecretStr:
+        if (token := secret.get_secret_value()) and TOKEN.fullmatch(token) is None:
+            raise ValueError(
+                "is no token; copy it whole from @BotFather: a number, a colon, letters and digits"
+            )
+        return secret
 
     @field_validator("timezone")
     @classmethod
@@ -125,20 +160,31 @@ class Misconfigured(Exception):  # noqa: N818 - it is a sentence for a person
 
 def read_settings() -> Settings:
     """Read the settings; raise Misconfigured with a sentence for every mistake."""
+    mistakes = [*misspelt()]
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        raise Misconfigured(
-            "\n".join(sentence(dict(mistake)) for mistake in error.errors())
-        ) from None
+        mistakes += [sentence(mistake) for mistake in error.errors()]
+    if mistakes:
+        raise Misconfigured("\n".join(mistakes))
+    return settings
 
 
-def sentence(mistake: dict[str, object]) -> str:
-    """Say one mistake; never the value, which may be a secret."""
-    where = mistake.get("loc")
-    name = (
-        "".join(f"QINGFENG_{str(part).upper()}: " for part in where)
-        if isinstance(where, tuple)
-        else ""
-    )
-    return f"{name}{str(mistake['msg']).removeprefix('Value error, ')}"
+def misspelt() -> Iterator[str]:
+    """Name every setting that is none, with the one that was probably meant."""
+    given = {**EnvSettingsSource(Settings).env_vars, **DotEnvSettingsSource(Settings).env_vars}
+    for name in given:
+        word = name.removeprefix(PREFIX.lower())
+        if word == name or word in Settings.model_fields:
+            continue
+        near = get_close_matches(word, Settings.model_fields, n=1, cutoff=0)
+        yield f"{name.upper()}: there is no such setting; did you mean {PREFIX}{near[0].upper()}?"
+
+
+def sentence(mistake: Mapping[str, Any]) -> str:
+    """Say one mistake; the value only where it cannot be a secret."""
+    said = mistake["msg"].removeprefix("Value error, ")
+    where = [str(part) for part in mistake["loc"]]
+    if where and where[0] in ASKS and mistake["type"] != "value_error":
+        said = f"「{mistake['input']}」 {ASKS[where[0]]}"
+    return "".join([*(f"{PREFIX}{part.upper()}: " for part in where), said])

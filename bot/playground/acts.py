@@ -1,6 +1,7 @@
 """What people do in their Telegram: write, send files, press buttons, start and block the bot."""
 
 import re
+from unicodedata import normalize
 
 from bot.playground.entities import Text, plain
 from bot.playground.markup import units
@@ -31,7 +32,21 @@ def say(
     if chat.private and not person.started and said.text.split()[0] != "/start":
         raise bad_request("the first message to a bot is /start: press START")
     fields = said.fields() | _reply(chat, reply_to)
-    return _heard(telegram, person, chat, fields, said=said)
+    message = _heard(telegram, person, chat, fields, said=said)
+    if chat.private and _gives(said.text, person.link):
+        person.link = ""
+        telegram.journal.tell("person", person=person.card())
+    return message
+
+
+def _gives(text: str, link: str) -> bool:
+    """Say whether a text ends with the code of a link, however it is written."""
+    code = _folded(link.partition("?start=")[2])
+    return bool(code) and _folded(text).endswith(code)
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, normalize("NFKC", text))).upper()
 
 
 def share(
@@ -108,15 +123,12 @@ def _message(chat: Chat, message_id: int) -> Json:
 
 
 def start(telegram: Telegram, person_id: int, *, payload: str = "") -> Json:
-    """Follow a deep link, which then waits no more, and press START, which unblocks the bot."""
+    """Press START, perhaps through a deep link; it unblocks the bot."""
     person = find_person(telegram, person_id)
     if PAYLOAD.fullmatch(payload) is None:
         raise bad_request("a payload has at most 64 characters A-Z, a-z, 0-9, _ and -")
     if person.blocked:
         block(telegram, person_id, blocked=False)
-    if payload and person.link.endswith(f"start={payload}"):
-        person.link = ""
-        telegram.journal.tell("person", person=person.card())
     return say(telegram, person_id, person_id, f"/start {payload}")
 
 

@@ -7,7 +7,10 @@ from bot.playground.wire import Json
 
 @dataclass
 class Person:
-    """Somebody with Telegram; `note` says who in the township, `link` waits to be followed."""
+    """Somebody with Telegram; `note` says who in the township, `link` waits to be followed.
+
+    `tries` is what the opening page suggests to try with this person, if it suggests them.
+    """
 
     id: int
     first_name: str
@@ -16,6 +19,7 @@ class Person:
     language_code: str = "zh-hant"
     note: str = ""
     link: str = ""
+    tries: str = ""
     started: bool = False
     blocked: bool = False
 

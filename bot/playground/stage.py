@@ -116,7 +116,7 @@ class Stage:
     async def people(self, request: Request) -> Response:
         """Add a person."""
         asked = await _body(request)
-        names = ("last_name", "username", "language_code", "note", "link")
+        names = ("last_name", "username", "language_code", "note", "link", "tries")
         more: Json = {name: str(asked[name]) for name in names if asked.get(name)}
         person = self.telegram.add_person(_said(asked, "first_name"), **more)
         return JSONResponse(person.card())

@@ -77,13 +77,14 @@ class Telegram:
         language_code: str = "zh-hant",
         note: str = "",
         link: str = "",
+        tries: str = "",
         started: bool = False,
     ) -> Person:
         """Let somebody install Telegram; `started` if they pressed START in an earlier time."""
         number = FIRST_PERSON + len(self.people)
         person = Person(
             *(number, first_name, last_name, username, language_code),
-            *(note, link, started),
+            *(note, link, tries, started),
         )
         self.people[number] = person
         self.chats[number] = Chat(number, "private", member_ids=[number])

@@ -46,6 +46,12 @@ class Reading:
             if not all(is_blank(line.cell(key)) for key in places):
                 yield line
 
+    def miss_rows(self, layout: Layout) -> None:
+        """Note once that a sheet has no rows for others to refer to, if it has no other fault."""
+        title = self.title_of(layout) or layout.titles[0]
+        if all(fault.sheet != title for fault in self.faults):
+            self.add(title, 0, "", "sheet_empty")
+
     def title_of(self, layout: Layout) -> str | None:
         """Find the sheet of a layout, as it is written; None where there is none."""
         return next((name for name in self.sheets if fold(name) in layout.titles), None)
@@ -136,6 +142,9 @@ class Line:
             return code
         given = self.reading.codes.get(to.titles[0])
         if code is None or given is None:  # that sheet's own fault is said already
+            return None
+        if not given:
+            self.reading.miss_rows(to)
             return None
         if code not in given:
             self.fault(key, "code_unknown", code=code, other=to.titles[0])

@@ -24,11 +24,14 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("DATABASE_URL", "qingfeng.db", "is no database URL; use sqlite:///file.db"),
         ("DATABASE_URL", f"postgresql://u:x@h:{PASSWORD}", "is no database URL"),
         ("DATABASE_URL", "mysql://u@h/n", "must begin with sqlite:/// or postgresql://"),
-        ("WEBHOOK_PORT", "99999", "less than or equal to 65535"),
-        ("WEBHOOK_PORT", "door", "valid integer"),
-        ("PLAYGROUND_PORT", "-1", "greater than or equal to 0"),
-        ("SEND_RATE", "1", "greater than or equal to 2"),
-        ("MODE", "pigeon", "'polling' or 'webhook'"),
+        ("WEBHOOK_PORT", "99999", "「99999」 is no port; use a whole number from 0 to 65535"),
+        ("WEBHOOK_PORT", "door", "「door」 is no port"),
+        ("PLAYGROUND_PORT", "-1", "「-1」 is no port"),
+        ("SEND_RATE", "1", "「1」 is no rate; use a whole number from 2"),
+        ("MODE", "pigeon", "「pigeon」 is no way to hear of updates; use polling or webhook"),
+        ("PUBLIC_CHANNEL", "@qinghe", "「@qinghe」 is no chat; use the number of the channel"),
+        ("PUBLIC_CHANNEL", "1234", "「1234」 is no chat"),
+        ("TELEGRAM_TOKEN", PASSWORD, "is no token; copy it whole from @BotFather"),
     ],
 )
 def test_every_mistake_has_its_sentence(
@@ -39,6 +42,25 @@ def test_every_mistake_has_its_sentence(
         read_settings()
     assert sentence in str(mistakes.value)
     assert PASSWORD not in str(mistakes.value)
+
+
+def test_a_misspelt_setting_is_named_with_the_right_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("QINGFENG_TELEGRAM_TOKN", SECRET)
+    tmp_path.joinpath(".env").write_text("QINGFENG_TIME_ZONE=Asia/Shanghai\n", "utf-8")
+    with pytest.raises(Misconfigured) as mistakes:
+        read_settings()
+    assert str(mistakes.value).splitlines() == [
+        "QINGFENG_TELEGRAM_TOKN: there is no such setting; did you mean QINGFENG_TELEGRAM_TOKEN?",
+        "QINGFENG_TIME_ZONE: there is no such setting; did you mean QINGFENG_TIMEZONE?",
+    ]
+
+
+def test_the_public_channel_is_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().public_channel is None
+    monkeypatch.setenv("QINGFENG_PUBLIC_CHANNEL", "-1001234567890")
+    assert read_settings().public_channel == -1001234567890
 
 
 def test_webhook_mode_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,3 +75,12 @@ def test_who_has_neither_role_nor_post_is_not_invited(run: Run, tmp_path: Path) 
     said = run("invite", gone.code)
     assert said.returncode == 2
     assert "已離任，不能邀請" in said.stderr
+
+
+def test_how_many_faults_there_are_is_said_before_they_are_listed(run: Run, tmp_path: Path) -> None:
+    roster = read_roster(WORKBOOK.read_bytes())
+    empty = tmp_path / "empty.xlsx"
+    empty.write_bytes(write_roster(replace(roster, people=())))
+    said = run("import", empty).stderr.splitlines()
+    assert said[0].startswith("工作簿有 1 處要改")
+    assert said[1:] == ["「人員」表裡一行都沒有，別的表卻用到它的代碼。請把這張表填好。"]

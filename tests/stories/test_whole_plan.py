@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
+from bot.playground.telegram import FIRST_SUPERGROUP
 from dialogs.vocabulary import (
     DeclarationState,
     Grade,
@@ -100,7 +101,9 @@ def staff(house: House, code: str, name: str, kind: UnitKind, titles: Sequence[s
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with open_house(tmp_path_factory.mktemp("plan"), flood=False) as house:
+    folder = tmp_path_factory.mktemp("plan")
+    with open_house(folder, flood=False, public_channel=str(FIRST_SUPERGROUP)) as house:
+        house.telegram.add_channel("清河鎮廉政公示", "qinghe_public")
         office = staff(house, "Z1", "農業站", UnitKind.OFFICE, OFFICE)
         village = staff(house, "C1", "上河村", UnitKind.VILLAGE, VILLAGE)
         officers = {
@@ -336,6 +339,7 @@ def test_4_the_head_sends_a_post_back_twice_and_sees_what_changed(town: Town) ->
         holder.press("修改：畜牧員")
         holder.sees("措施太籠統" if turn == 1 else "表現還要寫到具體環節")
         holder.press("畜牧員優親厚友")
+        holder.sees("「畜牧員優親厚友」要怎麼辦")
         holder.press("修改")
         holder.sees("會有哪些具體表現")
         holder.say("防疫補助不登記" if turn == 1 else "防疫補助發放不登記、代簽代領")
@@ -397,12 +401,12 @@ def test_6_the_commission_defines_and_the_party_committee_decides(town: Town) ->
     assert town.states() == [DeclarationState.PROVISIONAL] * 13
 
 
-def publish(town: Town, phone: Phone, count: int) -> None:
+def publish(town: Town, phone: Phone, count: int, *, scope: str = "全體村民") -> None:
     phone.say("/menu")
     phone.press("等級審定與公示")
     phone.press("發布公示")
     phone.press(f"選好了（已選 {count} 項）")
-    phone.press("全體村民")
+    phone.press(scope)
     phone.sees("公示幾天")
     phone.press("就用「7」")
     phone.press("是")
@@ -468,7 +472,11 @@ def test_7_grades_are_shown_and_voted_on_and_an_objection_is_upheld(town: Town) 
     town.other_party.say("2026年第11次黨委會")
     town.other_party.press("是")
     town.other_party.sees("現在：待公示")
-    publish(town, town.secretary, 1)
+    publish(town, town.secretary, 1, scope="並發到公開頻道")
+    channel = town.house.telegram.chats[FIRST_SUPERGROUP]
+    (post,) = until(lambda: [*channel.messages.values()], "the post in the channel")
+    assert "廉政風險等級公示" in words(post)
+    assert "村會計" in words(post)
 
 
 def test_8_nobody_closes_a_notice_early_and_then_everything_is_filed(town: Town) -> None:

@@ -116,7 +116,9 @@ const welcome = el(
   suggestions,
 );
 function suggest() {
-  const first = [...world.people.values()].filter((person) => person.note).slice(0, 4);
+  const everybody = [...world.people.values()];
+  const meant = everybody.filter((person) => person.tries);
+  const first = meant.length ? meant : everybody.filter((person) => person.note).slice(0, 4);
   suggestions.replaceChildren(
     ...(first.length
       ? [
@@ -130,6 +132,7 @@ function suggest() {
                 { type: "button", onclick: () => desk.open(person.id) },
                 el("b", {}, nameOf(person)),
                 el("span", {}, person.note),
+                person.tries ? el("span", { class: "tries" }, say("tries", person.tries)) : null,
               ),
             ),
           ),

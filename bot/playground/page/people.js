@@ -1,6 +1,7 @@
 /** The list on the left: everyone with a phone, groups and channels, what is unread, and the search. */
 import * as clock from "./clock.js";
 import { summary } from "./bubbles.js";
+import { waitingPayload } from "./deeplink.js";
 import { avatar, el, icon, iconButton } from "./element.js";
 import { askForPerson } from "./newcomer.js";
 import { lastOf, listen, nameOf, world } from "./world.js";
@@ -104,7 +105,10 @@ export function peopleList(desk) {
     const person = world.people.get(id);
     const chat = world.chats.get(id);
     const name = person ? nameOf(person) : (chat.title ?? String(id));
-    const note = person ? person.note : say(chat.type === "channel" ? "channel" : "group");
+    const invited = waitingPayload(person) ? say("invited") : "";
+    const note = person
+      ? [person.note, invited].filter(Boolean).join("　")
+      : say(chat.type === "channel" ? "channel" : "group");
     entry.words = `${name} ${note} ${person?.username ?? chat?.username ?? ""} ${id}`.toLowerCase();
     entry.name.textContent = name;
     entry.note.textContent = note;

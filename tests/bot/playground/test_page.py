@@ -240,6 +240,28 @@ def test_a_waiting_link_is_followed_with_its_code(town: Town) -> None:
     expect(follow).to_be_hidden()
 
 
+def test_whoever_holds_an_invitation_is_marked_until_it_is_used(town: Town) -> None:
+    page = town.window(f"#{XIE}")
+    entry = page.locator(f'[data-person="{XIE}"]')
+    expect(entry).to_contain_text("（收到邀請）")
+    phone(page, XIE).locator("[data-role=start]").click()
+    expect(entry).to_contain_text("（收到邀請）")
+    writing(page, XIE).fill("Join 7")
+    writing(page, XIE).press("Enter")
+    expect(entry).not_to_contain_text("（收到邀請）")
+    expect(phone(page, XIE).locator("[data-role=follow]")).to_be_hidden()
+
+
+def test_the_opening_page_says_with_whom_to_try_what(town: Town) -> None:
+    town.telegram.add_person("王大娘", note="村民", tries="意見與反映")
+    page = town.window()
+    suggested = page.locator(".suggestions button")
+    expect(suggested).to_have_count(1)
+    expect(suggested).to_contain_text("試試：意見與反映")
+    suggested.click()
+    expect(page.locator("[data-phone]")).to_have_count(1)
+
+
 @pytest.mark.parametrize("typed", ["https://t.me/qingfeng_bot?start=code_1", "code_1"])
 def test_a_link_or_its_bare_code_can_be_typed(town: Town, typed: str) -> None:
     page = town.window(f"#{LIN}")

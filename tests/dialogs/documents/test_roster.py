@@ -311,6 +311,11 @@ def test_a_missing_column_is_one_fault_however_many_rows() -> None:
     assert faults_of(workbook(headers)) == [("單位", 1, "", "column_missing")]
 
 
+def test_an_empty_sheet_is_one_fault_however_many_rows_refer_to_it() -> None:
+    assert faults_of(workbook(人員=[])) == [("人員", 0, "", "sheet_empty")]
+    assert faults_of(workbook(單位=[])) == [("單位", 0, "", "sheet_empty")]
+
+
 def test_a_sheet_without_any_row_misses_its_columns() -> None:
     headers: dict[str, list[str]] = HEADERS | {"任職": []}
     faults = faults_of(workbook(headers, 任職=[]))

@@ -1,0 +1,54 @@
+"""The demo's township: a part for every side, a public channel and a group."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.demo import CHANNEL, GROUP, VILLAGERS, channel_of, seed
+from bot.opening import books
+from bot.playground.telegram import Telegram
+from bot.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def telegram(tmp_path_factory: pytest.TempPathFactory) -> Telegram:
+    telegram = Telegram()
+    with books(Settings(data_dir=tmp_path_factory.mktemp("demo"))) as opened:
+        seed(telegram, opened)
+    return telegram
+
+
+def test_one_of_each_side_is_suggested_with_what_to_try(telegram: Telegram) -> None:
+    suggested = {person.tries: person for person in telegram.people.values() if person.tries}
+    assert set(suggested) == {"加入", "崗位自查", "意見與反映", "發通知、部署自查"}
+    assert suggested["加入"].link
+    assert suggested["崗位自查"].started
+    assert suggested["意見與反映"].note == "村民"
+    assert "鎮紀委" in suggested["發通知、部署自查"].note
+
+
+def test_a_note_says_nothing_that_joining_would_make_untrue(telegram: Telegram) -> None:
+    assert not any("加入" in person.note for person in telegram.people.values())
+
+
+def test_everybody_reads_the_public_channel(telegram: Telegram) -> None:
+    channel = telegram.chats[int(channel_of(telegram))]
+    assert (channel.title, channel.type) == (CHANNEL, "channel")
+    assert channel.member_ids == list(telegram.people)
+
+
+def test_villagers_and_cadres_of_a_village_are_in_a_group(telegram: Telegram) -> None:
+    group = next(chat for chat in telegram.chats.values() if chat.type == "group")
+    members = [telegram.people[one] for one in group.member_ids]
+    assert group.title == GROUP
+    assert {person.first_name for person in members} >= {*VILLAGERS}
+    assert any("上河村" in person.note for person in members)
+
+
+def test_a_township_in_use_is_left_as_it_is(tmp_path: Path) -> None:
+    used = Telegram()
+    used.add_person("王大娘")
+    with books(Settings(data_dir=tmp_path)) as opened:
+        seed(used, opened)
+    assert len(used.people) == 1
+    assert channel_of(used) == ""
