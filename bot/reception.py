@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session
 
 from bot.channels import Command, Message
 from bot.naming import named
+from bot.turnout import Turnout, Utterance, replies
 from dialogs.engine import Asked, Dialogue, Ended, Stale, advance, resume
 from dialogs.errors import Refused
 from dialogs.facts import Interrupted, PostToCheck
@@ -21,7 +21,7 @@ from dialogs.prompts import Heard, Pressed, Sent, Wrote, reference
 from dialogs.rules.access import READS, SECTIONS, UNNOTED, Action, Section, may, menu
 from dialogs.speech import Brief, Button, Go, Link, Phrase, Press, Reply, say
 from dialogs.tokens import TalkPressed
-from dialogs.vocabulary import Language, Verdict
+from dialogs.vocabulary import Verdict
 from storage import audit, questionnaires
 from storage.audit import Deed
 from storage.briefing import brief, recall
@@ -33,42 +33,6 @@ from storage.recorder import record
 TITLE = 40  # characters of a questionnaire's title on its button
 LONGEST_NAME = 200  # characters of a text that may name a button
 MENU = "menu"  # what a button carries that leads to the menu
-
-
-@dataclass(frozen=True)
-class Utterance:
-    """A reply, and the dialogue and prompt its buttons refer to."""
-
-    reply: Reply
-    talk: str = ""
-    prompt: str = ""
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """What a visit came to, so far.
-
-    `event` has still to be recorded; should that be refused, `asked` is the question it goes
-    back to. `denied` is what somebody set out to do and may not. `kept` is a dialogue to keep,
-    `ended` those to forget. `marks` replace the buttons of the message that was pressed.
-    `language` is one chosen just now.
-    """
-
-    utterances: Sequence[Utterance] = ()
-    kept: Talk | None = None
-    ended: Sequence[UUID] = ()
-    alert: Phrase | None = None
-    marks: Sequence[Sequence[Button]] | None = None
-    language: Language | None = None
-    event: Any = field(default=None, repr=False)
-    talk: Talk | None = None
-    asked: Asked | None = None
-    denied: Action | None = None
-
-
-def replies(*said: Reply) -> Turnout:
-    """Say something and change nothing."""
-    return Turnout([Utterance(reply) for reply in said])
 
 
 class Reception:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from dialogs.vocabulary import Role
-from storage.tables import Conversation
+from storage.tables import CasePaper, Conversation
 from tests.builders.house import House, open_house
-from tests.builders.phone import Phone
+from tests.builders.phone import Phone, words
+from tests.builders.township import example_township
 
 
 @pytest.fixture(scope="module")
