@@ -18,7 +18,8 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot.channels import Message, NotSent, Undelivered
-from bot.reception import Reception, Turnout
+from bot.reception import Reception
+from bot.turnout import Turnout
 from dialogs.errors import Refused
 from dialogs.messages import plain_words, render
 from dialogs.speech import Reply, say

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session
 
 from bot.channels import Command, Message
+from bot.naming import named
+from bot.turnout import Turnout, Utterance, replies
 from dialogs.engine import Asked, Dialogue, Ended, Stale, advance, resume
 from dialogs.errors import Refused
-from dialogs.facts import PostToCheck
+from dialogs.facts import Interrupted, PostToCheck
 from dialogs.flows import FLOWS
 from dialogs.presentation import present
-from dialogs.prompts import Heard, Sent, Wrote, reference
+from dialogs.prompts import Heard, Pressed, Sent, Wrote, reference
 from dialogs.rules.access import READS, SECTIONS, UNNOTED, Action, Section, may, menu
-from dialogs.speech import Brief, Button, Go, Link, Phrase, Reply, say
+from dialogs.speech import Brief, Button, Go, Link, Phrase, Press, Reply, say
 from dialogs.tokens import TalkPressed
-from dialogs.vocabulary import Language, Verdict
+from dialogs.vocabulary import Verdict
 from storage import audit, questionnaires
 from storage.audit import Deed
 from storage.briefing import brief, recall
@@ -30,43 +31,8 @@ from storage.people import posts_held
 from storage.recorder import record
 
 TITLE = 40  # characters of a questionnaire's title on its button
+LONGEST_NAME = 200  # characters of a text that may name a button
 MENU = "menu"  # what a button carries that leads to the menu
-
-
-@dataclass(frozen=True)
-class Utterance:
-    """A reply, and the dialogue and prompt its buttons refer to."""
-
-    reply: Reply
-    talk: str = ""
-    prompt: str = ""
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """What a visit came to, so far.
-
-    `event` has still to be recorded; should that be refused, `asked` is the question it goes
-    back to. `denied` is what somebody set out to do and may not. `kept` is a dialogue to keep,
-    `ended` those to forget. `marks` replace the buttons of the message that was pressed.
-    `language` is one chosen just now.
-    """
-
-    utterances: Sequence[Utterance] = ()
-    kept: Talk | None = None
-    ended: Sequence[UUID] = ()
-    alert: Phrase | None = None
-    marks: Sequence[Sequence[Button]] | None = None
-    language: Language | None = None
-    event: Any = field(default=None, repr=False)
-    talk: Talk | None = None
-    asked: Asked | None = None
-    denied: Action | None = None
-
-
-def replies(*said: Reply) -> Turnout:
-    """Say something and change nothing."""
-    return Turnout([Utterance(reply) for reply in said])
 
 
 class Reception:
@@ -212,8 +178,17 @@ class Reception:
         """Forget the dialogue that is going on."""
         for talk in self.talks:
             if talk.current:
-                return self.forget(talk)
+                return self.leave(talk)
         return replies(say("engine.nothing_to_cancel"))
+
+    def leave(self, talk: Talk) -> Turnout:
+        """Forget a dialogue; ask first where something has been filled in."""
+        if not (talk.draft.answers or talk.draft.kept):
+            return self.forget(talk)
+        drop = Button(Phrase("engine.drop"), Press("drop"))
+        stay = Button(Phrase("engine.stay"), Press("stay"))
+        sure = Reply([Phrase("engine.sure", {"action": talk.action})], [[drop, stay]])
+        return Turnout([Utterance(sure, talk.reference)])
 
     @staticmethod
     def forget(talk: Talk) -> Turnout:
@@ -234,16 +209,25 @@ class Reception:
         self.doing = action
         if not may(self.occasion.roles, action):
             raise Refused("not_allowed")
-        anew = action is Action.JOIN and bool(subject)
+        anew = action is Action.LANGUAGE or (action is Action.JOIN and bool(subject))
         key = "" if action is Action.JOIN else subject
         before = next((t for t in self.talks if (t.action, t.subject) == (action, key)), None)
         if before and not anew:
             return self.take_up(before)
         told = brief(self.session, action, subject, occasion=self.occasion)
+        if action is Action.LANGUAGE:
+            told = Interrupted(self.interrupted())
         talk = Talk(action, key, told)
         ended = [before.id] if before else []
         turn = resume(self.beginning(talk), talk.draft)
         return replace(self.turned(talk, turn), ended=ended)
+
+    def interrupted(self) -> str:
+        """Name the dialogue that a choice of language interrupts, to go on with afterwards."""
+        for talk in self.talks:
+            if talk.current:
+                return talk.told.talk if talk.action is Action.LANGUAGE else talk.reference
+        return ""
 
     def beginning(self, talk: Talk) -> Callable[[], Dialogue[Any]]:
         """Give the way a dialogue begins, to be gone as often as it is replayed."""
@@ -266,16 +250,35 @@ class Reception:
             if isinstance(heard, Wrote):
                 return replies(Reply([Phrase("refused.not_understood")]), self.menu())
             raise Refused("not_understood")
+        if button := self.named(talk, heard):
+            return self.pressed(talk, button)
         return self.over(talk) or self.turned(talk, self.advanced(talk, heard))
 
-    def press(self, mark: str, pressed: Any) -> Turnout:
+    def named(self, talk: Talk, heard: Heard) -> Pressed | None:
+        """Find the button of the question that waits, if somebody typed what it says."""
+        if not isinstance(heard, Wrote) or len(heard.text) > LONGEST_NAME:
+            return None
+        turn = resume(self.beginning(talk), talk.draft)
+        return named(turn, heard.text) if isinstance(turn, Asked) and not turn.changed else None
+
+    def press(self, mark: str, pressed: Pressed) -> Turnout:
         """Take a pressed button as an answer to its question."""
         talk = next((talk for talk in self.talks if talk.reference == mark), None)
         if talk is None:
             return Turnout(alert=Phrase("engine.over"))
-        if pressed.act == "cancel":
-            return self.forget(talk)
-        return self.over(talk) or self.turned(talk, self.advanced(talk, pressed))
+        return self.pressed(talk, pressed)
+
+    def pressed(self, talk: Talk, pressed: Pressed) -> Turnout:
+        """Leave a dialogue, stay in it, or take the button as an answer."""
+        match pressed.act:
+            case "cancel":
+                return self.leave(talk)
+            case "drop":
+                return self.forget(talk)
+            case "stay":
+                return self.begin(talk.action, talk.subject)
+            case _:
+                return self.over(talk) or self.turned(talk, self.advanced(talk, pressed))
 
     def over(self, talk: Talk) -> Turnout | None:
         """End a dialogue about a post that its person holds no more, and say so."""
@@ -330,18 +333,27 @@ class Reception:
             marks=outcome.marks,
             language=outcome.language,
         )
-        if outcome.then is None:
+        then = self.following(turnout.talk, outcome.then)
+        if then is None:
             return self.with_way_on(done)
-        try:
-            then = self.go(outcome.then.action, outcome.then.subject)
-        except Refused as refused:
-            then = replies(Reply([refused.phrase]))
         return replace(
             done,
             utterances=[*done.utterances, *then.utterances],
             kept=then.kept,
             ended=[*done.ended, *then.ended],
         )
+
+    def following(self, talk: Talk, then: Go | None) -> Turnout | None:
+        """Begin what follows an event; after a choice of language, go on where one was."""
+        try:
+            if then is not None:
+                return self.go(then.action, then.subject)
+            if talk.action is Action.LANGUAGE:
+                before = [one for one in self.talks if one.reference == talk.told.talk]
+                return self.begin(before[0].action, before[0].subject) if before else None
+        except Refused as refused:
+            return replies(Reply([refused.phrase]))
+        return None
 
     def note(self, verdict: Verdict, action: Action, subject: str = "") -> None:
         """Note a deed, a reading or a refusal in the audit log; a stranger without a name."""

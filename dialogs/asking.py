@@ -61,6 +61,7 @@ def pick(
     columns: int = 1,
     nothing: Phrase = Phrase("engine.none"),  # noqa: B008 - it never changes
     proposed: Json = None,
+    check: Callable[[Any], None] | None = None,
     **values: Sayable,
 ) -> Dialogue[tuple[Any, ...]]:
     """Ask for several of a set; returns the values in the order they were ticked.
@@ -74,6 +75,7 @@ def pick(
         columns=columns,
         nothing=nothing,
         proposed=proposed,
+        check=check,
         values=values,
     )
     return picked
@@ -94,15 +96,20 @@ def write(
     at_most: int = 2000,
     proposed: str | None = None,
     check: Callable[[str], None] | None = None,
+    one_line: bool = False,
     **values: Sayable,
 ) -> Dialogue[str]:
-    """Ask for text; lengths in characters. `proposed` may be taken with one press."""
+    """Ask for text; lengths in characters. `proposed` may be taken with one press.
+
+    `one_line` folds line breaks, as a name wants it.
+    """
     text: str = yield Writing(
         key=key,
         at_least=at_least,
         at_most=at_most,
         proposed=proposed,
         check=check,
+        one_line=one_line,
         values=values,
     )
     return text

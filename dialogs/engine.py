@@ -8,10 +8,27 @@ from datetime import date
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from dialogs.errors import Refused
-from dialogs.prompts import Choices, Heard, Json, Pressed, Prompt, Reviewing, Telling, reference
+from dialogs.prompts import (
+    MESSAGE,
+    Choices,
+    Handing,
+    Heard,
+    Json,
+    Pressed,
+    Prompt,
+    Reviewing,
+    Sent,
+    Telling,
+    Writing,
+    Wrote,
+    reference,
+    units_of,
+)
 from dialogs.speech import Phrase, Sayable
 
 T = TypeVar("T")
+
+BEGINNING = 12  # characters by which a text is known again
 
 Dialogue: TypeAlias = Generator[Prompt, Any, T]
 
@@ -21,7 +38,8 @@ class Draft:
     """All that is kept of a conversation between two messages; plain JSON once dumped.
 
     `answers` by prompt key; `kept` are answers taken back, offered again; `at` is the key of
-    the prompt last shown; `picked` are ticks not handed in yet; `page` is the page turned to.
+    the prompt last shown; `picked` are ticks not handed in yet; `page` is the page turned to;
+    `cut` is how a text began that was just refused and may be the first piece of a longer one.
     """
 
     answers: Mapping[str, Json] = field(default_factory=dict)
@@ -29,6 +47,7 @@ class Draft:
     at: str = ""
     picked: tuple[str, ...] = ()
     page: int = 0
+    cut: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +191,7 @@ def advance(
     if walk.prompt.key != draft.at:
         return walk.asked(draft, changed=bool(draft.at))
     if isinstance(heard, Pressed):
+        draft = replace(draft, cut="")
         if heard.prompt != reference(walk.prompt.key):
             return Stale(walk.asked(draft))
         if heard.act in MOVES:
@@ -183,16 +203,41 @@ def take(walk: Walk[T], draft: Draft, heard: Heard, *, today: date) -> Asked | E
     """Take an answer to the prompt the walk stands at."""
     key = walk.prompt.key
     try:
+        must_be_whole(walk.prompt, draft, heard)
         answer = read(walk.prompt, draft, heard, today=today)
         value = walk.accept(answer)
     except Refused as refused:
-        return replace(walk.asked(draft), refusal=refused.phrase)
+        again = walk.asked(replace(draft, cut=beginning(heard)))
+        return replace(again, refusal=reason(refused, walk.prompt, heard))
     walk.taken = walk.path[-1]
     walk.go(value)
     if walk.ended:
         return walk.ended
     kept = {name: old for name, old in draft.kept.items() if name != key}
-    return walk.asked(replace(draft, answers={**draft.answers, key: answer}, kept=kept))
+    answers = {**draft.answers, key: answer}
+    return walk.asked(replace(draft, answers=answers, kept=kept, cut=""))
+
+
+def must_be_whole(prompt: Prompt, draft: Draft, heard: Heard) -> None:
+    """Refuse, once, what may be the rest of a refused text; one that begins alike is a new try."""
+    if not draft.cut or not isinstance(prompt, Writing) or not isinstance(heard, Wrote):
+        return
+    if not heard.text.startswith(draft.cut):
+        raise Refused("in_pieces", most=prompt.at_most)
+
+
+def beginning(heard: Heard) -> str:
+    """Take the beginning of a text so long that more may follow: channels cut past the half."""
+    if isinstance(heard, Wrote) and units_of(heard.text) > MESSAGE // 2:
+        return heard.text[:BEGINNING]
+    return ""
+
+
+def reason(refused: Refused, prompt: Prompt, heard: Heard) -> Phrase:
+    """Say why an answer did not do; of a file nobody asked for, that it was not kept."""
+    if isinstance(heard, Sent) and not isinstance(prompt, Handing):
+        return Phrase("refused.file_not_kept", {"wanted": refused.phrase})
+    return refused.phrase
 
 
 def read(prompt: Prompt, draft: Draft, heard: Heard, *, today: date) -> Json:

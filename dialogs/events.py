@@ -142,11 +142,15 @@ class CaseOpened:
 
 @dataclass(frozen=True)
 class CaseAnswered:
-    """A handler answers a case and says where it stands now."""
+    """A handler answers a case and says where it stands now.
+
+    `papers` is how many lay in it when the answer was begun, None if that is not known.
+    """
 
     case: UUID
     state: CaseState
     answer: str = field(repr=False)
+    papers: int | None = None
 
 
 @dataclass(frozen=True)

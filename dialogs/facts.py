@@ -38,6 +38,13 @@ class Nothing:
 
 
 @dataclass(frozen=True)
+class Interrupted:
+    """What a choice of language interrupts: the reference of a dialogue, empty for none."""
+
+    talk: str = ""
+
+
+@dataclass(frozen=True)
 class Invited:
     """Whom an invitation is for; `code` is empty when it has yet to be typed."""
 
@@ -150,21 +157,26 @@ class CasesAtHand:
 
 @dataclass(frozen=True)
 class CaseAtHand:
-    """The case a handler is about to answer."""
+    """The case a handler is about to answer; `papers` is how many lay in it then."""
 
     case: UUID
     number: str
     state: CaseState
+    papers: int | None = None
 
 
 @dataclass(frozen=True)
 class Holders:
-    """How many posts are held, by how many people, of whom some have not joined."""
+    """How many posts are held, by how many people, of whom some have not joined.
+
+    `running` is the last day of a call for self-checks that is not over, if there is one.
+    """
 
     today: date
     posts: int
     people: int
     not_joined: int
+    running: date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dialogs.engine import Asked, Step
 from dialogs.errors import Refused
-from dialogs.prompts import Json, Prompt, Reviewing, on_page, reference, turning
+from dialogs.prompts import Choices, Json, Prompt, Reviewing, on_page, reference, turning
 from dialogs.speech import Brief, Button, Listing, Phrase, Press, Reply, Sayable
 
 REVIEWED = 20  # answers on one review page
@@ -15,7 +15,7 @@ ANSWER = 120  # characters of an answer there, and of one said back
 def present(asked: Asked) -> Reply:
     """Lay out the question a conversation waits at."""
     page = review_page(asked) if isinstance(asked.prompt, Reviewing) else [asked.prompt.question()]
-    phrases: list[Sayable] = [*heading(asked), *asked.told, *page]
+    phrases: list[Sayable] = [*heading(asked), *asked.told, *page, *former(asked)]
     return Reply(phrases, [*keyboard(asked), *navigation(asked)])
 
 
@@ -28,6 +28,14 @@ def heading(asked: Asked) -> list[Sayable]:
     if asked.taken:
         return [Phrase("engine.understood", {"answer": Brief(asked.taken.echo(), ANSWER)})]
     return []
+
+
+def former(asked: Asked) -> list[Sayable]:
+    """Say the answer given before, which one press keeps; ticks show theirs themselves."""
+    if not is_keepable(asked) or isinstance(asked.prompt, Choices):
+        return []
+    said = Brief(asked.prompt.echo(asked.draft.kept[asked.prompt.key]), ANSWER)
+    return [Phrase("engine.former", {"answer": said})]
 
 
 def keyboard(asked: Asked) -> Sequence[Sequence[Button]]:
@@ -44,19 +52,35 @@ def keyboard(asked: Asked) -> Sequence[Sequence[Button]]:
 
 
 def navigation(asked: Asked) -> list[list[Button]]:
-    """Lay out keep and skip where they make sense, then the way back, or out."""
+    """Lay out keep and skip where they make sense, then the way back, or out.
+
+    From an answer that is being edited the only way out is to keep it.
+    """
     row = []
-    if asked.prompt.key in asked.draft.kept:
-        if fits(asked.prompt, asked.draft.kept[asked.prompt.key]):
-            row.append(Button(Phrase("engine.keep"), Press("keep")))
-    elif fits(asked.prompt, asked.prompt.proposed):
+    if is_keepable(asked):
+        row.append(Button(Phrase("engine.keep"), Press("keep")))
+    elif asked.prompt.key not in asked.draft.kept and fits(asked.prompt, asked.prompt.proposed):
         proposed = Brief(asked.prompt.echo(asked.prompt.proposed), QUESTION)
         row.append(Button(Phrase("engine.proposed", {"answer": proposed}), Press("keep")))
     if asked.prompt.optional:
         row.append(Button(Phrase("engine.skip"), Press("skip")))
+    if row and is_edited(asked):
+        return [row]
     away = Press("back") if asked.path else Press("cancel")
     row.append(Button(Phrase(f"engine.{away.act}"), away))
     return [row]
+
+
+def is_keepable(asked: Asked) -> bool:
+    """Look whether there is a former answer that still fits."""
+    key = asked.prompt.key
+    return key in asked.draft.kept and fits(asked.prompt, asked.draft.kept[key])
+
+
+def is_edited(asked: Asked) -> bool:
+    """Look whether an answer is asked for again while later ones stand."""
+    later = asked.draft.answers.keys() - {step.prompt.key for step in asked.path}
+    return asked.prompt.key in asked.draft.kept and bool(later)
 
 
 def fits(prompt: Prompt, answer: Json) -> bool:

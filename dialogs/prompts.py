@@ -22,8 +22,10 @@ from dialogs.speech import Button, Label, Listing, Phrase, Press, Sayable
 Json = JsonValue
 
 LONGEST_CODE = 36  # bytes of an option's code that a button can carry beside the rest
+MESSAGE = 4096  # UTF-16 units of a text that a channel sends whole
 PAGE = 24  # options shown at once; more are paged
 WIDEST = 8  # buttons a row; a channel shows no more
+DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # At most six decimals, so that a number is always written without an exponent.
 NUMERAL = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,6})?", re.ASCII)
 
@@ -265,18 +267,21 @@ class Choices(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class Writing(Prompt):
-    """Text; at most as much as a channel holds, which counts an emoji as two."""
+    """Text; at most as much as a channel holds, which counts an emoji as two.
+
+    `one_line` folds line breaks to spaces, as a name wants it.
+    """
 
     at_least: int = 1
     at_most: int = 2000
+    one_line: bool = False
 
     def read(self, heard: Heard, *, today: date) -> Json:
         match heard:
             case Wrote(text):
-                return self.value(legible(text))
-            case Sent():
-                raise Refused("text_wanted_not_file")
-            case Pressed():
+                said = legible(text)
+                return self.value(" ".join(said.split()) if self.one_line else said)
+            case _:
                 raise Refused("text_wanted")
 
     def value(self, answer: Json) -> str:
@@ -284,7 +289,7 @@ class Writing(Prompt):
             raise Refused("text_wanted")
         if len(answer) < self.at_least:
             raise Refused("too_short", least=self.at_least, length=len(answer))
-        units = len(answer.encode("utf-16-le", "surrogatepass")) // 2
+        units = units_of(answer)
         if units > self.at_most:
             raise Refused("too_long", most=self.at_most, length=units)
         return answer
@@ -406,6 +411,11 @@ class Reviewing(Prompt):
         """Give nothing: to go on is the answer."""
 
 
+def units_of(text: str) -> int:
+    """Count the length of a text as channels do, which take an emoji for two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def reference(key: str) -> str:
     """Shorten a prompt's key to eight signs, to be carried by its buttons."""
     return blake2s(key.encode(), digest_size=4).hexdigest()
@@ -425,15 +435,18 @@ def plain(text: str) -> str:
 
 
 def legible(text: str) -> str:
-    """Drop what no page can hold, such as NUL; line breaks and what joins emoji stay."""
+    """Drop what no page can hold, such as NUL, or what turns the order of its signs.
+
+    Line breaks and what joins emoji stay.
+    """
     if text.isprintable():
         return text.strip()
     return "".join(sign for sign in text if sign in "\n\t" or not unseen(sign)).strip()
 
 
 def unseen(sign: str, *more: str) -> bool:
-    """Tell whether a sign is a control character, half a pair, or of `more` categories."""
-    return unicodedata.category(sign) in ("Cc", "Cs", *more)
+    """Tell whether a sign controls, turns the writing, is half a pair, or of `more` categories."""
+    return sign in DIRECTION or unicodedata.category(sign) in ("Cc", "Cs", *more)
 
 
 def spoken(label: Sayable) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ def read_number(text: str) -> str | None:
 
 
 def read_secret(text: str) -> str | None:
-    """Read the digits of a receipt alone; None if it cannot be them."""
-    secret = re.sub(r"\s", "", plain(text))
+    """Read the digits of a receipt, whatever stands between them; None if it cannot be them."""
+    secret = re.sub(r"[^0-9A-Z]", "", plain(text).upper())
     return secret if len(secret) == SECRET_LENGTH and secret.isdigit() else None
 
 

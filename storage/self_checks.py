@@ -98,6 +98,17 @@ def call(session: Session, *, due: date, today: date, fresh: bool = True) -> int
     return len(held)
 
 
+def running(session: Session, *, today: date) -> date | None:
+    """Find the last day of a call that is not over, if one is running."""
+    return session.execute(
+        sa.select(sa.func.max(col(Deadline.due_on))).where(
+            col(Deadline.kind) == DeadlineKind.SELF_CHECK,
+            col(Deadline.done_at).is_(None),
+            col(Deadline.due_on) >= today,
+        )
+    ).scalar_one_or_none()
+
+
 def checked_since(session: Session, day: date) -> Mapping[tuple[UUID, UUID], datetime]:
     """Find who has checked which post since a day, and when last."""
     rows = session.execute(

@@ -203,6 +203,12 @@ def answer(
     session.add(case)
 
 
+def papers(session: Session, case: UUID) -> int:
+    """Count what lies in a case."""
+    count = sa.select(sa.func.count()).where(col(CasePaper.case_id) == case)
+    return int(session.execute(count).scalar_one())
+
+
 def open_cases(session: Session) -> Sequence[Case]:
     """List the open cases, the soonest due first."""
     return session.exec(

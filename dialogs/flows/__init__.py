@@ -129,7 +129,7 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.IMPORT_ROSTER: Flow(import_roster, facts.Nothing),
         Action.CONFIRM_ROSTER: Flow(confirm_roster, facts.About),
         Action.EXPORT_ROSTER: Flow(export_roster, facts.Nothing),
-        Action.LANGUAGE: Flow(choose_language, facts.Nothing),
+        Action.LANGUAGE: Flow(choose_language, facts.Interrupted),
         Action.QUESTIONNAIRES: Flow(look_at_questionnaires, facts.VersionNamed),
         Action.ADD_QUESTIONNAIRE: Flow(send_questionnaire, facts.Nothing),
         Action.PREVIEW_QUESTIONNAIRE: Flow(

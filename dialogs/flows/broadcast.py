@@ -7,7 +7,7 @@ from dialogs.asking import pick, review, tell, write
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import BroadcastOrdered
-from dialogs.facts import Audience
+from dialogs.facts import Audience, Listener
 from dialogs.prompts import Option
 from dialogs.rules.access import Action
 from dialogs.rules.audience import within
@@ -30,16 +30,29 @@ def order_broadcast(audience: Audience) -> Dialogue[BroadcastOrdered]:
     )
     options = [Option(str(unit.unit)[:8], unit.name, unit.unit) for unit in audience.units]
     units: Sequence[UUID] = yield from pick(
-        "broadcast.units", options, columns=2, nothing=Phrase("broadcast.every_unit")
+        "broadcast.units",
+        options,
+        columns=2,
+        nothing=Phrase("broadcast.every_unit"),
+        check=lambda units: must_reach_somebody(meant(audience, roles, units)),
     )
     text = yield from write("broadcast.text", at_most=3000)
-    heard = [one for one in audience.listeners if within(one, roles=roles, units=units)]
+    heard = meant(audience, roles, units)
     joined = sum(one.joined for one in heard)
-    if not joined:
-        raise Refused("nobody_to_hear")
     yield from tell("broadcast.preview", text=text)
     yield from review("broadcast.review", joined=joined, not_joined=len(heard) - joined)
     return BroadcastOrdered(tuple(roles), tuple(units), text)
+
+
+def meant(audience: Audience, roles: Sequence[Role], units: Sequence[UUID]) -> Sequence[Listener]:
+    """Find those whom a choice of roles and units means."""
+    return [one for one in audience.listeners if within(one, roles=roles, units=units)]
+
+
+def must_reach_somebody(heard: Sequence[Listener]) -> None:
+    """Refuse an audience of which nobody has joined, before anything is written for it."""
+    if not any(one.joined for one in heard):
+        raise Refused("nobody_to_hear")
 
 
 def progress(broadcast: UUID, text: str, counts: Mapping[DeliveryState, int]) -> Reply:

@@ -40,4 +40,4 @@ def answer_case(case: CaseAtHand) -> Dialogue[CaseAnswered | None]:
     answer = yield from write("case.answer", at_most=2000, number=case.number)
     if not (yield from confirm("case.send", number=case.number, state=state, answer=answer)):
         return None
-    return CaseAnswered(case.case, state, answer)
+    return CaseAnswered(case.case, state, answer, case.papers)

@@ -32,7 +32,9 @@ def write_power(at_hand: UnitCatalogue) -> Dialogue[EntryWritten | UnitChosen]:
     former: PowerEntry | None = None
     if at_hand.powers:
         former = yield from choose("power.which", offered(at_hand.powers), unit=at_hand.unit.name)
-    name = yield from write("power.name", at_most=MOST_NAME, proposed=was(former, "name"))
+    name = yield from write(
+        "power.name", at_most=MOST_NAME, proposed=was(former, "name"), one_line=True
+    )
     category = yield from choose(
         "power.category",
         PowerCategory,

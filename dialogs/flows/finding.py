@@ -74,7 +74,7 @@ def point_at(
 ) -> Dialogue[PointedOut | None]:
     """Ask what could go wrong on a post, and how it would show."""
     aspect: Aspect = yield from choose("finding.aspect", list(aspects_of(post.kind)))
-    name = yield from write("finding.name", at_least=2, at_most=40)
+    name = yield from write("finding.name", at_least=2, at_most=40, one_line=True)
     manifestation = yield from write("finding.manifestation", at_least=4, at_most=1000, name=name)
     if not (yield from confirm("finding.send", post=post.title, name=name)):
         return None

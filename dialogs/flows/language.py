@@ -3,10 +3,10 @@
 from dialogs.asking import choose
 from dialogs.engine import Dialogue
 from dialogs.events import LanguageChosen
-from dialogs.facts import Nothing
+from dialogs.facts import Interrupted
 from dialogs.vocabulary import Language
 
 
-def choose_language(_: Nothing) -> Dialogue[LanguageChosen]:
+def choose_language(_: Interrupted) -> Dialogue[LanguageChosen]:
     """Ask which language to speak."""
     return LanguageChosen((yield from choose("language", Language)))

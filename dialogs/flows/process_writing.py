@@ -36,7 +36,9 @@ def write_process(at_hand: UnitCatalogue) -> Dialogue[EntryWritten | UnitChosen]
         former = yield from choose(
             "process.which", offered(at_hand.processes), unit=at_hand.unit.name
         )
-    name = yield from write("process.name", at_most=MOST_NAME, proposed=was(former, "name"))
+    name = yield from write(
+        "process.name", at_most=MOST_NAME, proposed=was(former, "name"), one_line=True
+    )
     powers = yield from pick(
         "process.powers",
         [Option(power.code.lower(), power.name, power.code) for power in at_hand.powers],

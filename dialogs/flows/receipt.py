@@ -14,7 +14,8 @@ def ask_after(_: Nothing) -> Dialogue[ReceiptPresented]:
     whole = read_receipt(text)
     if whole is None:
         digits: str = yield Writing(key="receipt.secret", at_most=100, check=must_be_secret)
-        whole = (read_number(text) or "", read_secret(digits) or "")
+        secret = read_secret(digits) or ""
+        whole = read_receipt(digits) or (read_number(text) or "", secret)
     return ReceiptPresented(*whole)
 
 
@@ -25,6 +26,6 @@ def must_be_receipt(text: str) -> None:
 
 
 def must_be_secret(text: str) -> None:
-    """Refuse what cannot be a receipt's digits."""
-    if read_secret(text) is None:
+    """Refuse what can be neither a receipt's digits nor a whole receipt."""
+    if read_secret(text) is None and read_receipt(text) is None:
         raise Refused("secret_unreadable")

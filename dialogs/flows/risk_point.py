@@ -96,7 +96,7 @@ def own_points(aspect: Aspect) -> Dialogue[list[FoundPoint]]:
 
 def own_point(place: str) -> Dialogue[FoundPoint]:
     """Take a risk point of one's own."""
-    name = yield from write(f"self_check.name@{place}", at_least=2, at_most=40)
+    name = yield from write(f"self_check.name@{place}", at_least=2, at_most=40, one_line=True)
     return (yield from describe(place, named(name)))
 
 

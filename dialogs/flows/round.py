@@ -18,7 +18,7 @@ def open_round(told: RoundToOpen) -> Dialogue[RoundOpened]:
     """Name the round and give each stage its day, one after the other."""
     if told.open_round:
         raise Refused("round_still_open", name=told.open_round)
-    name = yield from write("round.name", at_least=2, at_most=60)
+    name = yield from write("round.name", at_least=2, at_most=60, one_line=True)
     due, earliest = [], told.today
     for stage in Stage:
         earliest = yield from day(f"round.due@{stage}", earliest=earliest, stage=stage)

@@ -37,4 +37,5 @@ def cases_at_hand(session: Session, _: Occasion, subject: str) -> facts.CasesAtH
 def case_at_hand(session: Session, _: Occasion, subject: str) -> facts.CaseAtHand:
     """Tell which case is to be answered."""
     case = vault.open_case(session, identity(subject))
-    return facts.CaseAtHand(case.id, case.number, case.state)
+    papers = vault.papers(session, case.id)
+    return facts.CaseAtHand(case.id, case.number, case.state, papers)

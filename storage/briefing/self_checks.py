@@ -8,7 +8,7 @@ from dialogs.errors import Refused
 from dialogs.rules import workflow
 from dialogs.rules.access import Action
 from dialogs.vocabulary import Move, Stage
-from storage import declarations, people, rounds
+from storage import declarations, people, rounds, self_checks
 from storage.briefing.grading import post_told
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
@@ -48,4 +48,5 @@ def holders(session: Session, occasion: Occasion, subject: str) -> facts.Holders
         posts=len(persons),
         people=len(set(persons)),
         not_joined=len(set(persons) & waiting),
+        running=self_checks.running(session, today=occasion.today),
     )

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from dialogs import events
+from dialogs.errors import Refused
 from dialogs.receipt import spaced
 from dialogs.rules.access import Action
 from dialogs.rules.deadlines import notice_due
@@ -130,7 +131,9 @@ def paper_phrase(text: vault.Text) -> Phrase:
 def case_answered(
     event: events.CaseAnswered, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Put an answer into the case for the holder of the receipt."""
+    """Put an answer into the case, unless a colleague did since it was begun."""
     case = vault.open_case(session, event.case)
+    if event.papers not in (None, vault.papers(session, case.id)):
+        raise Refused("answered_meanwhile", number=case.number)
     vault.answer(session, case, event.answer, event.state, keys=occasion.keys, today=occasion.today)
     return Outcome([say("case.answered", number=case.number, state=case.state)])

@@ -856,3 +856,71 @@ def test_a_dialogue_rewritten_meanwhile_keeps_what_still_fits(
     assert set(held) >= set(before.draft.answers)
     on_the_way = {step.prompt.key: step.answer for step in asked.path if step is not asked.taken}
     assert on_the_way.items() <= before.draft.answers.items()
+
+
+# Long texts, files nobody asked for, answers being edited.
+
+LONG = "".join(chr(0x4E00 + n) for n in range(4096))
+
+
+def long_answer() -> Dialogue[str]:
+    text = yield from write("text", at_most=3000)
+    yield from write("more")
+    return text
+
+
+def refused(held: Talk) -> str:
+    assert held.now.refusal is not None
+    return held.now.refusal.key
+
+
+def test_the_rest_of_a_text_that_came_in_pieces_is_not_taken_for_the_answer() -> None:
+    held = talk(long_answer).write(LONG)
+    assert refused(held) == "refused.too_long"
+    assert refused(held.write(LONG[::-1])) == "refused.in_pieces"
+    held.write("的後半段")
+    assert (refused(held), held.answers) == ("refused.in_pieces", {})
+
+
+def test_after_pieces_a_text_sent_once_more_is_the_answer() -> None:
+    held = talk(long_answer).write(LONG, "整個回答").write("整個回答")
+    assert held.answers == {"text": "整個回答"}
+
+
+def test_a_shortened_text_that_begins_alike_is_taken_at_once() -> None:
+    assert talk(long_answer).write(LONG, LONG[:2900]).answers == {"text": LONG[:2900]}
+
+
+def test_a_short_text_after_one_a_little_too_long_is_taken_at_once() -> None:
+    held = talk(report).write("字" * 21).write("橋")
+    assert held.answers == {"title": "橋"}
+
+
+def test_a_file_sent_to_any_other_question_is_said_not_to_be_kept() -> None:
+    def form() -> Dialogue[None]:
+        yield from count("count")
+
+    photo = Sent(kind="photo", file="x", name="", size=1)
+    held = talk(form).hear(photo)
+    assert refused(held) == "refused.file_not_kept"
+    assert talk(report).hear(photo).now.refusal is not None
+    assert refused(talk().write("橋").hear(photo)) == "refused.file_not_kept"
+
+
+def acts_offered(held: Talk) -> set[str]:
+    buttons = [button for row in present(held.now).buttons for button in row]
+    return {button.does.act for button in buttons if isinstance(button.does, Press)}
+
+
+def test_from_an_answer_being_edited_the_way_out_leads_back_to_the_review() -> None:
+    held = at_review().edit("title")
+    assert acts_offered(held) == {"keep"}
+    assert "engine.former" in [getattr(said, "key", "") for said in present(held.now).phrases]
+    held.press("keep")
+    assert (held.now.prompt.key, held.answers["title"]) == ("check", "橋")
+
+
+def test_a_question_passed_over_and_edited_is_passed_over_again_to_the_review() -> None:
+    held = at_review().edit("contact")
+    assert "cancel" not in acts_offered(held)
+    assert held.press("skip").now.prompt.key == "check"

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.receipt import ALPHABET, NUMBER_LENGTH, SECRET_LENGTH, read_receipt, spaced
+from dialogs.receipt import (
+    ALPHABET,
+    NUMBER_LENGTH,
+    SECRET_LENGTH,
+    read_receipt,
+    read_secret,
+    spaced,
+)
 
 NUMBERS = st.text(ALPHABET, min_size=NUMBER_LENGTH, max_size=NUMBER_LENGTH)
 SECRETS = st.text("0123456789", min_size=SECRET_LENGTH, max_size=SECRET_LENGTH)
@@ -48,3 +55,21 @@ def test_every_receipt_is_read_as_it_is_printed(number: str, secret: str) -> Non
 def test_reading_never_stumbles(written: str) -> None:
     receipt = read_receipt(written)
     assert receipt is None or (len(receipt[0]), len(receipt[1])) == (NUMBER_LENGTH, SECRET_LENGTH)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1295-7810-5724-7300",
+        "1295.7810/5724、7300",
+        "查詢碼：１２９５－７８１０ 5724\n7300",
+        "1295—7810…57247300",
+    ],
+)
+def test_the_digits_are_read_whatever_stands_between_them(written: str) -> None:
+    assert read_secret(written) == "1295781057247300"
+
+
+@pytest.mark.parametrize("written", ["1295-7810-5724", "A295-7810-5724-73000", "", "不記得了"])
+def test_what_cannot_be_the_digits_is_none(written: str) -> None:
+    assert read_secret(written) is None

@@ -77,7 +77,7 @@ CASES = CasesAtHand(
         )
     ]
 )
-CASE = CaseAtHand(some_id(30), "PDMPU", CaseState.RECEIVED)
+CASE = CaseAtHand(some_id(30), "PDMPU", CaseState.RECEIVED, papers=2)
 HOLDERS = Holders(today=date(2026, 3, 2), posts=94, people=85, not_joined=74)
 AUDIENCE = Audience(
     [FINANCE, RIVER],

@@ -132,6 +132,7 @@ def test_a_complaint_leaves_no_trace_of_its_words_or_of_who_brought_it(house: Ho
         phone.say(HALF)
         phone.sees("願意留下")
     wavering.say("/cancel")
+    wavering.press("刪除")
     wavering.sees("已取消")
     until(lambda: settled(house), "everything said")
     assert found(kept_bytes(house), marks) == []

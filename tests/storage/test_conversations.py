@@ -7,7 +7,7 @@ from nacl.exceptions import CryptoError
 from sqlmodel import select
 
 from dialogs.engine import Draft
-from dialogs.facts import Nothing, Township
+from dialogs.facts import Interrupted, Township
 from dialogs.rules.access import Action
 from storage import conversations
 from storage.conversations import CONFIDENTIAL_LASTS, Talk
@@ -54,7 +54,7 @@ def test_no_word_of_an_answer_is_kept_in_clear(database: Database, keys: Keyring
 
 
 def test_a_sealed_dialogue_opens_only_in_its_own_row(database: Database, keys: Keyring) -> None:
-    one, other = (Talk(Action.LANGUAGE, subject, Nothing()).at(DRAFT) for subject in "ab")
+    one, other = (Talk(Action.LANGUAGE, subject, Interrupted()).at(DRAFT) for subject in "ab")
     save(database, keys, one)
     save(database, keys, other)
     with database.writing() as session:
@@ -67,7 +67,7 @@ def test_a_confidential_dialogue_ends_by_itself_and_others_do_not(
     database: Database, keys: Keyring
 ) -> None:
     save(database, keys, Talk(Action.LODGE, "", Township([])).at(DRAFT))
-    save(database, keys, Talk(Action.LANGUAGE, "", Nothing()).at(DRAFT))
+    save(database, keys, Talk(Action.LANGUAGE, "", Interrupted()).at(DRAFT))
     just_before = NOON + CONFIDENTIAL_LASTS - timedelta(seconds=1)
     assert set(load(database, keys, now=just_before)) == {Action.LODGE, Action.LANGUAGE}
     over = NOON + CONFIDENTIAL_LASTS
@@ -89,7 +89,7 @@ def test_what_has_expired_makes_way_for_a_new_beginning(database: Database, keys
 def test_one_dialogue_of_a_chat_is_current(database: Database, keys: Keyring) -> None:
     save(database, keys, Talk(Action.LODGE, "", Township([])).at(DRAFT))
     save(database, keys, Talk(Action.LODGE, "", Township([])).at(DRAFT), chat="another")
-    save(database, keys, Talk(Action.LANGUAGE, "", Nothing()).at(DRAFT))
+    save(database, keys, Talk(Action.LANGUAGE, "", Interrupted()).at(DRAFT))
     found = load(database, keys)
     assert [a for a, talk in found.items() if talk.current] == [Action.LANGUAGE]
     assert load(database, keys, chat="another")[Action.LODGE].current
@@ -98,14 +98,14 @@ def test_one_dialogue_of_a_chat_is_current(database: Database, keys: Keyring) ->
 
 
 def test_a_dialogue_saved_again_takes_its_own_place(database: Database, keys: Keyring) -> None:
-    talk = Talk(Action.LANGUAGE, "", Nothing()).at(Draft())
+    talk = Talk(Action.LANGUAGE, "", Interrupted()).at(Draft())
     save(database, keys, talk)
     save(database, keys, talk.at(DRAFT))
     assert load(database, keys)[Action.LANGUAGE].draft == DRAFT
 
 
 def test_a_dialogue_that_is_over_is_forgotten(database: Database, keys: Keyring) -> None:
-    talk = Talk(Action.LANGUAGE, "", Nothing()).at(DRAFT)
+    talk = Talk(Action.LANGUAGE, "", Interrupted()).at(DRAFT)
     save(database, keys, talk)
     with database.writing() as session:
         conversations.end(session, [talk.id])

@@ -136,3 +136,12 @@ def test_calling_again_for_the_same_day_after_somebody_is_done_is_no_harm(
     call(staffed)
     with staffed.reading() as session:
         assert self_checks.progress(session) == [Progress("財政所", 1, 2), Progress("上河村", 0, 1)]
+
+
+def test_a_call_runs_until_its_day_is_over_or_all_is_done(staffed: Database) -> None:
+    with staffed.reading() as session:
+        assert self_checks.running(session, today=TODAY) is None
+    call(staffed)
+    with staffed.reading() as session:
+        assert self_checks.running(session, today=DUE) == DUE
+        assert self_checks.running(session, today=DUE + timedelta(days=1)) is None

@@ -170,3 +170,13 @@ def test_the_vault_keeps_the_day_and_no_order_of_arrival(database: Database, key
                     "SELECT sql FROM sqlite_master WHERE name = ?", (table.__tablename__,)
                 ).scalar_one()
                 assert "WITHOUT ROWID" in made
+
+
+def test_a_paper_more_in_a_case_is_seen(database: Database, keys: Keyring) -> None:
+    lodge(database, keys)
+    with database.reading() as session:
+        (case,) = vault.open_cases(session)
+        before = vault.papers(session, case.id)
+    reply(database, keys, "已受理", CaseState.ACCEPTED)
+    with database.reading() as session:
+        assert (before, vault.papers(session, case.id)) == (2, 3)

@@ -87,6 +87,8 @@ def test_a_workbook_with_mistakes_is_refused_with_every_place_named(house: House
     clerk.press("試一遍")
     clerk.sees("這不是能打開的 Excel 工作簿")
     clerk.say("/cancel")
+    clerk.press("刪除")
+    clerk.sees("已取消")
 
 
 def test_a_workbook_is_tried_then_taken_over_and_those_who_approve_are_told(house: House) -> None:

@@ -320,7 +320,7 @@ def test_whatever_is_sent_is_answered_by_a_clear_sentence_and_nothing_is_lost(ho
     phone.press("選好了（已選 0 項）")
     phone.sees("請寫明為什麼沒有")
     house.send_photo(phone)
-    phone.sees("這一題請用文字回答；您發來的文件沒有保存。")
+    phone.sees("您發來的文件沒有保存。這一題請用文字回答。")
     phone.say("👍")
     phone.sees("太短了（目前 1 字），請至少寫 4 個字。")
     phone.say("長" * 501)
@@ -338,9 +338,10 @@ def test_whatever_is_sent_is_answered_by_a_clear_sentence_and_nothing_is_lost(ho
     [
         ("改天吧", "看不懂這個日期"),
         ("2020/1/1", "日期不能早於"),
-        ("２０９９年１２月１日", "2099年12月1日 前（含當天）完成自查"),
-        ("188/12/1", "2099年12月1日 前（含當天）完成自查"),
-        ("20991201", "2099年12月1日 前（含當天）完成自查"),
+        ("２０９９年１２月１日", "日期不能晚於"),
+        ("188/12/1", "日期不能晚於"),
+        ("20991201", "日期不能晚於"),
+        ("明天", "前（含當天）完成自查"),
     ],
 )
 def test_days_are_understood_as_people_write_them(house: House, written: str, answer: str) -> None:

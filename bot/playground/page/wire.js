@@ -1,6 +1,8 @@
 /** The wire to the playground: what a person does goes out, what happened comes in. */
 import { say } from "./words.js";
 
+const LONGEST_TEXT = 4096; // UTF-16 units of one message
+
 /** The playground said no, or nothing; the message is for people. */
 export class Refusal extends Error {}
 
@@ -49,9 +51,32 @@ export const block = (person_id, blocked) => post("block", { person_id, blocked 
 export const moveClock = (seconds) => post("clock", { seconds });
 export const runBot = (action) => post("bot", { action });
 
+/** Cut a text as Telegram's clients do, never through the middle of an emoji. */
+export function pieces(text) {
+  const cut = [];
+  let rest = text;
+  while (rest.length > LONGEST_TEXT) {
+    const high = rest.charCodeAt(LONGEST_TEXT - 1);
+    const end = high >= 0xd800 && high < 0xdc00 ? LONGEST_TEXT - 1 : LONGEST_TEXT;
+    cut.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return [...cut, rest];
+}
+
+/** Send a text, a long one in pieces; only the first of them replies. */
+async function sendText({ person_id, chat_id, text, reply_to }) {
+  const [first, ...more] = pieces(text);
+  let sent = await post("send", { person_id, chat_id, text: first, ...(reply_to && { reply_to }) });
+  for (const piece of more) {
+    if (piece.trim()) sent = await post("send", { person_id, chat_id, text: piece });
+  }
+  return sent;
+}
+
 /** Send text, or a file with the text as its caption. */
 export function send({ person_id, chat_id, text, reply_to, attachment }) {
-  if (!attachment) return post("send", { person_id, chat_id, text, ...(reply_to && { reply_to }) });
+  if (!attachment) return sendText({ person_id, chat_id, text, reply_to });
   const form = new FormData();
   const parts = {
     person_id,

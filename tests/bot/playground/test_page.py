@@ -372,10 +372,20 @@ def test_a_reply_is_shown_as_a_quote(town: Town) -> None:
 
 def test_a_refused_text_comes_back_to_the_composer(town: Town) -> None:
     page = town.window(f"#{LIN}")
-    writing(page, LIN).fill("長" * 5000)
+    page.route("**/play/send", lambda route: route.fulfill(status=400, body="not now"))
+    writing(page, LIN).fill("長")
     writing(page, LIN).press("Enter")
-    expect(phone(page, LIN).locator("[data-role=toast]")).to_contain_text("4096")
-    expect(writing(page, LIN)).to_have_value("長" * 5000)
+    expect(phone(page, LIN).locator("[data-role=toast]")).to_contain_text("not now")
+    expect(writing(page, LIN)).to_have_value("長")
+
+
+def test_a_long_text_is_sent_in_pieces_as_telegram_sends_it(town: Town) -> None:
+    page = town.window(f"#{LIN}")
+    writing(page, LIN).fill("a" * 4095 + "😀" + "長" * 900)
+    writing(page, LIN).press("Enter")
+    first, rest = town.bot.hear(), town.bot.hear()
+    assert first["message"]["text"] == "a" * 4095
+    assert rest["message"]["text"] == "😀" + "長" * 900
 
 
 def test_a_draft_outlives_closing_the_phone_and_reloading(town: Town) -> None:

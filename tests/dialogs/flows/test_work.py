@@ -1,12 +1,14 @@
 """The commission's and the clerk's dialogues, where a transcript does not say it all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from dialogs.errors import Refused
 from dialogs.events import BroadcastOrdered, CodeTyped, Joined
-from dialogs.facts import CasesAtHand, Invited, NotJoined
+from dialogs.facts import CasesAtHand, Invited, Nothing, NotJoined
 from dialogs.flows import FLOWS
 from dialogs.flows.broadcast import progress
 from dialogs.messages import render
@@ -55,6 +57,40 @@ def test_an_answer_thought_better_of_changes_nothing() -> None:
 
 def test_a_call_thought_better_of_changes_nothing() -> None:
     assert Conversation(Action.CALL_SELF_CHECK, HOLDERS).say("3月31日").press("否").event is None
+
+
+def test_a_call_says_which_one_is_running_already() -> None:
+    calling = Conversation(Action.CALL_SELF_CHECK, replace(HOLDERS, running=date(2026, 3, 20)))
+    assert "最晚 <b>2026年3月20日</b> 完成" in calling.shown().text
+    assert "目前已有" not in Conversation(Action.CALL_SELF_CHECK, HOLDERS).shown().text
+
+
+def test_a_call_is_for_a_day_within_a_year() -> None:
+    calling = Conversation(Action.CALL_SELF_CHECK, HOLDERS)
+    assert "日期不能晚於 2027年3月2日" in calling.say("2027-03-03").shown().text
+    assert calling.say("2027-03-02").asked.prompt.key == "self_check_call.confirm"
+
+
+def test_a_call_for_a_day_off_is_told_when_reminders_go_out() -> None:
+    calling = Conversation(Action.CALL_SELF_CHECK, HOLDERS).say("2026-03-29")  # a Sunday
+    assert "2026年3月29日 不是工作日" in calling.shown().text
+    assert calling.press("是").event.due == date(2026, 3, 29)
+    working = Conversation(Action.CALL_SELF_CHECK, HOLDERS).say("2026-03-31")
+    assert "不是工作日" not in working.shown().text
+
+
+def test_an_audience_of_which_nobody_has_joined_is_noticed_before_anything_is_written() -> None:
+    ordered = Conversation(Action.BROADCAST, AUDIENCE).press(NONE, "上河村", ONE)
+    assert ordered.asked.prompt.key == "broadcast.units"
+    assert "沒有已加入的人" in ordered.shown().text
+    assert ordered.press("財政所", "選好了").asked.prompt.key == "broadcast.text"
+
+
+def test_the_number_alone_asks_for_the_digits_and_takes_both_pasted_together() -> None:
+    asking = Conversation(Action.ASK_AFTER, Nothing()).say("PDMPU")
+    assert asking.asked.prompt.key == "receipt.secret"
+    event = asking.say("PDMPU 1295-7810-5724-7300").event
+    assert (event.number, event.secret) == ("PDMPU", "1295781057247300")
 
 
 def test_a_case_is_listed_without_a_word_of_what_was_written() -> None:

@@ -1,0 +1,50 @@
+"""What a visit comes to, before it is written down: what is said, kept, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from dialogs.engine import Asked
+from dialogs.rules.access import Action
+from dialogs.speech import Button, Phrase, Reply
+from dialogs.vocabulary import Language
+from storage.conversations import Talk
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A reply, and the dialogue and prompt its buttons refer to."""
+
+    reply: Reply
+    talk: str = ""
+    prompt: str = ""
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """What a visit came to, so far.
+
+    `event` has still to be recorded; should that be refused, `asked` is the question it goes
+    back to. `denied` is what somebody set out to do and may not. `kept` is a dialogue to keep,
+    `ended` those to forget. `marks` replace the buttons of the message that was pressed.
+    `language` is one chosen just now.
+    """
+
+    utterances: Sequence[Utterance] = ()
+    kept: Talk | None = None
+    ended: Sequence[UUID] = ()
+    alert: Phrase | None = None
+    marks: Sequence[Sequence[Button]] | None = None
+    language: Language | None = None
+    event: Any = field(default=None, repr=False)
+    talk: Talk | None = None
+    asked: Asked | None = None
+    denied: Action | None = None
+
+
+def replies(*said: Reply) -> Turnout:
+    """Say something and change nothing."""
+    return Turnout([Utterance(reply) for reply in said])
