@@ -37,7 +37,7 @@ def test_a_sweep_of_an_idle_township_does_no_harm_however_often(
 def test_confidential_drafts_go_when_their_time_is_up_and_others_stay(town: Town) -> None:
     talks = [
         Talk(action, "", Nothing()).at(Talk(action, "", Nothing()).draft)
-        for action in (Action.ASK_AFTER, Action.LANGUAGE)
+        for action in (Action.ASK_AFTER, Action.WHO_IS_LATE)
     ]
     with town.database.writing() as session:
         for chat, talk in zip(("a", "b"), talks, strict=True):
