@@ -144,7 +144,7 @@ def unit_form(
             "town": town,
             "unit": unit.unit,
             "head": unit.head,
-            "leader": unit.leader,
+            "in_charge": unit.leader,
             "posts": f"{at_risk}（本部門共 {unit.count} 個崗位）",
             "filled_on": wording.day(on),
             "filing_number": "、".join(numbers),

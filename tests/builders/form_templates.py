@@ -59,7 +59,7 @@ LABELS = (
 )
 UNIT_IDENTITY = (2.6, 6.1, 2.6, 6.0, 2.6, 6.0)
 UNIT_LABELS = (
-    ("部門（單位）", "unit", "部門負責人", "head", "分管（責任）\n領導", "leader"),
+    ("部門（單位）", "unit", "部門負責人", "head", "分管（責任）\n領導", "in_charge"),
     ("涉及崗位數", "posts", "填表日期", "filled_on"),
 )
 CONTROLS = (
@@ -68,9 +68,9 @@ CONTROLS = (
     ("風險點", 2.6, "name"),
     ("表現形式", 5.0, "manifestation"),
     ("審定等級", 1.9, "grade"),
-    ("防控措施", 5.6, "measure"),
+    ("防控措施", 5.2, "measure"),
     ("責任人", 2.0, "owner"),
-    ("完成時限", 2.5, "due"),
+    ("完成時限", 2.9, "due"),
     ("監測指標", 3.1, "indicator"),
 )
 UNIT_RISKS = (
@@ -87,11 +87,11 @@ UNIT_CONTROLS = (
     ("崗位", 2.2, "post"),
     ("風險類別", 2.0, "aspect"),
     ("風險點", 2.3, "name"),
-    ("表現形式", 4.5, "manifestation"),
+    ("表現形式", 4.0, "manifestation"),
     ("審定等級", 1.9, "grade"),
     ("防控措施", 5.0, "measure"),
     ("責任人", 1.9, "owner"),
-    ("完成時限", 2.4, "due"),
+    ("完成時限", 2.9, "due"),
     ("監測指標", 2.7, "indicator"),
 )
 UNIT_CHAIN = (
