@@ -167,7 +167,8 @@ class Desk:
             return turnout, None
         try:
             file = self.fetched(turnout.event)
-            return turnout, prepare(turnout.event, replace(visit.occasion, file=file))
+            occasion = replace(visit.occasion, file=file, books=self.database)
+            return turnout, prepare(turnout.event, occasion)
         except Refused as refused:
             return Reception.refused(turnout, refused), None
 

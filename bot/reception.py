@@ -18,7 +18,7 @@ from dialogs.facts import Interrupted, PostToCheck
 from dialogs.flows import FLOWS
 from dialogs.presentation import present
 from dialogs.prompts import Heard, Pressed, Sent, Wrote, reference
-from dialogs.rules.access import READS, SECTIONS, UNNOTED, Action, Section, may, menu
+from dialogs.rules.access import SECTIONS, UNNOTED, Action, Section, may, menu, verdict_of
 from dialogs.speech import Brief, Button, Go, Link, Phrase, Press, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Verdict
@@ -325,7 +325,7 @@ class Reception:
             if refused.is_denial:
                 self.note(Verdict.REFUSED, action, subject)
             return self.refused(turnout, refused)
-        self.note(Verdict.READ if action in READS else Verdict.DONE, action, subject)
+        self.note(verdict_of(action), action, outcome.about or subject)
         done = Turnout(
             [Utterance(reply) for reply in outcome.replies],
             ended=turnout.ended,

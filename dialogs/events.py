@@ -32,6 +32,7 @@ from dialogs.vocabulary import (
     Move,
     NoticeScope,
     ObjectionState,
+    OfficialForm,
     Opinion,
     Posting,
     Role,
@@ -582,6 +583,22 @@ class FormWithdrawn:
     questionnaire: UUID
 
 
+@dataclass(frozen=True)
+class OfficialFormAsked:
+    """Somebody asks for an official form of a unit, or of a post of it."""
+
+    form: OfficialForm
+    unit: UUID
+    post: UUID | None = None
+
+
+@dataclass(frozen=True)
+class LedgerAsked:
+    """Somebody asks for the ledger of a unit; None is all within their reach."""
+
+    unit: UUID | None
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -641,4 +658,6 @@ Event: TypeAlias = (
     | QuestionnaireChosen
     | FormDiscarded
     | FormWithdrawn
+    | OfficialFormAsked
+    | LedgerAsked
 )

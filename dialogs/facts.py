@@ -721,3 +721,18 @@ class VersionNamed:
     """A version of a questionnaire by what its buttons carry; empty for all there are."""
 
     subject: str
+
+
+@dataclass(frozen=True)
+class FormsInReach:
+    """The posts and the whole units whose official forms somebody may take."""
+
+    posts: Sequence[PostNamed]
+    units: Sequence[UnitNamed]
+
+
+@dataclass(frozen=True)
+class LedgersInReach:
+    """The units whose ledger somebody may take."""
+
+    units: Sequence[UnitNamed]

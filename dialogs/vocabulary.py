@@ -379,3 +379,16 @@ class QuestionnaireState(Word):
     OFFERED = "offered"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+
+
+class OfficialForm(Word):
+    """法定表格: a form the township keeps on paper, of a person on a post or of a unit."""
+
+    PERSONAL_SEARCH = "personal_search"
+    PERSONAL_CONTROL = "personal_control"
+    UNIT_SEARCH = "unit_search"
+    UNIT_CONTROL = "unit_control"
+
+
+PERSONAL_FORMS = (OfficialForm.PERSONAL_SEARCH, OfficialForm.PERSONAL_CONTROL)
+UNIT_FORMS = (OfficialForm.UNIT_SEARCH, OfficialForm.UNIT_CONTROL)

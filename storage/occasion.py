@@ -7,6 +7,7 @@ from uuid import UUID
 from dialogs.errors import Refused
 from dialogs.rules.access import Action, Standing, reaches
 from dialogs.vocabulary import Language, Role
+from storage.database import Database
 from storage.people import Known
 from storage.sealing import Keyring
 
@@ -19,7 +20,8 @@ class Occasion:
     whose button was pressed; `bot_link` is the address people follow to us;
     `town` is what the township is called on paper; `channel` is its public channel, if any.
     `file` holds the bytes of the file an event
-    came with, where it wants them, and only while it is prepared.
+    came with, where it wants them, and only while it is prepared, as are
+    the `books`, from which a paper is read and filled with no lock held.
     """
 
     now: datetime
@@ -33,6 +35,7 @@ class Occasion:
     town: str = ""
     channel: int | None = field(default=None, repr=False)
     file: bytes | None = field(default=None, repr=False)
+    books: Database | None = field(default=None, repr=False)
 
     @property
     def chat_hash(self) -> str:

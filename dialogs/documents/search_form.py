@@ -53,7 +53,10 @@ class Opinion:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalSearchForm:
-    """What stands on the form; a step of the chain not yet taken is None and stays blank."""
+    """What stands on the form; a step of the chain not yet taken is None and stays blank.
+
+    `reasons` say why declared grades depart from the suggested ones, a line each.
+    """
 
     town: str
     unit: str
@@ -68,6 +71,7 @@ class PersonalSearchForm:
     commission: Opinion | None = None
     party_committee: Opinion | None = None
     filing_number: str = ""
+    reasons: Sequence[str] = ()
 
 
 def personal_search_form(form: PersonalSearchForm) -> bytes:
@@ -82,6 +86,7 @@ def personal_search_form(form: PersonalSearchForm) -> bytes:
             "duty": form.duty,
             "filled_on": wording.day(form.filled_on),
             "filing_number": form.filing_number,
+            "reasons": "\n".join(form.reasons),
             "rows": [print_row(number, row) for number, row in enumerate(form.rows, start=1)],
             "signed": print_signature(form.signed),
             "unit_head": print_opinion(form.unit_head),

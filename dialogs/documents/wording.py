@@ -53,3 +53,8 @@ ASPECTS = {
 def day(of: date) -> str:
     """Print a day."""
     return f"{of.year}年{of.month}月{of.day}日"
+
+
+def short_day(of: date | None) -> str:
+    """Print a day in a narrow column; a dash where there is none."""
+    return f"{of:%Y-%m-%d}" if of else "—"

@@ -12,6 +12,7 @@ import openpyxl
 from openpyxl.cell import Cell as WrittenCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dialogs.documents.binding import bind
@@ -140,6 +141,9 @@ def write_sheets(pages: Sequence[Page]) -> bytes:
 def write_page(sheet: Worksheet, page: Page) -> None:
     """Write one sheet."""
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for column, (_, width) in enumerate(page.headers, start=1):
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width = width

@@ -38,6 +38,7 @@ from dialogs.flows.notice import (
     vote,
 )
 from dialogs.flows.organisation import show_organisation
+from dialogs.flows.papers import ask_for_form, ask_for_ledger
 from dialogs.flows.postings import change_posting
 from dialogs.flows.process_writing import write_process
 from dialogs.flows.publishing import (
@@ -139,5 +140,7 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.DISCARD_QUESTIONNAIRE: Flow(discard_questionnaire, facts.QuestionnaireListed),
         Action.WITHDRAW_QUESTIONNAIRE: Flow(withdraw_questionnaire, facts.QuestionnaireListed),
         Action.EXPORT_ANSWERS: Flow(export_answers, facts.FormNamed),
+        Action.FORMS: Flow(ask_for_form, facts.FormsInReach),
+        Action.LEDGER: Flow(ask_for_ledger, facts.LedgersInReach),
     }
 )

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from uuid import UUID
 
-from dialogs.vocabulary import Role, Word
+from dialogs.vocabulary import Role, Verdict, Word
 
 
 class Action(Word):
@@ -70,6 +70,8 @@ class Action(Word):
     DISCARD_QUESTIONNAIRE = "discard_questionnaire"
     WITHDRAW_QUESTIONNAIRE = "withdraw_questionnaire"
     EXPORT_ANSWERS = "export_answers"
+    FORMS = "forms"
+    LEDGER = "ledger"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -127,6 +129,7 @@ OVERSIGHT: Permission = MappingProxyType(  # who looks after a unit: its head, i
     }
 )
 WRITERS: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT, **CLERK})
+KEEPERS: Permission = MappingProxyType({**OVERSIGHT, **CLERK})  # who may take papers of a unit
 APPROVERS: Permission = MappingProxyType(
     {Role.UNIT_HEAD: Reach.OWN_UNIT, Role.LEADER: Reach.LED_UNITS}
 )
@@ -191,6 +194,8 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.DISCARD_QUESTIONNAIRE: OFFICERS,
         Action.WITHDRAW_QUESTIONNAIRE: OFFICERS,
         Action.EXPORT_ANSWERS: OFFICERS,
+        Action.FORMS: {**KEEPERS, Role.CADRE: Reach.OWN_UNIT},  # of others, LEDGER decides
+        Action.LEDGER: KEEPERS,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -252,6 +257,8 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.EXPORT_ROSTER: Section.RECORDS,
         Action.QUESTIONNAIRES: Section.RECORDS,
         Action.ADD_QUESTIONNAIRE: Section.RECORDS,
+        Action.FORMS: Section.RECORDS,
+        Action.LEDGER: Section.RECORDS,
         Action.READ_CATALOGUE: Section.CATALOGUES,
         Action.WRITE_POWER: Section.CATALOGUES,
         Action.WRITE_PROCESS: Section.CATALOGUES,
@@ -268,6 +275,14 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
 # and what only shows somebody their own.
 UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
 READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED})
+EXPORTS = frozenset({Action.FORMS, Action.LEDGER})
+
+
+def verdict_of(action: Action) -> Verdict:
+    """Say what the audit log calls it when somebody has done something."""
+    if action in EXPORTS:
+        return Verdict.EXPORTED
+    return Verdict.READ if action in READS else Verdict.DONE
 
 
 def may(roles: Iterable[Role], action: Action) -> bool:

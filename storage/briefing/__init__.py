@@ -7,6 +7,7 @@ from storage.briefing import (  # noqa: F401 - each marks what it tells
     grading,
     joining,
     organisation,
+    papers,
     questionnaires,
     risks,
     self_checks,

@@ -15,6 +15,7 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     measures,
     notices,
     organisation,
+    papers,
     postings,
     questionnaires,
     rosters,

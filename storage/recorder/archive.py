@@ -101,6 +101,8 @@ def buttons(
     unit = declared.unit
     if declaration.person_id != occasion.person and reaches(occasion.standing, Action.RECUSE, unit):
         offered.append([Button(Action.RECUSE, Go(Action.RECUSE, declaration.id.hex))])
+    if reaches(occasion.standing, Action.FORMS, unit):
+        offered.append([Button(Action.FORMS, Go(Action.FORMS, declaration.post_id.hex))])
     return offered
 
 

@@ -16,7 +16,8 @@ from storage.occasion import Occasion
 class Outcome:
     """What a person hears of it: replies, a word on the button pressed, what begins next.
 
-    `marks` are the buttons that take the place of those pressed, `language` one chosen just now.
+    `marks` are the buttons that take the place of those pressed, `language` one chosen just now;
+    `about` is what the audit log says it was about, where no button said it.
     """
 
     replies: Sequence[Reply] = ()
@@ -24,6 +25,7 @@ class Outcome:
     marks: Sequence[Sequence[Button]] | None = None
     then: Go | None = None
     language: Language | None = None
+    about: str = ""
 
 
 @singledispatch

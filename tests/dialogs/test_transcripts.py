@@ -80,6 +80,30 @@ STORY = "今年三月修村道，說好鋪三公里，只鋪了兩公里，錢�
 SAFER = "今年三月修村道，說好鋪三公里，只鋪了兩公里，錢卻全付了。"
 
 SCENES = {
+    "form_of_a_unit": Scene(
+        "要部門的表格",
+        "韓守正",
+        Action.FORMS,
+        told.FORMS,
+        presses("財政所", "本單位（財政所）", "部門廉政風險識別防控表"),
+    ),
+    "form_of_a_post": Scene(
+        "要一個崗位的表格",
+        "韓守正",
+        Action.FORMS,
+        told.FORMS,
+        presses("上河村", "村會計（張秀英）", "個人廉政風險查找表"),
+    ),
+    "form_of_ones_own": Scene(
+        "只有一個崗位的人要自己的表格",
+        "許春燕",
+        Action.FORMS,
+        told.OWN_FORMS,
+        presses("個人廉政風險識別防控表"),
+    ),
+    "ledger": Scene(
+        "要台賬", "韓守正", Action.LEDGER, told.LEDGERS, presses("職責範圍內的全部單位")
+    ),
     "join": Scene("憑邀請加入", "許春燕", Action.JOIN, told.INVITATION, presses("是")),
     "join_by_code": Scene("輸入邀請碼", "許春燕", Action.JOIN, Invited(), writes("NKDB-PMS6-TM5H")),
     "join_not_me": Scene("邀請不是給我的", "丁曉峰", Action.JOIN, told.INVITATION, presses("否")),

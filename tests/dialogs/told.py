@@ -10,13 +10,16 @@ from dialogs.facts import (
     CasesAtHand,
     CodesKnown,
     EntryAtHand,
+    FormsInReach,
     FormToPublish,
     Held,
     Holders,
     Invited,
+    LedgersInReach,
     Listener,
     NotJoined,
     PostInCharge,
+    PostNamed,
     PostToCheck,
     QuestionnaireListed,
     RiskNamed,
@@ -138,3 +141,13 @@ CANTEEN = QuestionnaireListed(some_id(42).hex, "食堂問卷", "", Questionnaire
 ROADS_TO_PUBLISH = FormToPublish(
     some_id(40), "村道問卷", "2", "1", date(2026, 3, 2), [FINANCE, RIVER]
 )
+FORMS = FormsInReach(
+    [
+        PostNamed(some_id(60), "財政所會計", FINANCE.unit, "財政所", UnitKind.OFFICE, ["許春燕"]),
+        PostNamed(some_id(61), "財政所出納", FINANCE.unit, "財政所", UnitKind.OFFICE),
+        PostNamed(some_id(63), "村會計", RIVER.unit, "上河村", UnitKind.VILLAGE, ["張秀英"]),
+    ],
+    [FINANCE, RIVER],
+)
+OWN_FORMS = FormsInReach(FORMS.posts[:1], [])
+LEDGERS = LedgersInReach([FINANCE, RIVER])

@@ -1,10 +1,11 @@
-"""Build the Word template of 個人廉政風險查找表; afterwards it may be edited in Word.
+"""Build the Word templates of the four official forms; afterwards they may be edited in Word.
 
-Run `python -m tests.builders.search_form_template PATH` to write it.
+Run `python -m tests.builders.form_templates FOLDER` to write them.
 """
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -44,7 +45,7 @@ RISKS = (
     ("自評等級", 2.1, "grade"),
     ("防控措施", 7.1, "measure"),
 )
-CENTRED = {"number", "aspect", "name", "likelihood", "severity", "grade"}
+CENTRED = {"number", "post", "aspect", "name", "likelihood", "severity", "grade"}
 CHAIN = (
     ("本人簽名", 4.7, "signed"),
     ("部門負責人意見", 4.9, "unit_head"),
@@ -52,39 +53,130 @@ CHAIN = (
     ("鎮紀委界定意見", 5.0, "commission"),
     ("黨委審定", 6.4, "party_committee"),
 )
+LABELS = (
+    ("單位", "unit", "姓名", "name", "職務（崗位）", "post"),
+    ("崗位\n職責", "duty", "填表日期", "filled_on"),
+)
+UNIT_IDENTITY = (2.6, 6.1, 2.6, 6.0, 2.6, 6.0)
+UNIT_LABELS = (
+    ("部門（單位）", "unit", "部門負責人", "head", "分管（責任）\n領導", "in_charge"),
+    ("涉及崗位數", "posts", "填表日期", "filled_on"),
+)
+CONTROLS = (
+    ("序號", 1.0, "number"),
+    ("風險類別", 2.2, "aspect"),
+    ("風險點", 2.6, "name"),
+    ("表現形式", 5.0, "manifestation"),
+    ("審定等級", 1.9, "grade"),
+    ("防控措施", 5.2, "measure"),
+    ("責任人", 2.0, "owner"),
+    ("完成時限", 2.9, "due"),
+    ("監測指標", 3.1, "indicator"),
+)
+UNIT_RISKS = (
+    ("序號", 1.0, "number"),
+    ("崗位", 2.8, "post"),
+    ("風險類別", 2.3, "aspect"),
+    ("風險點", 3.2, "name"),
+    ("表現形式", 7.0, "manifestation"),
+    ("自評等級", 2.0, "grade"),
+    ("防控措施", 7.6, "measure"),
+)
+UNIT_CONTROLS = (
+    ("序號", 1.0, "number"),
+    ("崗位", 2.2, "post"),
+    ("風險類別", 2.0, "aspect"),
+    ("風險點", 2.3, "name"),
+    ("表現形式", 4.0, "manifestation"),
+    ("審定等級", 1.9, "grade"),
+    ("防控措施", 5.0, "measure"),
+    ("責任人", 1.9, "owner"),
+    ("完成時限", 2.9, "due"),
+    ("監測指標", 2.7, "indicator"),
+)
+UNIT_CHAIN = (
+    ("部門負責人意見", 6.4, "unit_head"),
+    ("分管（責任）領導意見", 6.4, "leader"),
+    ("鎮紀委界定意見", 6.4, "commission"),
+    ("黨委審定", 6.7, "party_committee"),
+)
 STYLES = {"TableGrid", "Footer", "FooterChar"}
 UNUSED = {"thumbnail", "extended-properties", "stylesWithEffects", "customXml", "numbering"}
 NOTES = (
     "說明：1.風險等級分三級：一級(高)、二級(中)、三級(低)，一級為最高；自評等級取「發生可能性」與"
-    "「危害程度」中較重者，另定等級的應當在意見欄寫明理由。2.各風險類別逐項填寫，不得缺項；"
+    "「危害程度」中較重者，另定等級的，寫明理由。2.各風險類別逐項填寫，不得缺項；"
     "經查找沒有風險的，填「無」並寫明理由。3.簽名、意見依次辦理，尚未辦理的留空。"
+)
+GRADES_NOTE = "說明：1.風險等級分三級：一級(高)、二級(中)、三級(低)，一級為最高；"
+CONTROL_NOTES = GRADES_NOTE + (
+    "審定等級以黨委審定為準，尚未審定的寫「待審定」。2.防控措施與表現形式逐條對應，編號相同；"
+    "責任人、完成時限、監測指標依同一編號。3.簽名、意見依次辦理，尚未辦理的留空。"
+)
+UNIT_NOTES = GRADES_NOTE + (
+    "自評等級由任職的人申報，審定等級以黨委審定為準。2.本表由各崗位的申報匯總；"
+    "意見欄寫明已辦的崗位數，尚未辦理的留空。"
 )
 
 
-def build() -> Document:
-    """Build the template."""
+@dataclass(frozen=True)
+class Form:
+    """What sets one form apart: its columns of (header, width, key), identity, chain, notes."""
+
+    title: str
+    file: str
+    foot: str
+    identity: tuple[float, ...]
+    labels: tuple[tuple[str, ...], tuple[str, ...]]
+    columns: tuple[tuple[str, float, str], ...]
+    chain: tuple[tuple[str, float, str], ...]
+    notes: str
+
+
+PERSON = "{{ unit }}　{{ name }}　{{ post }}"
+FORMS = (
+    Form(
+        "個人廉政風險查找表", "personal_search_form", PERSON, IDENTITY, LABELS, RISKS, CHAIN, NOTES
+    ),
+    Form(
+        *("個人廉政風險識別防控表", "personal_control_form", PERSON),
+        *(IDENTITY, LABELS, CONTROLS, CHAIN, CONTROL_NOTES),
+    ),
+    Form(
+        *("部門廉政風險查找表", "unit_search_form", "{{ unit }}"),
+        *(UNIT_IDENTITY, UNIT_LABELS, UNIT_RISKS, UNIT_CHAIN, UNIT_NOTES),
+    ),
+    Form(
+        *("部門廉政風險識別防控表", "unit_control_form", "{{ unit }}"),
+        *(UNIT_IDENTITY, UNIT_LABELS, UNIT_CONTROLS, UNIT_CHAIN, UNIT_NOTES),
+    ),
+)
+
+
+def build(form: Form) -> Document:
+    """Build the template of a form."""
     document = docx.Document()
-    set_properties(document)
+    set_properties(document, form.title)
     drop_what_is_unused(document)
     set_fonts(document)
-    set_page(document)
-    write(document.add_paragraph(), "{{ town }}個人廉政風險查找表", TITLE_FONT, 22, ALIGN.CENTER)
+    set_page(document, form.foot)
+    title = "{{ town }}" + form.title
+    write(document.add_paragraph(), title, TITLE_FONT, 22, ALIGN.CENTER)
     document.paragraphs[-1].paragraph_format.space_after = Pt(10)
-    add_identity(document)
+    add_identity(document, form)
     add_gap(document)
-    add_risks(document)
+    add_risks(document, form.columns)
     add_gap(document)
-    add_chain(document)
+    add_chain(document, form.chain)
     note = document.add_paragraph()
-    write(note, NOTES, BODY_FONT, 9)
+    write(note, form.notes, BODY_FONT, 9)
     note.paragraph_format.space_before = Pt(6)
     return document
 
 
-def set_properties(document: Document) -> None:
+def set_properties(document: Document, title: str) -> None:
     """Say what the file is, and nothing of who made it or with what."""
     properties = document.core_properties
-    properties.title, properties.language = "個人廉政風險查找表", "zh-Hant"
+    properties.title, properties.language = title, "zh-Hant"
     properties.author = properties.comments = properties.last_modified_by = ""
 
 
@@ -125,7 +217,7 @@ def set_fonts(document: Document) -> None:
     table._blob = f'<w:fonts xmlns:w="{namespace}">{declared}</w:fonts>'.encode()
 
 
-def set_page(document: Document) -> None:
+def set_page(document: Document, whose: str) -> None:
     """Lay the page: A4 landscape; its foot says whose form it is, on a page of signatures too."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -136,7 +228,7 @@ def set_page(document: Document) -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = ALIGN.CENTER
     for text, field in (
-        ("{{ unit }}　{{ name }}　{{ post }}　　第 ", "PAGE"),
+        (f"{whose}　　第 ", "PAGE"),
         (" 頁　共 ", "NUMPAGES"),
         (" 頁", ""),
     ):
@@ -155,43 +247,45 @@ def add_field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)
 
 
-def add_identity(document: Document) -> None:
-    """Add who fills the form in, for which post."""
-    table = add_table(document, IDENTITY, rows=2)
-    labels = (("單位", "unit", "姓名", "name", "職務（崗位）", "post"), ("崗位職責", "duty"))
-    for place, text in enumerate(labels[0]):
-        put(
-            table.cell(0, place),
-            text if place % 2 == 0 else f"{{{{ {text} }}}}",
-            head=place % 2 == 0,
-        )
-    put(table.cell(1, 0), "崗位\n職責", head=True)
-    put(table.cell(1, 1).merge(table.cell(1, 3)), "{{ duty }}", align=ALIGN.LEFT)
-    put(table.cell(1, 4), "填表日期", head=True)
-    put(table.cell(1, 5), "{{ filled_on }}")
-    for row in table.rows:
-        set_height(row, 0.95)
+def add_identity(document: Document, form: Form) -> None:
+    """Add who fills the form in, for which post or unit; the second row's first value is wide."""
+    table = add_table(document, form.identity, rows=2)
+    for row, labels in enumerate(form.labels):
+        cells = list(table.rows[row].cells)
+        if len(labels) < len(cells):
+            wide = cells[1].merge(cells[3])
+            cells = [cells[0], wide, cells[4], cells[5]]
+        for place, text in enumerate(labels):
+            shown = text if place % 2 == 0 else f"{{{{ {text} }}}}"
+            align = ALIGN.LEFT if text == "duty" else ALIGN.CENTER
+            put(cells[place], shown, head=place % 2 == 0, align=align)
+        set_height(table.rows[row], 0.95)
 
 
-def add_risks(document: Document) -> None:
+def add_risks(document: Document, columns: Sequence[tuple[str, float, str]]) -> None:
     """Add the table of risk points: its header comes again on every page."""
-    table = add_table(document, [width for _, width, _ in RISKS], rows=4)
-    for place, (header, _, key) in enumerate(RISKS):
+    table = add_table(document, [width for _, width, _ in columns], rows=7)
+    for place, (header, _, key) in enumerate(columns):
         put(table.cell(0, place), header, head=True)
         align = ALIGN.CENTER if key in CENTRED else ALIGN.LEFT
         put(table.cell(2, place), f"{{{{ row.{key} }}}}", align=align)
     put(table.cell(1, 0), "{%tr for row in rows %}")
     put(table.cell(3, 0), "{%tr endfor %}")
+    put(table.cell(4, 0), "{%tr if reasons %}")
+    put(table.cell(5, 0).merge(table.cell(5, 1)), "另定等級\n的理由", head=True)
+    rest = table.cell(5, 2).merge(table.cell(5, len(columns) - 1))
+    put(rest, "{{ reasons }}", align=ALIGN.LEFT)
+    put(table.cell(6, 0), "{%tr endif %}")
     set_height(table.rows[0], 1.1)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     set_height(table.rows[2], 0.95)
     keep_whole(table.rows[2])
 
 
-def add_chain(document: Document) -> None:
+def add_chain(document: Document, chain: Sequence[tuple[str, float, str]]) -> None:
     """Add the chain of signatures, which stays on one page, and the filing number."""
-    table = add_table(document, [width for _, width, _ in CHAIN], rows=4)
-    for place, (title, _, key) in enumerate(CHAIN):
+    table = add_table(document, [width for _, width, _ in chain], rows=4)
+    for place, (title, _, key) in enumerate(chain):
         put(table.cell(0, place), title, head=True)
         text = "以上內容由本人如實填寫。" if key == "signed" else f"{{{{ {key}.text }}}}"
         put(table.cell(1, place), text, align=ALIGN.LEFT, vertical=VERTICAL.TOP)
@@ -202,7 +296,11 @@ def add_chain(document: Document) -> None:
         set_border(table.cell(1, place), "bottom")
         set_border(table.cell(2, place), "top")
     put(table.cell(3, 0), "備案編號", head=True)
-    put(table.cell(3, 1).merge(table.cell(3, 4)), "{{ filing_number }}", align=ALIGN.LEFT)
+    put(
+        table.cell(3, 1).merge(table.cell(3, len(chain) - 1)),
+        "{{ filing_number }}",
+        align=ALIGN.LEFT,
+    )
     for row, height in zip(table.rows, (0.85, 1.7, 1.3, 0.85), strict=True):
         set_height(row, height)
         keep_whole(row)
@@ -287,6 +385,7 @@ def set_border(cell: _Cell, side: str) -> None:
 
 
 if __name__ == "__main__":
-    template = BytesIO()
-    build().save(template)
-    Path(sys.argv[1]).write_bytes(bind(template.getvalue()))
+    for form in FORMS:
+        template = BytesIO()
+        build(form).save(template)
+        (Path(sys.argv[1]) / f"{form.file}.docx").write_bytes(bind(template.getvalue()))

@@ -1,0 +1,93 @@
+"""What papers are filled from: posts with their risk points and the chain as it was taken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from dialogs.documents.search_form import NoRisk, Opinion, Signature
+from dialogs.vocabulary import (
+    Aspect,
+    Channel,
+    DeclarationState,
+    FindingMethod,
+    Grade,
+    Likelihood,
+    MeasureState,
+    Severity,
+)
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """One way in which a risk shows, and who holds it in check, by when, seen by what."""
+
+    manifestation: str
+    measure: str
+    owner: str = ""
+    due: date | None = None
+    indicator: str = ""
+    state: MeasureState = MeasureState.UNPLANNED
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointOnFile:
+    """A risk point: its declared grade, with a reason where it departs, and the settled one."""
+
+    aspect: Aspect
+    name: str
+    ways: Sequence[Guarded]
+    likelihood: Likelihood
+    severity: Severity
+    declared: Grade
+    reason: str = ""
+    settled: Grade | None = None
+    method: FindingMethod = FindingMethod.SELF
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The steps as they were taken; one not taken, or void, is None and stays blank."""
+
+    signed: Signature | None = None
+    unit_head: Opinion | None = None
+    leader: Opinion | None = None
+    commission: Opinion | None = None
+    party_committee: Opinion | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostOnFile:
+    """A post as its holder declared it; no state where nothing was declared.
+
+    Of what the reader must stand aside from only the post is told: it is `withheld`.
+    """
+
+    unit: str
+    post: str
+    duty: str = ""
+    person: UUID | None = None
+    holder: str = ""
+    declared_on: date | None = None
+    state: DeclarationState | None = None
+    points: Sequence[PointOnFile] = ()
+    none: Sequence[NoRisk] = ()
+    chain: Chain = field(default=Chain())
+    filing_number: str = ""
+    review_due_on: date | None = None
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class UnitOnFile:
+    """A unit with its head, the leader in charge, and its posts; `count` is how many they are.
+
+    A post held by several people stands among `posts` once for each.
+    """
+
+    unit: str
+    head: str
+    leader: str
+    count: int
+    posts: Sequence[PostOnFile]
