@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-PATIENCE = 15.0  # seconds
+PATIENCE = 30.0  # seconds
 
 
 @dataclass
