@@ -51,6 +51,7 @@ class Fate:
 
     parcel: Parcel
     message: int | None = None
+    letter: Letter | None = field(default=None, repr=False)
     failure: Undelivered | None = None
 
 
@@ -156,7 +157,7 @@ class Delivery:
             letter = outbox.unpack(parcel, keys=self.keys)
             if letter.chat < 0:
                 self.pace.note_group(time.monotonic(), parcel.chat_hash)
-            fate = Fate(parcel, await self.sender.send(letter))
+            fate = Fate(parcel, await self.sender.send(letter), letter)
         except Undelivered as failure:
             fate = Fate(parcel, failure=failure)
         except Exception as error:  # noqa: BLE001 - a fault of ours must not lose the parcel
@@ -188,6 +189,24 @@ class Delivery:
         broadcasts.settle(
             session,
             {fate.parcel.copy_id: DeliveryState.SENT for fate in fates if fate.parcel.copy_id},
+        )
+        self.let_pass(session, fates)
+
+    def let_pass(self, session: Session, fates: Sequence[Fate]) -> None:
+        """Have what was sent to be read and no more deleted when its minutes are over."""
+        now = self.clock()
+        outbox.post(
+            session,
+            [
+                outbox.sweep(
+                    fate.letter.chat,
+                    fate.message,
+                    keys=self.keys,
+                    due_at=now + timedelta(minutes=fate.letter.lasts),
+                )
+                for fate in fates
+                if fate.letter and fate.message and fate.letter.lasts is not None
+            ],
         )
 
     def settle(self, session: Session, fate: Fate, now: datetime) -> None:

@@ -21,19 +21,24 @@ from bot.channels import Message, NotSent, Undelivered
 from bot.reception import Reception
 from bot.turnout import Turnout
 from dialogs.errors import Refused
+from dialogs.flows import FLOWS
 from dialogs.messages import plain_words, render
+from dialogs.prompts import Attachment
 from dialogs.speech import Reply, say
 from dialogs.tokens import TalkPressed
 from storage import conversations, inbox, languages, outbox, people
 from storage.conversations import Talk
 from storage.database import Database
 from storage.inbox import AnsweredAlready, Arrival
+from storage.memory import Memory
 from storage.occasion import Occasion
 from storage.outbox import Letter
 from storage.recorder import prepare
 from storage.sealing import Keyring
 
 log = logging.getLogger(__name__)
+
+LASTS = int(conversations.CONFIDENTIAL_LASTS.total_seconds() // 60)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class Desk:
         channel: int | None = None,
         bot_link: str = "",
         fetch: Callable[[str], bytes] = nothing_comes,
+        memory: Memory | None = None,
     ) -> None:
         self.database = database
         self.keys = keys
@@ -84,6 +90,7 @@ class Desk:
         self.channel = channel
         self.bot_link = bot_link
         self.fetch = fetch
+        self.memory = memory or Memory()
 
     def take_in(self, updates: Sequence[tuple[int, int, bytes]]) -> None:
         """Write down updates (number, chat, payload) before anybody is told that we have them."""
@@ -166,19 +173,16 @@ class Desk:
         if turnout.event is None:
             return turnout, None
         try:
-            file = self.fetched(turnout.event)
-            occasion = replace(visit.occasion, file=file, books=self.database)
+            files = self.fetched(turnout.event)
+            occasion = replace(visit.occasion, files=files, books=self.database)
             return turnout, prepare(turnout.event, occasion)
         except Refused as refused:
             return Reception.refused(turnout, refused), None
 
-    def fetched(self, event: Any) -> bytes | None:
-        """Fetch the file of an event that wants its bytes; raise Refused if it does not come."""
-        wanted = event.file if getattr(event, "wants_bytes", False) else None
-        if wanted is None:
-            return None
+    def fetched(self, event: Any) -> Sequence[bytes]:
+        """Fetch the files of an event that wants their bytes; raise Refused if one stays away."""
         try:
-            return self.fetch(wanted.file)
+            return [self.fetch(one.file) for one in attached(event)]
         except Undelivered as failure:
             log.warning("a file did not come (%s)", type(failure).__name__)
             raise Refused("file_not_fetched") from failure
@@ -197,7 +201,7 @@ class Desk:
             payload = self.keys.unseal(arrival.payload, f"inbox:{arrival.update_id}")
             message = self.decode(payload)
             occasion = Occasion(
-                now=now,
+                now=now.astimezone(self.zone),
                 today=today,
                 chat=message.chat,
                 keys=self.keys,
@@ -207,6 +211,7 @@ class Desk:
                 bot_link=self.bot_link,
                 town=self.town,
                 channel=self.channel,
+                memory=self.memory,
             )
             visits.append(
                 Visit(arrival.update_id, message, occasion, talks.get(arrival.chat_hash, ()))
@@ -230,6 +235,8 @@ class Desk:
             keys=self.keys,
             now=now,
         )
+        over = [(visit, turnout) for visit, turnout in pairs if is_over(turnout)]
+        outbox.hurry(session, [visit.occasion.chat_hash for visit, _ in over], now=now)
         outbox.post(
             session,
             [
@@ -238,6 +245,19 @@ class Desk:
                 for letter in letters(visit, turnout)
             ],
         )
+        outbox.post(
+            session,
+            [
+                self.swept(visit, turnout, now=now)
+                for visit, turnout in pairs
+                if visit.message.own and is_swept(turnout)
+            ],
+        )
+
+    def swept(self, visit: Visit, turnout: Turnout, *, now: datetime) -> outbox.Draft:
+        """Have what a person wrote in a dialogue that is swept deleted, at its end or sooner."""
+        due = now if is_over(turnout) else now + conversations.CONFIDENTIAL_LASTS
+        return outbox.sweep(visit.message.chat, visit.message.own or 0, keys=self.keys, due_at=due)
 
     @staticmethod
     def presses(visits: Sequence[Visit], turnouts: Sequence[Turnout]) -> list[tuple[str, str]]:
@@ -252,6 +272,25 @@ class Desk:
         ]
 
 
+def is_swept(turnout: Turnout) -> bool:
+    """Say whether a visit belongs to a dialogue that is deleted from the chat."""
+    talks = (turnout.kept, turnout.talk)
+    return any(talk is not None and FLOWS[talk.action].swept for talk in talks)
+
+
+def is_over(turnout: Turnout) -> bool:
+    """Say whether a visit ended a dialogue that is deleted from the chat."""
+    return turnout.talk is not None and FLOWS[turnout.talk.action].swept
+
+
+def attached(event: Any) -> Sequence[Attachment]:
+    """List the files whose bytes an event wants."""
+    if not getattr(event, "wants_bytes", False):
+        return ()
+    files: Sequence[Attachment] = event.files if hasattr(event, "files") else (event.file,)
+    return [one for one in files if one]
+
+
 def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
     """Write what is to be said; the first takes the place of the question that was pressed.
 
@@ -264,8 +303,14 @@ def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
     if turnout.marks is not None and pressed is not None:
         marks = render(Reply((), turnout.marks), language)
         return [Letter(chat, marks, edit=pressed, buttons_only=True)]
+    kept = turnout.kept
+    lasts = LASTS if kept is not None and FLOWS[kept.action].swept else None
     said = [
-        Letter(chat, render(one.reply, language, talk=one.talk, prompt=one.prompt))
+        Letter(
+            chat,
+            render(one.reply, language, talk=one.talk, prompt=one.prompt),
+            lasts=lasts if one.reply.lasts is None else one.reply.lasts,
+        )
         for one in turnout.utterances
     ]
     asked = isinstance(visit.message.said, TalkPressed)

@@ -193,7 +193,8 @@ class Reception:
     @staticmethod
     def forget(talk: Talk) -> Turnout:
         """Forget a dialogue and say so."""
-        return replace(replies(say("engine.cancelled", action=talk.action)), ended=[talk.id])
+        said = replies(say("engine.cancelled", action=talk.action))
+        return replace(said, ended=[talk.id], talk=talk)
 
     def go(self, action: str, subject: str) -> Turnout:
         """Begin what a button offers, or go on with it."""
@@ -305,7 +306,7 @@ class Reception:
                 return Turnout([utter(talk, turn)], kept=talk.at(turn.draft))
             case Ended(None, told):
                 given_up = Reply([*told, Phrase("engine.given_up")])
-                return replace(replies(given_up), ended=[talk.id])
+                return replace(replies(given_up), ended=[talk.id], talk=talk)
             case Ended(event):
                 back = resume(self.beginning(talk), talk.draft)
                 asked = back if isinstance(back, Asked) else None
@@ -332,6 +333,7 @@ class Reception:
             alert=outcome.alert,
             marks=outcome.marks,
             language=outcome.language,
+            talk=turnout.talk,
         )
         then = self.following(turnout.talk, outcome.then)
         if then is None:
@@ -345,6 +347,7 @@ class Reception:
 
     def following(self, talk: Talk, then: Go | None) -> Turnout | None:
         """Begin what follows an event; after a choice of language, go on where one was."""
+        self.talks = [one for one in self.talks if one.id != talk.id]  # that one is over
         try:
             if then is not None:
                 return self.go(then.action, then.subject)

@@ -30,7 +30,7 @@ class Turnout:
     `event` has still to be recorded; should that be refused, `asked` is the question it goes
     back to. `denied` is what somebody set out to do and may not. `kept` is a dialogue to keep,
     `ended` those to forget. `marks` replace the buttons of the message that was pressed.
-    `language` is one chosen just now.
+    `language` is one chosen just now; `talk` is the dialogue that ended with it.
     """
 
     utterances: Sequence[Utterance] = ()

@@ -22,7 +22,7 @@ from dialogs.vocabulary import (
     Accused,
     Aspect,
     CaseKind,
-    CaseState,
+    CaseMove,
     Channel,
     FindingMethod,
     FindingState,
@@ -36,6 +36,7 @@ from dialogs.vocabulary import (
     Opinion,
     Posting,
     Role,
+    Satisfaction,
     Severity,
     Stage,
 )
@@ -112,13 +113,21 @@ class SelfChecked:
 
 @dataclass(frozen=True)
 class ComplaintLodged:
-    """A villager brings a matter; who they are is not part of it unless they write it."""
+    """A matter is brought; who brings it is not part of it unless they write it.
+
+    `person` is whom it is about and `recused` who is asked to stand aside, so that neither is
+    given its key; `assisted` when a clerk writes it down for somebody who came or called.
+    """
 
     accused: Accused
     kind: CaseKind
-    unit: str
     account: str = field(repr=False)
+    unit: UUID | None = None
+    person: UUID | None = field(default=None, repr=False)
+    recused: tuple[UUID, ...] = field(default=(), repr=False)
     contact: str | None = field(default=None, repr=False)
+    files: tuple[Attachment, ...] = field(default=(), repr=False)
+    assisted: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +144,58 @@ class ReceiptPresented:
 
 
 @dataclass(frozen=True)
+class WriterStepped:
+    """Whoever holds a case's receipt takes a step; `visit` is the word for the open case."""
+
+    visit: str = field(repr=False)
+    move: CaseMove
+    text: str = field(default="", repr=False)
+    satisfaction: Satisfaction | None = None
+    files: tuple[Attachment, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class BellHung:
+    """Whoever holds a case's receipt wants to be told, here, when there is an answer."""
+
+    visit: str = field(repr=False)
+    wanted: bool = True
+
+
+@dataclass(frozen=True)
+class ChatSwept:
+    """Somebody has copied what stood here and wants it deleted from the chat."""
+
+
+@dataclass(frozen=True)
+class KeyMade:
+    """A handler makes a key whose private half stays on the server under a passphrase."""
+
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class KeyGiven:
+    """A handler gives the public half of a key made on their own computer."""
+
+    public: str
+
+
+@dataclass(frozen=True)
+class VaultUnlocked:
+    """A handler unlocks their key for some minutes."""
+
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CasesShared:
+    """A handler gives a colleague the cases that lay in the vault before the colleague's key."""
+
+    person: UUID
+
+
+@dataclass(frozen=True)
 class CaseOpened:
     """A handler wants to read a case."""
 
@@ -142,15 +203,17 @@ class CaseOpened:
 
 
 @dataclass(frozen=True)
-class CaseAnswered:
-    """A handler answers a case and says where it stands now.
+class CaseStepped:
+    """A handler takes a step of a case; `text` goes to the writer, or, of a note, to handlers.
 
-    `papers` is how many lay in it when the answer was begun, None if that is not known.
+    `to` is whom it is assigned to; `papers` is how many lay in it when the step was begun, None
+    if that is not known.
     """
 
     case: UUID
-    state: CaseState
-    answer: str = field(repr=False)
+    move: CaseMove
+    text: str = field(default="", repr=False)
+    to: UUID | None = None
     papers: int | None = None
 
 
@@ -608,7 +671,14 @@ Event: TypeAlias = (
     | SentElsewhere
     | ReceiptPresented
     | CaseOpened
-    | CaseAnswered
+    | CaseStepped
+    | WriterStepped
+    | BellHung
+    | ChatSwept
+    | KeyMade
+    | KeyGiven
+    | VaultUnlocked
+    | CasesShared
     | SelfCheckCalled
     | InvitationMade
     | BroadcastOrdered

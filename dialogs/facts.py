@@ -10,6 +10,7 @@ from dialogs.speech import Phrase
 from dialogs.vocabulary import (
     Aspect,
     CaseKind,
+    CaseMove,
     CaseState,
     Channel,
     EntryKind,
@@ -29,6 +30,7 @@ from dialogs.vocabulary import (
     Severity,
     Shortfall,
     UnitKind,
+    Viewing,
 )
 
 
@@ -137,6 +139,46 @@ class Township:
 
 
 @dataclass(frozen=True)
+class OfficialNamed:
+    """Somebody a matter may be about; `above` when it would belong to the county."""
+
+    person: UUID
+    name: str
+    post: str
+    above: bool = False
+
+
+@dataclass(frozen=True)
+class UnitToSpeakOf:
+    """A unit a matter may be about, and who works there; `above` as of a person."""
+
+    unit: UUID
+    name: str
+    kind: UnitKind
+    above: bool = False
+    people: Sequence[OfficialNamed] = ()
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Who may be given cases, with their declared relatives and the units they work in."""
+
+    person: UUID
+    name: str
+    kin: frozenset[UUID] = frozenset()
+    units: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a matter may be about, and who could handle it; `assisted` if a clerk writes it down."""
+
+    units: Sequence[UnitToSpeakOf]
+    handlers: Sequence[Handler]
+    assisted: bool = False
+
+
+@dataclass(frozen=True)
 class CaseListed:
     """A case as it stands in a handler's list: nothing of what was written."""
 
@@ -146,23 +188,67 @@ class CaseListed:
     unit: str
     state: CaseState
     due: date
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
 class CasesAtHand:
-    """The open cases a handler may read."""
+    """The cases sealed to a handler's key, and where they are read.
+
+    `locked` when the key must be unlocked first, `closed` how many are over.
+    """
 
     cases: Sequence[CaseListed]
+    locked: bool = False
+    closed: int = 0
 
 
 @dataclass(frozen=True)
 class CaseAtHand:
-    """The case a handler is about to answer; `papers` is how many lay in it then."""
+    """A case, what a handler may do with it now, and to whom it can be assigned.
+
+    `papers` is how many lay in it then.
+    """
 
     case: UUID
     number: str
     state: CaseState
+    moves: Sequence[CaseMove] = ()
+    handlers: Sequence[Handler] = ()
     papers: int | None = None
+
+
+@dataclass(frozen=True)
+class CaseFollowed:
+    """A case opened by its receipt, and what its writer may do with it now.
+
+    `visit` is a word for the open case that only this process knows.
+    """
+
+    visit: str
+    number: str
+    state: CaseState
+    moves: Sequence[CaseMove] = ()
+    bell: bool = False
+
+
+@dataclass(frozen=True)
+class CasesToShare:
+    """A colleague who lacks cases of one's own, with the fingerprint of their key."""
+
+    person: UUID
+    name: str
+    key: str
+    cases: int
+
+
+@dataclass(frozen=True)
+class KeyAtHand:
+    """The key a handler has, if any, and where they read with it."""
+
+    id: str = ""
+    viewing: Viewing | None = None
+    cases: int = 0
 
 
 @dataclass(frozen=True)

@@ -96,13 +96,15 @@ class Paper:
 class Reply:
     """One message of ours: phrases a paragraph each, rows of buttons, perhaps a paper.
 
-    `protected` asks the channel to forbid forwarding and saving.
+    `protected` asks the channel to forbid forwarding and saving; `lasts` is after how many
+    minutes the channel deletes it again, None for never.
     """
 
     phrases: Sequence[Sayable]
     buttons: Sequence[Sequence[Button]] = ()
     paper: Paper | None = None
     protected: bool = False
+    lasts: int | None = None
 
 
 def say(key: str, /, **values: Sayable) -> Reply:

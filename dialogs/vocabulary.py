@@ -227,6 +227,7 @@ class CaseKind(Word):
     SUGGESTION = "suggestion"
     SERVICE = "service"
     REPORT = "report"
+    OBJECTION = "objection"
     QUESTION = "question"
 
 
@@ -245,11 +246,77 @@ class CaseState(Word):
 
     RECEIVED = "received"
     ACCEPTED = "accepted"
+    ASKED = "asked"
     DECLINED = "declined"
+    HANDED_ON = "handed_on"
     CONCLUDED = "concluded"
+    WITHDRAWN = "withdrawn"
 
 
-CLOSED = (CaseState.DECLINED, CaseState.CONCLUDED)  # a case in one of these is not open
+CLOSED = (  # a case in one of these is not open
+    CaseState.DECLINED,
+    CaseState.HANDED_ON,
+    CaseState.CONCLUDED,
+    CaseState.WITHDRAWN,
+)
+
+
+class CaseMove(Word):
+    """辦理動作: a step of a case, by a handler or by whoever brought it."""
+
+    LODGE = "lodge"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    HAND_ON = "hand_on"
+    ASSIGN = "assign"
+    HAND_BACK = "hand_back"
+    ASK = "ask"
+    INFORM = "inform"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND = "extend"
+    CONCLUDE = "conclude"
+    SUPPLEMENT = "supplement"
+    RATE = "rate"
+    REOPEN = "reopen"
+    RETALIATION = "retaliation"
+    WITHDRAW = "withdraw"
+
+
+class PaperKind(Word):
+    """材料類別: what a paper of a case is."""
+
+    ACCOUNT = "account"
+    CONTACT = "contact"
+    ANSWER = "answer"
+    SUPPLEMENT = "supplement"
+    RETALIATION = "retaliation"
+    NOTE = "note"
+    MANIFEST = "manifest"
+    ORIGINAL = "original"
+    COPY = "copy"
+
+
+class Satisfaction(Word):
+    """滿意度: how content whoever brought a case is with how it ended."""
+
+    CONTENT = "content"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+class Viewing(Word):
+    """閱卷方式: where a handler reads cases."""
+
+    OFFLINE = "offline"
+    IN_CHAT = "in_chat"
+
+
+class Addition(Word):
+    """附加: what may be added to a matter before it is sent."""
+
+    FILES = "files"
+    CONTACT = "contact"
+    RECUSAL = "recusal"
 
 
 class DeadlineKind(Word):

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from storage import appointments, conversations, imports, inbox
 from storage.database import Database
+from storage.vault import bells, keys
 
 
 def tidy(session: Session, *, now: datetime) -> None:
@@ -17,8 +18,10 @@ def tidy(session: Session, *, now: datetime) -> None:
 
 
 def let_lapse(session: Session, *, today: date) -> None:
-    """Forget what was owed on posts whose holders' last day has gone by."""
+    """Forget what was owed on posts whose holders' last day has gone by, and former keys."""
     appointments.lapse(session, today=today)
+    keys.close_for_others(session, today=today)
+    bells.let_lapse(session, today=today)
 
 
 def empty_log(database: Database) -> None:

@@ -1,5 +1,6 @@
 """The occasion of a unit of work: who, where, when, and the keys at hand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from dialogs.errors import Refused
 from dialogs.rules.access import Action, Standing, reaches
 from dialogs.vocabulary import Language, Role
 from storage.database import Database
+from storage.memory import Memory
 from storage.people import Known
 from storage.sealing import Keyring
 
@@ -19,9 +21,10 @@ class Occasion:
     `now` is aware; `today` is the township's day; `pressed` is the message
     whose button was pressed; `bot_link` is the address people follow to us;
     `town` is what the township is called on paper; `channel` is its public channel, if any.
-    `file` holds the bytes of the file an event
+    `files` holds the bytes of the files an event
     came with, where it wants them, and only while it is prepared, as are
-    the `books`, from which a paper is read and filled with no lock held.
+    the `books`, from which a paper is read and filled with no lock held;
+    `memory` is what the process alone remembers.
     """
 
     now: datetime
@@ -34,13 +37,19 @@ class Occasion:
     bot_link: str = ""
     town: str = ""
     channel: int | None = field(default=None, repr=False)
-    file: bytes | None = field(default=None, repr=False)
+    memory: Memory = field(default_factory=Memory, repr=False)
+    files: Sequence[bytes] = field(default=(), repr=False)
     books: Database | None = field(default=None, repr=False)
 
     @property
     def chat_hash(self) -> str:
         """What the chat's rows are found by."""
         return self.keys.lookup(self.chat)
+
+    @property
+    def file(self) -> bytes | None:
+        """The bytes of the one file an event came with, if it was one."""
+        return self.files[0] if self.files else None
 
     @property
     def standing(self) -> Standing:

@@ -27,6 +27,7 @@ class Urgency(IntEnum):
     ANSWER = 0
     REMINDER = 1
     BROADCAST = 2
+    SWEEP = 3
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,16 @@ class Draft:
 class Letter:
     """A message and the chat it goes to; `edit` is the message of ours it takes the place of.
 
-    With `buttons_only` just the buttons of that message are replaced.
+    With `buttons_only` just the buttons of that message are replaced. `lasts` is after how many
+    minutes it is deleted again; `sweeps` is the message that this one deletes, saying nothing.
     """
 
     chat: int
     words: Rendered
     edit: int | None = None
     buttons_only: bool = False
+    lasts: int | None = None
+    sweeps: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ def draft(
         "paper": paper and [paper.name, b64encode(paper.content).decode(), paper.picture],
         "edit": letter.edit,
         "buttons_only": letter.buttons_only,
+        "lasts": letter.lasts,
+        "sweeps": letter.sweeps,
     }
     sealed = keys.seal(to_json(content), f"outbox:{chat_hash}")
     return Draft(chat_hash, sealed, due_at, urgency, copy_id)
@@ -99,7 +105,25 @@ def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
         protected=content["protected"],
         paper=Paper(paper[0], b64decode(paper[1]), *paper[2:]) if paper else None,
     )
-    return Letter(content["chat"], words, content["edit"], content["buttons_only"])
+    how = {key: content[key] for key in ("edit", "buttons_only", "lasts", "sweeps")}
+    return Letter(content["chat"], words, **how)
+
+
+def sweep(chat: int, message: int, *, keys: Keyring, due_at: datetime) -> Draft:
+    """Have a message deleted at a moment."""
+    letter = Letter(chat, Rendered(""), sweeps=message)
+    return draft(letter, keys=keys, due_at=due_at, urgency=Urgency.SWEEP)
+
+
+def hurry(session: Session, chats: Collection[str], *, now: datetime) -> None:
+    """Have what is to be deleted in some chats, by their hashes, deleted now."""
+    if chats:
+        session.execute(
+            sa.update(OUTBOX)
+            .where(OUTBOX.c.chat_hash.in_(chats), OUTBOX.c.urgency == int(Urgency.SWEEP))
+            .where(OUTBOX.c.due_at > now)
+            .values(due_at=now)
+        )
 
 
 def post(session: Session, drafts: Sequence[Draft]) -> None:

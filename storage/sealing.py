@@ -13,7 +13,7 @@ from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_encrypt,
     crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
 )
-from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.public import Box, PrivateKey, PublicKey
 
 KEY = 32  # bytes of the master key
 NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -39,6 +39,25 @@ def unseal(sealed: bytes, *, key: bytes, about: str) -> bytes:
     return plain
 
 
+def seal_to(plain: bytes, *, public: PublicKey, about: str) -> bytes:
+    """Seal bytes to whoever holds the private key, under a key used this once."""
+    once = PrivateKey.generate()
+    key = derived(Box(once, public).shared_key(), agreed(once.public_key, public))
+    return bytes(once.public_key) + seal(plain, key=key, about=about)
+
+
+def unseal_with(sealed: bytes, *, private: PrivateKey, about: str) -> bytes:
+    """Open bytes sealed to a private key's holder; raise nacl.exceptions.CryptoError otherwise."""
+    once = PublicKey(sealed[: PublicKey.SIZE])
+    key = derived(Box(private, once).shared_key(), agreed(once, private.public_key))
+    return unseal(sealed[PublicKey.SIZE :], key=key, about=about)
+
+
+def agreed(once: PublicKey, public: PublicKey) -> str:
+    """Name both sides of an agreement, so that its key belongs to these two alone."""
+    return f"to:{bytes(once).hex()}:{bytes(public).hex()}"
+
+
 @dataclass(frozen=True)
 class Keyring:
     """Every key this server holds, derived from one master key of 32 bytes."""
@@ -46,7 +65,6 @@ class Keyring:
     payloads: bytes = field(repr=False)
     lookups: bytes = field(repr=False)
     receipts: bytes = field(repr=False)
-    vault: PrivateKey = field(repr=False)
 
     @classmethod
     def of(cls, master: bytes) -> Keyring:
@@ -55,7 +73,6 @@ class Keyring:
             payloads=derived(master, "payloads"),
             lookups=derived(master, "lookups"),
             receipts=derived(master, "receipts"),
-            vault=PrivateKey(derived(master, "vault")),
         )
 
     def seal(self, plain: bytes, about: str) -> bytes:
@@ -69,14 +86,6 @@ class Keyring:
     def lookup(self, identity: int | str) -> str:
         """Hash an account or chat, so that its rows are found without its number being kept."""
         return blake2b(str(identity).encode(), key=self.lookups, digest_size=16).hexdigest()
-
-    def wrap(self, secret: bytes) -> bytes:
-        """Seal a case's key to those who may read it on this server."""
-        return SealedBox(PublicKey(bytes(self.vault.public_key))).encrypt(secret)
-
-    def unwrap(self, wrapped: bytes) -> bytes:
-        """Open a case's key."""
-        return SealedBox(self.vault).decrypt(wrapped)
 
 
 def master_key(path: Path) -> bytes:

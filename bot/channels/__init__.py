@@ -25,7 +25,7 @@ class Message:
     """What one update says, in words of our own.
 
     `said` is None for what we take no notice of; `pressed` is the message whose button was
-    pressed, `query` what the channel wants answered for it.
+    pressed, `own` one the person wrote, `query` what the channel wants answered for a press.
     """
 
     chat: int = field(repr=False)
@@ -33,6 +33,7 @@ class Message:
     language: Language
     said: Said = field(repr=False)
     pressed: int | None = None
+    own: int | None = None
     query: str | None = None
 
 

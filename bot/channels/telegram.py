@@ -51,6 +51,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # how long to wait, as PTB will 
 POLL = 25  # seconds a poll may wait for something to happen
 FETCH = 30  # seconds a file may take to come
 ALLOWED = ["message", "callback_query"]
+SWEPT = ("message to delete not found", "message can't be deleted")
 GONE = ("message to edit not found", "message can't be edited")
 FILES = ("photo", "document", "voice", "video", "audio", "sticker", "animation", "video_note")
 
@@ -145,6 +146,8 @@ class Telegram:
 
     async def _second_thought(self, letter: Letter, error: BadRequest) -> int | None:
         said = error.message.lower()
+        if letter.sweeps is not None and any(swept in said for swept in SWEPT):
+            return None
         if "message is not modified" in said:
             return letter.edit
         if letter.edit is not None and any(gone in said for gone in GONE):
@@ -189,6 +192,8 @@ def request(connections: int) -> HTTPXRequest:
 def call_for(letter: Letter) -> tuple[str, dict[str, Any]]:
     """Choose the method and parameters that send a letter."""
     words = letter.words
+    if letter.sweeps is not None:
+        return "deleteMessage", {"chat_id": letter.chat, "message_id": letter.sweeps}
     data: dict[str, Any] = {"chat_id": letter.chat}
     if words.rows or letter.edit is not None:
         data["reply_markup"] = keyboard(words)
@@ -282,6 +287,7 @@ def decode(payload: bytes) -> Message:
         private=message.get("chat", {}).get("type") == "private",
         language=language_of(message.get("from", {})),
         said=said_in(message),
+        own=message.get("message_id"),
     )
 
 

@@ -9,9 +9,9 @@ from dialogs import facts
 from dialogs.engine import Dialogue
 from dialogs.events import Event
 from dialogs.flows.archive import open_archive, stand_aside
-from dialogs.flows.at_once import acknowledge, show_progress, show_unreached
+from dialogs.flows.at_once import acknowledge, show_progress, show_unreached, sweep_chat
 from dialogs.flows.broadcast import order_broadcast
-from dialogs.flows.case_work import answer_case, open_case
+from dialogs.flows.case_work import handle_case, open_case
 from dialogs.flows.catalogue_reading import (
     decide_entry,
     give_catalogues,
@@ -50,7 +50,7 @@ from dialogs.flows.publishing import (
     withdraw_questionnaire,
 )
 from dialogs.flows.questionnaire import answer_questionnaire, preview_questionnaire
-from dialogs.flows.receipt import ask_after
+from dialogs.flows.receipt import ask_after, follow_case
 from dialogs.flows.review import review_declaration, review_unit
 from dialogs.flows.revise import revise
 from dialogs.flows.roster import confirm_roster, export_roster, import_roster
@@ -58,6 +58,7 @@ from dialogs.flows.round import mobilise, open_round, show_stages
 from dialogs.flows.rule_writing import write_rule
 from dialogs.flows.self_check import self_check
 from dialogs.flows.self_check_call import call_self_check
+from dialogs.flows.vault_key import set_key, share_cases
 from dialogs.flows.work import show_work
 from dialogs.rules.access import Action
 from dialogs.xlsform.exporting import AnswersExported
@@ -69,21 +70,23 @@ class Flow:
     """A conversation: how it begins, what it is told, and whether its draft is short-lived.
 
     `told` is what is kept with the draft; storage.briefing.recall turns it into what `begin` takes.
+    One that is `swept` is deleted from the chat, both sides of it, once it is over.
     """
 
     begin: Callable[[Any], Dialogue[Event | FormAnswered | AnswersExported | None]]
     told: type
     confidential: bool = False
+    swept: bool = False
 
 
 FLOWS: Mapping[Action, Flow] = MappingProxyType(
     {
-        Action.LODGE: Flow(lodge_complaint, facts.Township, confidential=True),
-        Action.ASK_AFTER: Flow(ask_after, facts.Nothing, confidential=True),
+        Action.LODGE: Flow(lodge_complaint, facts.Intake, confidential=True, swept=True),
+        Action.ASK_AFTER: Flow(ask_after, facts.Nothing, confidential=True, swept=True),
         Action.QUESTIONNAIRE: Flow(answer_questionnaire, facts.FormToAnswer, confidential=True),
         Action.SELF_CHECK: Flow(self_check, facts.PostToCheck),
-        Action.CASES: Flow(open_case, facts.CasesAtHand, confidential=True),
-        Action.ANSWER_CASE: Flow(answer_case, facts.CaseAtHand, confidential=True),
+        Action.CASES: Flow(open_case, facts.CasesAtHand, confidential=True, swept=True),
+        Action.ANSWER_CASE: Flow(handle_case, facts.CaseAtHand, confidential=True, swept=True),
         Action.BROADCAST: Flow(order_broadcast, facts.Audience),
         Action.UNREACHED: Flow(show_unreached, facts.About),
         Action.ACKNOWLEDGE: Flow(acknowledge, facts.About),
@@ -142,5 +145,12 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.EXPORT_ANSWERS: Flow(export_answers, facts.FormNamed),
         Action.FORMS: Flow(ask_for_form, facts.FormsInReach),
         Action.LEDGER: Flow(ask_for_ledger, facts.LedgersInReach),
+        Action.LODGE_FOR_ANOTHER: Flow(
+            lodge_complaint, facts.Intake, confidential=True, swept=True
+        ),
+        Action.FOLLOW_CASE: Flow(follow_case, facts.CaseFollowed, confidential=True, swept=True),
+        Action.SET_KEY: Flow(set_key, facts.KeyAtHand, confidential=True, swept=True),
+        Action.SWEEP: Flow(sweep_chat, facts.Nothing, swept=True),
+        Action.SHARE_CASES: Flow(share_cases, facts.CasesToShare),
     }
 )

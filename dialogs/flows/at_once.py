@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from dialogs.engine import Dialogue
-from dialogs.events import Acknowledged, ProgressAsked, UnreachedAsked
+from dialogs.events import Acknowledged, ChatSwept, ProgressAsked, UnreachedAsked
 from dialogs.facts import About, Nothing
 from dialogs.prompts import Prompt
 
@@ -24,6 +24,12 @@ def show_progress(_: Nothing) -> Dialogue[ProgressAsked]:
     """Ask how far the self-checks have come."""
     yield from silence()
     return ProgressAsked()
+
+
+def sweep_chat(_: Nothing) -> Dialogue[ChatSwept]:
+    """Take the word of somebody that they have copied what stands here."""
+    yield from silence()
+    return ChatSwept()
 
 
 def silence() -> Generator[Prompt, None, None]:

@@ -1,38 +1,123 @@
-"""A villager brings a matter: whom it is about comes before what happened."""
+"""Somebody brings a matter: whom it is about comes before what happened."""
 
-from dialogs.asking import choose, review, tell, write, write_or_skip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from dialogs.asking import choose, hand_in, pick, review, tell, write
 from dialogs.engine import Dialogue
 from dialogs.events import ComplaintLodged, SentElsewhere
-from dialogs.facts import Township, UnitNamed
-from dialogs.prompts import Option
+from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
+from dialogs.prompts import Attachment, Option
 from dialogs.rules.anonymity import tell_tales
-from dialogs.rules.jurisdiction import is_ours
+from dialogs.rules.jurisdiction import is_ours, speaks_of
+from dialogs.rules.recusal import readers
 from dialogs.speech import Listing, Phrase
-from dialogs.vocabulary import Accused, CaseKind
+from dialogs.vocabulary import Accused, Addition, CaseKind
 
+MOST_FILES = 5
+SENDABLE = ("photo", "document", "voice", "audio", "video")
 UNNAMED = Option("unnamed", Phrase("complaint.other_unit"))
+NOBODY_NAMED = Option("unnamed", Phrase("complaint.name_unknown"))
 
 
-def lodge_complaint(township: Township) -> Dialogue[ComplaintLodged | SentElsewhere]:
+@dataclass(frozen=True)
+class About:
+    """What a matter is about."""
+
+    accused: Accused
+    unit: UUID | None
+    person: UUID | None
+
+
+def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]:
     """Ask whom it is about before asking what happened."""
-    yield from tell("complaint.promise")
-    accused = yield from choose("complaint.accused", Accused)
-    if not is_ours(accused):
+    yield from tell("complaint.assisted" if intake.assisted else "complaint.promise")
+    about = yield from ask_about(intake)
+    left = about and readers_of(intake, about)
+    if not about or not left:
         return SentElsewhere()
-    kind = yield from choose("complaint.kind", CaseKind, columns=2)
-    options = [Option(str(unit.unit)[:8], unit.name, unit) for unit in township.units]
-    unit: UnitNamed | None = yield from choose("complaint.unit", [*options, UNNAMED], columns=2)
-    if unit and not unit.ours:
-        return SentElsewhere()
+    kind: CaseKind = yield from choose("complaint.kind", CaseKind, columns=2)
     account = yield from write("complaint.account", at_least=6, at_most=3000)
     if tales := tell_tales(account):
         yield from tell("complaint.tell_tales", tales=Listing(tales, inline=True))
-    contact = yield from write_or_skip("complaint.contact", at_most=200)
+    more = yield from pick(
+        "complaint.more", list(Addition), nothing=Phrase("complaint.nothing_more")
+    )
+    files = (yield from ask_files()) if Addition.FILES in more else ()
+    contact = None
+    if Addition.CONTACT in more:
+        contact = yield from write("complaint.contact", at_most=200)
+    named = (yield from ask_recusals(left)) if Addition.RECUSAL in more else ()
+    if named and not readers_of(intake, about, named=named):
+        return SentElsewhere()
     yield from review("complaint.review")
     return ComplaintLodged(
-        accused=accused,
+        accused=about.accused,
         kind=kind,
-        unit=unit.name if unit else "",
         account=account,
+        unit=about.unit,
+        person=about.person,
+        recused=named,
         contact=contact,
+        files=files,
+        assisted=intake.assisted,
     )
+
+
+def ask_about(intake: Intake) -> Dialogue[About | None]:
+    """Ask whom it is about; None when that is not for the township to write down."""
+    accused: Accused = yield from choose("complaint.accused", Accused)
+    if not is_ours(accused):
+        return None
+    units = [unit for unit in intake.units if speaks_of(accused, unit.kind)]
+    options = [Option(str(unit.unit)[:8], unit.name, unit) for unit in units]
+    unit: UnitToSpeakOf | None = yield from choose("complaint.unit", [*options, UNNAMED], columns=2)
+    if unit is None or accused is Accused.NOBODY:
+        return About(accused, unit.unit if unit else None, None)
+    person = yield from ask_person(unit)
+    if person.above if person else unit.above:
+        return None
+    return About(accused, unit.unit, person.person if person else None)
+
+
+def ask_person(unit: UnitToSpeakOf) -> Dialogue[OfficialNamed | None]:
+    """Ask which person of a unit it is about; None if that is not known."""
+    options = [
+        Option(
+            str(one.person)[:8],
+            Phrase("complaint.official", {"name": one.name, "post": one.post}),
+            one,
+        )
+        for one in unit.people
+    ]
+    if not options:
+        return None
+    person: OfficialNamed | None = yield from choose(
+        "complaint.person", [*options, NOBODY_NAMED], unit=unit.name
+    )
+    return person
+
+
+def readers_of(intake: Intake, about: About, *, named: Sequence[UUID] = ()) -> Sequence[Handler]:
+    """List who would read the matter; nobody when they would be too few."""
+    accused = (about.person,) if about.person else ()
+    return readers(intake.handlers, accused=accused, named=named, unit=about.unit)
+
+
+def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
+    """Ask who of those that would read it is to stand aside."""
+    options = [Option(str(one.person)[:8], one.name, one.person) for one in left]
+    named: tuple[UUID, ...] = yield from pick("complaint.recusal", options)
+    return named
+
+
+def ask_files() -> Dialogue[tuple[Attachment, ...]]:
+    """Take files one after another, until one is passed over."""
+    files: list[Attachment] = []
+    while len(files) < MOST_FILES:
+        file = yield from hand_in(f"complaint.file@{len(files) + 1}", kinds=SENDABLE)
+        if file is None:
+            break
+        files.append(file)
+    return tuple(files)

@@ -1,11 +1,15 @@
 """Asking after a case: whoever holds its receipt may, and nobody else."""
 
+from dialogs.asking import choose, confirm, write
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
-from dialogs.events import ReceiptPresented
-from dialogs.facts import Nothing
-from dialogs.prompts import Writing
+from dialogs.events import BellHung, ReceiptPresented, WriterStepped
+from dialogs.facts import CaseFollowed, Nothing
+from dialogs.flows.complaint import ask_files
+from dialogs.prompts import Option, Writing
 from dialogs.receipt import read_number, read_receipt, read_secret
+from dialogs.speech import Phrase
+from dialogs.vocabulary import CaseMove, Satisfaction
 
 
 def ask_after(_: Nothing) -> Dialogue[ReceiptPresented]:
@@ -29,3 +33,25 @@ def must_be_secret(text: str) -> None:
     """Refuse what can be neither a receipt's digits nor a whole receipt."""
     if read_secret(text) is None and read_receipt(text) is None:
         raise Refused("secret_unreadable")
+
+
+def follow_case(case: CaseFollowed) -> Dialogue[WriterStepped | BellHung | None]:
+    """Let whoever holds the receipt add to the case, judge it, take it back, or be told."""
+    bell = Option("bell", Phrase("receipt.bell_off" if case.bell else "receipt.bell_on"))
+    options = [Option(move.value, Phrase(f"receipt.{move.value}"), move) for move in case.moves]
+    move: CaseMove | None = yield from choose("receipt.move", [*options, bell], number=case.number)
+    match move:
+        case None:
+            if not case.bell and not (yield from confirm("receipt.bell")):
+                return None
+            return BellHung(case.visit, wanted=not case.bell)
+        case CaseMove.RATE:
+            how = yield from choose("receipt.satisfaction", Satisfaction)
+            return WriterStepped(case.visit, move, satisfaction=how)
+        case CaseMove.WITHDRAW:
+            sure = yield from confirm("receipt.withdraw", number=case.number)
+            return WriterStepped(case.visit, move) if sure else None
+        case _:
+            text = yield from write(f"receipt.{move.value}", at_least=2, at_most=2000)
+            files = yield from ask_files()
+            return WriterStepped(case.visit, move, text, files=files)

@@ -72,6 +72,11 @@ class Action(Word):
     EXPORT_ANSWERS = "export_answers"
     FORMS = "forms"
     LEDGER = "ledger"
+    LODGE_FOR_ANOTHER = "lodge_for_another"
+    FOLLOW_CASE = "follow_case"
+    SET_KEY = "set_key"
+    SHARE_CASES = "share_cases"
+    SWEEP = "sweep"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -196,6 +201,11 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.EXPORT_ANSWERS: OFFICERS,
         Action.FORMS: {**KEEPERS, Role.CADRE: Reach.OWN_UNIT},  # of others, LEDGER decides
         Action.LEDGER: KEEPERS,
+        Action.LODGE_FOR_ANOTHER: OFFICERS,
+        Action.FOLLOW_CASE: EVERYBODY,  # who holds the receipt
+        Action.SET_KEY: COMMISSION,
+        Action.SHARE_CASES: COMMISSION,
+        Action.SWEEP: EVERYBODY,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -227,6 +237,9 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.DISCARD_QUESTIONNAIRE,
         Action.WITHDRAW_QUESTIONNAIRE,
         Action.EXPORT_ANSWERS,
+        Action.FOLLOW_CASE,
+        Action.SHARE_CASES,
+        Action.SWEEP,
         Action.JOIN,
     }
 )
@@ -238,6 +251,7 @@ class Section(Word):
 
     RISKS = "risks"
     GRADES = "grades"
+    CASES = "cases"
     CATALOGUES = "catalogues"
     RECORDS = "records"
 
@@ -250,6 +264,8 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.OPEN_ROUND: Section.RISKS,
         Action.STAGES: Section.RISKS,
         Action.PUBLISH: Section.GRADES,
+        Action.LODGE_FOR_ANOTHER: Section.CASES,
+        Action.SET_KEY: Section.CASES,
         Action.ARCHIVE: Section.RECORDS,
         Action.ORGANISATION: Section.RECORDS,
         Action.POSTINGS: Section.RECORDS,

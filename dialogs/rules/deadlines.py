@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from dialogs.catalogue.policy import number
 from dialogs.rules.calendar import add_working_days, is_working_day, working_days_between
-from dialogs.vocabulary import DeadlineKind, ReminderStage
+from dialogs.vocabulary import CaseKind, DeadlineKind, ReminderStage
 
 # [PROPOSED]: the township approves these hours.
 OPENS = time(8, 30)  # nobody is reminded earlier in the day
@@ -65,9 +65,30 @@ def refill_due(since: date) -> date:
     return since + REFILL
 
 
-def notice_due(received: date) -> date:
-    """Find the last day on which acceptance of a case may be told."""
+def notice_due(received: date, *, kind: CaseKind, named: bool) -> date:
+    """Find the last day on which acceptance of a case may be told.
+
+    A report with a name and a contact has its own clock, in working days.
+    """
+    if named and kind is CaseKind.REPORT:
+        return add_working_days(received, number("named_notice"))
     return received + timedelta(days=number("acceptance_notice"))
+
+
+def handling_due(accepted: date, *, extended: bool = False) -> date:
+    """Find the last day on which an accepted case may be concluded."""
+    days = number("handling_days") + (number("extension_days") if extended else 0)
+    return accepted + timedelta(days=days)
+
+
+def may_reopen(concluded: date, *, today: date) -> bool:
+    """Say whether a concluded case may still be taken up again at its writer's word."""
+    return today <= concluded + timedelta(days=number("reopen_days"))
+
+
+def may_hand_back(assigned: date, *, today: date) -> bool:
+    """Say whether whoever was assigned a case may still say that it is not theirs."""
+    return today <= add_working_days(assigned, number("hand_back_days"))
 
 
 def regrade_due(filed: date) -> date:

@@ -1,8 +1,8 @@
 """Whose matter it is: what the township's commission must not write down."""
 
-from dialogs.vocabulary import Accused, Role
+from dialogs.vocabulary import Accused, Role, UnitKind
 
-# Matters about a unit in which one of these holds a post belong to the county as well.
+# Matters about who holds one of these belong to the county.
 ABOVE_US = frozenset({Role.LEADER, Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY})
 
 
@@ -15,4 +15,15 @@ def is_ours(accused: Accused) -> bool:
         case Accused.TOWN_LEADER | Accused.COMMISSION:
             return False
         case Accused.VILLAGE_CADRE | Accused.TOWN_STAFF | Accused.NOBODY:
+            return True
+
+
+def speaks_of(accused: Accused, kind: UnitKind) -> bool:
+    """Say whether a matter about these people can be about a unit of a kind."""
+    match accused:
+        case Accused.VILLAGE_CADRE:
+            return kind is UnitKind.VILLAGE
+        case Accused.TOWN_STAFF:
+            return kind is UnitKind.OFFICE
+        case _:
             return True

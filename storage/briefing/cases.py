@@ -1,41 +1,157 @@
-"""What is told about cases, and about the units they may be about."""
+"""What is told about cases, about whom they may be, and about handlers' keys."""
 
-from sqlmodel import Session
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from dialogs import facts
+from dialogs.errors import Refused
+from dialogs.rules import handling
 from dialogs.rules.access import Action
 from dialogs.rules.jurisdiction import ABOVE_US
-from storage import people, vault
+from dialogs.vocabulary import Viewing
+from storage import people
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
+from storage.tables import Appointment, Case, CaseBell, HandlerKey, Person, Post, RoleHeld
+from storage.vault import cases, keys, papers, sharing
 
 
 @tells(Action.LODGE)
-def township(session: Session, occasion: Occasion, subject: str) -> facts.Township:
-    """Tell the units of the township, and which are those of its leaders or its commission."""
-    above = people.units_of(session, ABOVE_US, today=occasion.today)
-    return facts.Township(
-        [
-            facts.UnitNamed(unit.id, unit.name, unit.id not in above)
-            for unit in people.units(session)
-        ]
+def intake(session: Session, occasion: Occasion, subject: str) -> facts.Intake:
+    """Tell whom a matter may be about, and who could handle it."""
+    return facts.Intake(units(session, occasion), named(session, occasion))
+
+
+@tells(Action.LODGE_FOR_ANOTHER)
+def intake_for_another(session: Session, occasion: Occasion, subject: str) -> facts.Intake:
+    """Tell the same to a clerk who writes it down for somebody."""
+    return facts.Intake(units(session, occasion), named(session, occasion), assisted=True)
+
+
+def named(session: Session, occasion: Occasion) -> list[facts.Handler]:
+    """Name the handlers, with what makes them stand aside, and without their keys."""
+    return [
+        facts.Handler(one.person, one.name, one.kin, one.units)
+        for one in keys.handlers(session, today=occasion.today)
+    ]
+
+
+def units(session: Session, occasion: Occasion) -> list[facts.UnitToSpeakOf]:
+    """Tell the units, who works there, and which of them belong to the county's commission."""
+    today = occasion.today
+    above = people.units_of(session, ABOVE_US, today=today)
+    rows = session.execute(
+        sa.select(
+            col(Post.unit_id),
+            col(Person.id),
+            col(Person.name),
+            col(Post.title),
+            sa.exists().where(
+                col(RoleHeld.person_id) == col(Person.id), col(RoleHeld.role).in_(ABOVE_US)
+            ),
+        )
+        .select_from(Appointment)
+        .join(Post, col(Post.id) == col(Appointment.post_id))
+        .join(Person, col(Person.id) == col(Appointment.person_id))
+        .where(people.in_force(today))
+        .order_by(col(Post.code), col(Person.code))
     )
+    working: dict[UUID, list[facts.OfficialNamed]] = {}
+    for unit, person, name, title, is_above in rows:
+        one = facts.OfficialNamed(person, name, title, bool(is_above))
+        working.setdefault(unit, []).append(one)
+    return [
+        facts.UnitToSpeakOf(
+            unit.id, unit.name, unit.kind, unit.id in above, working.get(unit.id, [])
+        )
+        for unit in people.units(session)
+    ]
+
+
+def own_key(session: Session, occasion: Occasion) -> HandlerKey:
+    """Find the key of whoever asks; raise Refused without one."""
+    key = keys.current(session, occasion.person)
+    if key is None:
+        raise Refused("no_key_yet")
+    return key
 
 
 @tells(Action.CASES)
-def cases_at_hand(session: Session, _: Occasion, subject: str) -> facts.CasesAtHand:
-    """Tell the open cases, without anything that was written."""
-    return facts.CasesAtHand(
-        [
-            facts.CaseListed(case.id, case.number, case.kind, case.unit, case.state, case.due_on)
-            for case in vault.open_cases(session)
-        ]
+def cases_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.CasesAtHand:
+    """Tell the cases sealed to somebody's key, without anything that was written.
+
+    With the subject `closed` those that are over.
+    """
+    key = own_key(session, occasion)
+    if key.viewing is Viewing.IN_CHAT and not unlocked(occasion):
+        return facts.CasesAtHand((), locked=True)
+    found = cases.readable(session, key.id, closed=subject == "closed")
+    names: dict[UUID | None, str] = {None: ""}
+    names.update({unit.id: unit.name for unit in people.units(session)})
+    return facts.CasesAtHand([listed(case, names[case.unit_id]) for case in found])
+
+
+def unlocked(occasion: Occasion) -> bool:
+    """Say whether the key of whoever asks is unlocked."""
+    return occasion.memory.key_of(occasion.person, now=occasion.now) is not None
+
+
+def listed(case: Case, unit: str) -> facts.CaseListed:
+    """List a case."""
+    return facts.CaseListed(
+        case.id, case.number, case.kind, unit, case.state, case.due_on, case.urgent
     )
 
 
 @tells(Action.ANSWER_CASE)
-def case_at_hand(session: Session, _: Occasion, subject: str) -> facts.CaseAtHand:
-    """Tell which case is to be answered."""
-    case = vault.open_case(session, identity(subject))
-    papers = vault.papers(session, case.id)
-    return facts.CaseAtHand(case.id, case.number, case.state, papers)
+def case_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.CaseAtHand:
+    """Tell a case, what may be done with it, and who else has its key."""
+    case = cases.get(session, identity(subject), own_key(session, occasion).id)
+    stands = cases.stands(session, case, today=occasion.today)
+    held = cases.key_ids(session, case.id)
+    others = [one for one in keys.handlers(session, today=occasion.today) if one.key_id in held]
+    return facts.CaseAtHand(
+        case.id,
+        case.number,
+        case.state,
+        handling.steps_for(stands, actor=occasion.person, writer=False),
+        [facts.Handler(one.person, one.name) for one in others],
+        papers.count(session, case.id),
+    )
+
+
+@tells(Action.FOLLOW_CASE)
+def case_followed(session: Session, occasion: Occasion, subject: str) -> facts.CaseFollowed:
+    """Tell a case that was opened by its receipt a moment ago."""
+    found = session.get(Case, occasion.memory.visited(subject, now=occasion.now))
+    if found is None:
+        raise Refused("receipt_again")
+    stands = cases.stands(session, found, today=occasion.today)
+    return facts.CaseFollowed(
+        subject,
+        found.number,
+        found.state,
+        handling.steps_for(stands, actor=None, writer=True),
+        session.get(CaseBell, found.id) is not None,
+    )
+
+
+@tells(Action.SET_KEY)
+def key_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.KeyAtHand:
+    """Tell the key somebody has."""
+    key = keys.current(session, occasion.person)
+    if key is None:
+        return facts.KeyAtHand()
+    return facts.KeyAtHand(key.id, key.viewing, len(cases.readable(session, key.id)))
+
+
+@tells(Action.SHARE_CASES)
+def cases_to_share(session: Session, occasion: Occasion, subject: str) -> facts.CasesToShare:
+    """Tell what a colleague lacks of one's own cases."""
+    colleague = identity(subject)
+    for one, lacking in sharing.lacking(session, occasion, own_key(session, occasion).id):
+        if one.person == colleague:
+            return facts.CasesToShare(one.person, one.name, one.key_id, len(lacking))
+    raise Refused("nothing_to_share")

@@ -11,6 +11,7 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     catalogues,
     findings,
     grading,
+    handler_keys,
     joining,
     measures,
     notices,

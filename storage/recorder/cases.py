@@ -1,18 +1,29 @@
-"""Cases: sealed into the vault, read, answered, asked after."""
+"""Cases: sealed into the vault, read, taken a step on, asked after."""
+
+from collections.abc import Mapping
+from datetime import timedelta
 
 from sqlmodel import Session
 
 from dialogs import events
+from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.receipt import spaced
+from dialogs.rules import deadlines, handling
 from dialogs.rules.access import Action
-from dialogs.rules.deadlines import notice_due
+from dialogs.rules.handling import UNTOLD
+from dialogs.rules.recusal import readers
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import Role
-from storage import letters, people, vault
+from dialogs.vocabulary import CaseMove, CaseState, PaperKind, Viewing
+from storage import letters
 from storage.occasion import Occasion
+from storage.recorder import sealed_case
 from storage.recorder.outcome import Outcome, prepare, record
-from storage.tables import Case
+from storage.tables import Case, Unit
+from storage.vault import bells, cases, keys, papers, receipts
+
+RECEIPT_LASTS = 30  # minutes a receipt, and what it opened, stands in the chat
+HOUR = timedelta(hours=1)
 
 
 @record.register
@@ -24,90 +35,187 @@ def sent_elsewhere(
 
 
 @prepare.register
-def seal_complaint(event: events.ComplaintLodged, occasion: Occasion) -> vault.Prepared:
-    """Seal a complaint and make its receipt."""
-    return vault.prepare(event, keys=occasion.keys)
+def seal_complaint(event: events.ComplaintLodged, occasion: Occasion) -> cases.Prepared:
+    """Seal a matter to those who may read it and make its receipt.
+
+    How often somebody brings one is counted in memory alone.
+    """
+    if not event.assisted:
+        occasion.memory.must_not_hurry(
+            "lodge", occasion.chat, most=number("lodged_in_an_hour"), within=HOUR, now=occasion.now
+        )
+    if occasion.books is None:
+        raise ValueError("a case is sealed with the books at hand")
+    with occasion.books.reading() as session:
+        left = readers(
+            keys.handlers(session, today=occasion.today),
+            accused=(event.person,) if event.person else (),
+            named=event.recused,
+            unit=event.unit,
+        )
+    if not left:
+        raise Refused("too_few_handlers")
+    return cases.prepare(event, readers=left, keys=occasion.keys)
 
 
 @record.register
 def complaint_lodged(
-    event: events.ComplaintLodged, session: Session, occasion: Occasion, prepared: vault.Prepared
+    event: events.ComplaintLodged, session: Session, occasion: Occasion, prepared: cases.Prepared
 ) -> Outcome:
-    """Put a sealed case into the vault, hand over its receipt, ping the commission."""
-    due = notice_due(occasion.today)
-    vault.lodge(session, prepared, event, today=occasion.today, due_on=due)
-    to_read = Button(Action.CASES, Go(Action.CASES))
-    arrived = Phrase("complaint.ping", {"number": prepared.number, "due": due})
-    ping(session, Reply([arrived], [[to_read]]), occasion=occasion)
+    """Put a sealed case into the vault, hand over its receipt, ping who may read it."""
+    clerk = occasion.person if event.assisted else None
+    case = cases.lodge(session, prepared, event, today=occasion.today, clerk=clerk)
+    ping(session, case, Phrase("complaint.ping", named(case)), occasion=occasion)
     receipt = Phrase(
-        "complaint.receipt",
-        {"number": prepared.number, "secret": spaced(prepared.secret), "due": due},
+        "complaint.receipt_assisted" if event.assisted else "complaint.receipt",
+        {"number": case.number, "secret": spaced(prepared.secret), "due": case.due_on},
     )
-    return Outcome([Reply([receipt], protected=True)])
+    copied = [[Button(Action.SWEEP, Go(Action.SWEEP))]]
+    handed = Reply([receipt], copied, protected=True, lasts=RECEIPT_LASTS)
+    return Outcome([handed], about=case.number)
 
 
-def ping(session: Session, reply: Reply, *, occasion: Occasion) -> None:
-    """Tell the commission that there is something to read, and nothing of what it is."""
-    handlers = people.with_role(session, (Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY))
-    letters.write(
-        session,
-        [(person, reply) for person in handlers],
-        keys=occasion.keys,
-        now=occasion.now,
-    )
+def named(case: Case) -> Mapping[str, Sayable]:
+    """Name a case to its handlers: its number and its day, and nothing of what it is."""
+    return {"number": case.number, "due": case.due_on}
+
+
+def ping(session: Session, case: Case, says: Phrase, *, occasion: Occasion) -> None:
+    """Tell a case's handlers that there is something to read, and nothing of what it is."""
+    held = cases.key_ids(session, case.id)
+    to = [
+        one.person
+        for one in keys.handlers(session, today=occasion.today)
+        if one.key_id in held and one.person != (occasion.known and occasion.known.person)
+    ]
+    reply = Reply([says], [[Button(Action.CASES, Go(Action.CASES))]])
+    letters.tell(session, to, reply, keys=occasion.keys, now=occasion.now)
 
 
 @prepare.register
-def try_receipt(event: events.ReceiptPresented, occasion: Occasion) -> vault.Opening:
-    """Work out what a receipt comes to."""
-    return vault.try_receipt(event.number, event.secret, keys=occasion.keys)
+def try_receipt(event: events.ReceiptPresented, occasion: Occasion) -> receipts.Opening:
+    """Work out what a receipt comes to, so often in a quarter of an hour and no oftener."""
+    for what, who in (("receipt", event.number), ("receipts of", occasion.chat)):
+        occasion.memory.must_not_hurry(
+            what, who, most=receipts.most_tries(), within=receipts.WITHIN, now=occasion.now
+        )
+    return receipts.tried(event.number, event.secret, keys=occasion.keys)
 
 
 @record.register
 def receipt_presented(
-    event: events.ReceiptPresented, session: Session, occasion: Occasion, prepared: vault.Opening
+    event: events.ReceiptPresented, session: Session, occasion: Occasion, prepared: receipts.Opening
 ) -> Outcome:
-    """Tell the holder of a receipt where their case stands and what was answered."""
-    case, answers = vault.by_receipt(session, event.number, prepared)
+    """Tell the holder of a receipt where their case stands and what was said in it."""
+    case, private = receipts.case_of(session, event.number, prepared)
     state: Sayable = Phrase(
         "receipt.state",
         {"number": case.number, "received": case.received_on, "state": case.state},
     )
-    if not answers:
-        waiting = Phrase("receipt.no_answer_yet", {"due": case.due_on})
-        return Outcome([Reply([state, waiting], protected=True)])
-    first, *more = [
-        Phrase("receipt.answer", {"day": one.written_on, "text": one.text}) for one in answers
+    until = occasion.now + timedelta(minutes=RECEIPT_LASTS)
+    visit = occasion.memory.admit(case.id, until=until)
+    go_on = [[Button(Phrase("receipt.go_on"), Go(Action.FOLLOW_CASE, visit))]]
+    said = [
+        Phrase(f"receipt.said_{one.kind.value}", {"day": one.written_on, "text": one.text})
+        for one in papers.read(session, case.id, private=private, kinds=cases.FOR_THE_WRITER)
     ]
-    head = Reply([state, Phrase("receipt.answers"), first], protected=True)
-    return Outcome([head, *(Reply([answer], protected=True) for answer in more)])
+    if not any(one.key.endswith(PaperKind.ANSWER.value) for one in said):
+        said.append(Phrase("receipt.no_answer_yet", {"due": case.due_on}))
+    head, *more = [Reply([one], protected=True, lasts=RECEIPT_LASTS) for one in [state, *said]]
+    *before, last = [head, *more]
+    return Outcome([*before, Reply(last.phrases, go_on, protected=True, lasts=RECEIPT_LASTS)])
+
+
+@record.register
+def writer_stepped(
+    event: events.WriterStepped, session: Session, occasion: Occasion, prepared: object
+) -> Outcome:
+    """Take the step of whoever holds a case's receipt, and tell its handlers that there is one."""
+    case = session.get_one(Case, occasion.memory.visited(event.visit, now=occasion.now))
+    stands = cases.stands(session, case, today=occasion.today)
+    case.state = handling.take(event.move, stands, actor=None, writer=True)
+    if event.text:
+        kind = PaperKind.RETALIATION if event.move is CaseMove.RETALIATION else PaperKind.SUPPLEMENT
+        sealed_case.file(session, case, kind, event.text, today=occasion.today)
+    match event.move:
+        case CaseMove.RATE:
+            case.satisfaction = event.satisfaction
+        case CaseMove.RETALIATION:
+            case.urgent = True
+        case CaseMove.REOPEN:
+            case.satisfaction, case.assigned_to = None, None
+            case.due_on = deadlines.notice_due(occasion.today, kind=case.kind, named=case.named)
+        case _:
+            pass
+    session.add(case)
+    cases.note(session, case, event.move, person=None, today=occasion.today)
+    says = Phrase(f"case.ping_{event.move.value}", named(case))
+    ping(session, case, says, occasion=occasion)
+    if event.move is CaseMove.WITHDRAW:
+        cases.erase(session, case)
+    return Outcome([say(f"receipt.done_{event.move.value}", number=case.number)])
+
+
+@record.register
+def chat_swept(
+    event: events.ChatSwept, session: Session, occasion: Occasion, prepared: None
+) -> Outcome:
+    """Say what is deleted and what cannot be; the desk deletes."""
+    return Outcome([say("chat.swept")])
+
+
+@record.register
+def bell_hung(
+    event: events.BellHung, session: Session, occasion: Occasion, prepared: None
+) -> Outcome:
+    """Remember where to say that an answer is there, or forget it."""
+    case = session.get_one(Case, occasion.memory.visited(event.visit, now=occasion.now))
+    if event.wanted:
+        bells.hang(session, case, occasion.chat, keys=occasion.keys, today=occasion.today)
+    else:
+        bells.take_down(session, case)
+    return Outcome([say("receipt.bell_hung" if event.wanted else "receipt.bell_down")])
 
 
 @record.register
 def case_opened(
     event: events.CaseOpened, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Show a case to a handler, protected, a paper a message."""
-    case = vault.open_case(session, event.case)
-    button = Button(Phrase("case.answer_button"), Go(Action.ANSWER_CASE, case.id.hex))
-    papers = [
-        Reply([paper_phrase(text)], protected=True)
-        for text in vault.by_handler(session, case, keys=occasion.keys)
+    """Show a case to a handler whose key is unlocked, or hand it over sealed."""
+    key = keys.current(session, occasion.person)
+    if key is None:
+        raise Refused("no_key_yet")
+    case = cases.get(session, event.case, key.id)
+    button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
+    head = case_head(session, case)
+    if key.viewing is Viewing.OFFLINE:
+        paper = sealed_case.to_take_away(session, case, key.id)
+        return Outcome(
+            [Reply([head, Phrase("case.sealed_file")], button, paper)], about=case.number
+        )
+    private = occasion.memory.key_of(occasion.person, now=occasion.now)
+    if private is None:
+        raise Refused("vault_locked")
+    opened = cases.opened(session, case, key.id, private)
+    shown = [
+        *(Reply([head]),),
+        *sealed_case.shown(opened, reader=occasion.name, at=occasion.now),
     ]
-    head = Reply([case_head(case)], protected=True)
-    last = papers[-1] if papers else head
-    closing = Reply(last.phrases, [[button]], protected=True)
-    return Outcome([head, *papers[:-1], closing])
+    lasts = number("vault_minutes")
+    kept = [Reply(one.phrases, paper=one.paper, protected=True, lasts=lasts) for one in shown]
+    closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], button, lasts=lasts)
+    return Outcome([*kept, closing], about=case.number)
 
 
-def case_head(case: Case) -> Phrase:
+def case_head(session: Session, case: Case) -> Phrase:
     """Say what a case is, without what was written."""
+    unit = session.get(Unit, case.unit_id) if case.unit_id else None
     return Phrase(
         "case.shown",
         {
             "number": case.number,
             "kind": case.kind,
-            "unit": case.unit or Phrase("case.no_unit"),
+            "unit": unit.name if unit else Phrase("case.no_unit"),
             "accused": case.accused,
             "received": case.received_on,
             "due": case.due_on,
@@ -116,24 +224,49 @@ def case_head(case: Case) -> Phrase:
     )
 
 
-def paper_phrase(text: vault.Text) -> Phrase:
-    """Say a paper of a case."""
-    match text.kind:
-        case "account":
-            return Phrase("case.account", {"text": text.text})
-        case "contact":
-            return Phrase("case.contact", {"text": text.text})
-        case _:
-            return Phrase("case.answered_before", {"day": text.written_on, "text": text.text})
-
-
 @record.register
-def case_answered(
-    event: events.CaseAnswered, session: Session, occasion: Occasion, prepared: None
+def case_stepped(
+    event: events.CaseStepped, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Put an answer into the case, unless a colleague did since it was begun."""
-    case = vault.open_case(session, event.case)
-    if event.papers not in (None, vault.papers(session, case.id)):
+    """Take a handler's step, unless a colleague took one since it was begun."""
+    key = keys.current(session, occasion.person)
+    if key is None:
+        raise Refused("no_key_yet")
+    case = cases.get(session, event.case, key.id)
+    if event.papers not in (None, papers.count(session, case.id)):
         raise Refused("answered_meanwhile", number=case.number)
-    vault.answer(session, case, event.answer, event.state, keys=occasion.keys, today=occasion.today)
-    return Outcome([say("case.answered", number=case.number, state=case.state)])
+    stands = cases.stands(session, case, today=occasion.today)
+    case.state = handling.take(event.move, stands, actor=occasion.person, writer=False)
+    told = event.move not in UNTOLD
+    kind = PaperKind.ANSWER if told else PaperKind.NOTE
+    sealed_case.file(session, case, kind, event.text, today=occasion.today)
+    move_on(case, event, occasion)
+    session.add(case)
+    cases.note(session, case, event.move, person=occasion.person, today=occasion.today)
+    if told:
+        bells.ring(session, case, keys=occasion.keys, now=occasion.now)
+    else:
+        says = Phrase(f"case.ping_{event.move.value}", named(case))
+        ping(session, case, says, occasion=occasion)
+    done = say("case.stepped", number=case.number, move=event.move, state=case.state)
+    return Outcome([done], about=case.number)
+
+
+def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:
+    """Set the clock of a case, and whose it is, as a step leaves them."""
+    match event.move:
+        case CaseMove.ACCEPT:
+            case.accepted_on, case.assigned_to = occasion.today, occasion.person
+            case.due_on = deadlines.handling_due(occasion.today, extended=case.extended)
+        case CaseMove.ASSIGN:
+            case.assigned_to = event.to
+        case CaseMove.HAND_BACK:
+            case.assigned_to = None
+        case CaseMove.EXTEND:
+            case.extended = True
+            since = case.accepted_on or occasion.today
+            case.due_on = deadlines.handling_due(since, extended=True)
+        case _:
+            pass
+    if case.state is CaseState.RECEIVED and event.move is CaseMove.HAND_BACK:
+        case.accepted_on = None

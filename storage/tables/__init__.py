@@ -30,6 +30,7 @@ from storage.tables.organisation import (
     Appointment,
     ChatLanguage,
     Invitation,
+    Kinship,
     Person,
     Post,
     RoleHeld,
@@ -40,7 +41,16 @@ from storage.tables.questionnaires import Questionnaire, QuestionnaireAnswer
 from storage.tables.risks import AspectAnswer, Finding, MutualCheck, RiskPoint, SelfCheck
 from storage.tables.rosters import PendingImport, SeatHeld
 from storage.tables.rounds import Mobilisation, Round, RoundStage
-from storage.tables.vault import Case, CasePaper, Receipt, WrappedKey
+from storage.tables.vault import (
+    Case,
+    CaseBell,
+    CasePaper,
+    CaseRecusal,
+    CaseStep,
+    HandlerKey,
+    Receipt,
+    WrappedKey,
+)
 
 __all__ = [
     "Appointment",
@@ -52,16 +62,21 @@ __all__ = [
     "Broadcast",
     "BroadcastCopy",
     "Case",
+    "CaseBell",
     "CasePaper",
+    "CaseRecusal",
+    "CaseStep",
     "ChatLanguage",
     "Conversation",
     "Deadline",
     "Declaration",
     "Finding",
     "GradeDecision",
+    "HandlerKey",
     "Inbox",
     "Invitation",
     "ItemComment",
+    "Kinship",
     "Measure",
     "MeasureReport",
     "Mobilisation",

@@ -76,3 +76,11 @@ class ChatLanguage(SQLModel, table=True):
     __tablename__ = "chat_language"
     chat_hash: str = Field(primary_key=True)
     language: Language = Field(sa_type=word(Language))
+
+
+class Kinship(SQLModel, table=True):
+    """親屬關係: that two people are relatives, as one of them declared."""
+
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    relative_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    relation: str = ""

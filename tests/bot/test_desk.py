@@ -69,9 +69,9 @@ def test_the_bytes_of_a_file_are_fetched_for_the_event_that_wants_them(
 ) -> None:
     desk = a_desk(database, keys)
     desk.fetch = {"BQACAg1": b"PK.."}.__getitem__
-    assert desk.fetched(WithFile(file=FORM)) == b"PK.."
-    assert desk.fetched(WithFile()) is None
-    assert desk.fetched(object()) is None
+    assert desk.fetched(WithFile(file=FORM)) == [b"PK.."]
+    assert desk.fetched(WithFile()) == []
+    assert desk.fetched(object()) == []
 
 
 def test_a_file_that_does_not_come_is_refused_in_words(database: Database, keys: Keyring) -> None:

@@ -27,6 +27,7 @@ from storage.tables import Person, Post
 from tests.builders.patience import until
 from tests.builders.people import a_person, appoint, give_account
 from tests.builders.phone import Phone
+from tests.builders.vault import entrust
 
 TOKEN = "1000000001:story"
 PICTURE = b64decode(  # one black dot
@@ -113,6 +114,13 @@ class House:
             give_account(person, phone.person, keys=self.keys)
             session.add(person)
         return phone
+
+    def entrust(self, *names: str) -> None:
+        """Give people of the roster, or known by name, keys with which they read in the chat."""
+        with self.database.writing() as session:
+            for name in names:
+                person = session.exec(select(Person).where(Person.name == name)).one()
+                entrust(session, person, keyring=self.keys)
 
     def take_over(self, roster: Roster) -> None:
         """Write a roster down."""

@@ -152,20 +152,44 @@ SCENES = {
         "村民反映村幹部的問題",
         "王大娘",
         Action.LODGE,
-        told.TOWNSHIP,
+        told.INTAKE,
         [
-            *presses("村（社區）幹部", "反映幹部問題", "上河村"),
+            *presses("村（社區）幹部", "上河村", "王建國", "反映幹部問題"),
             *writes(STORY),
-            *presses("略過", "4"),
+            *presses(NONE, "5"),
             *writes(SAFER),
             *presses(SEND),
+        ],
+    ),
+    "complaint_with_more": Scene(
+        "實名反映，並請一位經辦人迴避",
+        "李老伯",
+        Action.LODGE,
+        told.INTAKE,
+        [
+            *presses("鎮站所辦工作人員", "財政所", "不知道姓名", "辦事投訴"),
+            *writes("跑了三趟，每次都說缺一樣材料。"),
+            *presses("留姓名和聯繫方式", "請某位經辦人迴避", "選好了"),
+            *writes("李大山，電話 13900000000"),
+            *presses("葉委員", "選好了", SEND),
+        ],
+    ),
+    "complaint_with_too_few_left": Scene(
+        "請迴避後人手不足：指路縣裡",
+        "李老伯",
+        Action.LODGE,
+        told.INTAKE,
+        [
+            *presses("不針對個人", "其他", "諮詢"),
+            *writes("低保怎麼申請？"),
+            *presses("請某位經辦人迴避", "選好了", "葉委員", "鄧委員", "選好了"),
         ],
     ),
     "complaint_about_a_leader": Scene(
         "反映鎮領導：這裡不收，指路縣裡",
         "李老伯",
         Action.LODGE,
-        told.TOWNSHIP,
+        told.INTAKE,
         presses("鎮領導班子成員"),
     ),
     "receipt": Scene(
@@ -194,8 +218,60 @@ SCENES = {
         "韓守正",
         Action.ANSWER_CASE,
         told.CASE,
-        [*presses("已受理，正在辦理"), *writes("已受理，十五日內派人實地丈量。"), *presses("是")],
+        [*presses("受理"), *writes("已受理，十五日內派人實地丈量。"), *presses("是")],
     ),
+    "assign_case": Scene(
+        "交辦來信",
+        "韓守正",
+        Action.ANSWER_CASE,
+        told.CASE,
+        [*presses("交辦", "鄧委員"), *writes("您熟悉村道工程，請接辦。"), *presses("是")],
+    ),
+    "unlock_vault": Scene(
+        "輸入閱卷口令", "韓守正", Action.CASES, told.LOCKED, writes("河清海晏，時和歲豐")
+    ),
+    "supplement": Scene(
+        "憑回執補充情況",
+        "王大娘",
+        Action.FOLLOW_CASE,
+        told.FOLLOWED,
+        [*presses("補充情況"), *writes("是三月十二日的事，會計也在場。"), *presses("略過")],
+    ),
+    "retaliation": Scene(
+        "憑回執反映受到報復",
+        "王大娘",
+        Action.FOLLOW_CASE,
+        told.FOLLOWED,
+        [*presses("因此受到報復"), *writes("低保被停了，說是我多嘴。"), *presses("略過")],
+    ),
+    "withdraw_case": Scene(
+        "憑回執撤回", "王大娘", Action.FOLLOW_CASE, told.FOLLOWED, presses("撤回並銷毀", "是")
+    ),
+    "judge_case": Scene(
+        "評價辦理結果",
+        "王大娘",
+        Action.FOLLOW_CASE,
+        told.CONCLUDED,
+        presses("評價辦理", "基本滿意"),
+    ),
+    "bell": Scene(
+        "有答覆時通知我", "王大娘", Action.FOLLOW_CASE, told.FOLLOWED, presses("有答覆時", "是")
+    ),
+    "set_key_in_chat": Scene(
+        "設定閱卷口令",
+        "鄧委員",
+        Action.SET_KEY,
+        told.NO_KEY,
+        [*presses("在聊天裡閱卷"), *writes("太短", "河清海晏，時和歲豐，人心向善")],
+    ),
+    "set_key_offline": Scene(
+        "改用離線閱卷",
+        "鄧委員",
+        Action.SET_KEY,
+        told.OLD_KEY,
+        [*presses("離線閱卷"), *writes("我的密鑰", "qfkey1:" + "0123456789abcdef" * 4)],
+    ),
+    "share_cases": Scene("授予新同事", "韓守正", Action.SHARE_CASES, told.TO_SHARE, presses("是")),
     "broadcast": Scene(
         "發通知",
         "韓守正",

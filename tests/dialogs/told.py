@@ -6,18 +6,24 @@ from uuid import UUID
 from dialogs.facts import (
     Audience,
     CaseAtHand,
+    CaseFollowed,
     CaseListed,
     CasesAtHand,
+    CasesToShare,
     CodesKnown,
     EntryAtHand,
     FormsInReach,
     FormToPublish,
+    Handler,
     Held,
     Holders,
+    Intake,
     Invited,
+    KeyAtHand,
     LedgersInReach,
     Listener,
     NotJoined,
+    OfficialNamed,
     PostInCharge,
     PostNamed,
     PostToCheck,
@@ -29,17 +35,20 @@ from dialogs.facts import (
     UnitCatalogue,
     UnitNamed,
     UnitsToSee,
+    UnitToSpeakOf,
     Vacancy,
     Waiting,
 )
 from dialogs.vocabulary import (
     CaseKind,
+    CaseMove,
     CaseState,
     EntryKind,
     Grade,
     QuestionnaireState,
     Role,
     UnitKind,
+    Viewing,
 )
 from tests.builders.catalogues import POWERS, PROCESSES, RULES
 
@@ -51,6 +60,27 @@ def some_id(number: int) -> UUID:
 
 FINANCE, RIVER = UnitNamed(some_id(1), "財政所"), UnitNamed(some_id(2), "上河村")
 TOWNSHIP = Township([FINANCE, RIVER])
+MEMBER, OTHER_MEMBER = Handler(some_id(40), "鄧委員"), Handler(some_id(41), "葉委員")
+INTAKE = Intake(
+    [
+        UnitToSpeakOf(
+            FINANCE.unit,
+            FINANCE.name,
+            UnitKind.OFFICE,
+            people=[OfficialNamed(some_id(42), "鄭國良", "財政所所長")],
+        ),
+        UnitToSpeakOf(
+            RIVER.unit,
+            RIVER.name,
+            UnitKind.VILLAGE,
+            people=[
+                OfficialNamed(some_id(43), "王建國", "村黨組織書記"),
+                OfficialNamed(some_id(44), "張秀英", "村會計（文書）"),
+            ],
+        ),
+    ],
+    [MEMBER, OTHER_MEMBER, Handler(some_id(45), "韓守正")],
+)
 
 
 def post(title: str, unit: str, kind: UnitKind, duty: str = "") -> PostToCheck:
@@ -80,7 +110,29 @@ CASES = CasesAtHand(
         )
     ]
 )
-CASE = CaseAtHand(some_id(30), "PDMPU", CaseState.RECEIVED, papers=2)
+LOCKED = CasesAtHand((), locked=True)
+CASE = CaseAtHand(
+    some_id(30),
+    "PDMPU",
+    CaseState.RECEIVED,
+    [CaseMove.ACCEPT, CaseMove.DECLINE, CaseMove.HAND_ON, CaseMove.ASSIGN, CaseMove.INFORM],
+    [MEMBER, OTHER_MEMBER],
+    papers=2,
+)
+FOLLOWED = CaseFollowed(
+    "0123456789abcdef",
+    "PDMPU",
+    CaseState.ASKED,
+    [CaseMove.SUPPLEMENT, CaseMove.RETALIATION, CaseMove.WITHDRAW],
+)
+CONCLUDED = CaseFollowed(
+    "0123456789abcdef",
+    "PDMPU",
+    CaseState.CONCLUDED,
+    [CaseMove.RATE, CaseMove.REOPEN, CaseMove.RETALIATION],
+)
+NO_KEY, OLD_KEY = KeyAtHand(), KeyAtHand("3a1b5c7d9e0f2468", Viewing.IN_CHAT, 3)
+TO_SHARE = CasesToShare(MEMBER.person, MEMBER.name, "3a1b5c7d9e0f2468", 3)
 HOLDERS = Holders(today=date(2026, 3, 2), posts=94, people=85, not_joined=74)
 AUDIENCE = Audience(
     [FINANCE, RIVER],

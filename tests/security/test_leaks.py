@@ -11,6 +11,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from bot.playground.people import Chat, Person
+from dialogs.vocabulary import Role
 from scheduler import timetable
 from storage.tables import Case, Conversation, Inbox, Outbox
 from tests.builders.house import House, open_house
@@ -22,6 +23,7 @@ ACCOUNT = "夜半三更倉庫搬糧 marker-xylophone-7731"
 HALF = "只說了一半的話 marker-halfway-4402"
 CAPTION = "照片說明 marker-caption-9917"
 CONTACT = "聯繫我 marker-contact-1355"
+HANDLERS = ("經辦甲", "經辦乙")
 
 
 def known_to_telegram(house: House, number: int) -> Phone:
@@ -35,6 +37,9 @@ def known_to_telegram(house: House, number: int) -> Phone:
 @pytest.fixture
 def house(tmp_path: Path, database_url: str) -> Iterator[House]:
     with open_house(tmp_path / "house", database_url=database_url) as opened:
+        for name in HANDLERS:
+            opened.person(name, roles=[Role.COMMISSION_MEMBER])
+        opened.entrust(*HANDLERS)
         opened.program.start()
         yield opened
 
@@ -43,7 +48,7 @@ def complain(*villagers: Phone) -> None:
     """Let villagers begin complaints side by side, up to what happened."""
     for villager in villagers:
         villager.say("/menu")
-    for label in ("意見與反映", "村（社區）幹部", "反映幹部問題", "其他 / 說不清"):
+    for label in ("意見與反映", "村（社區）幹部", "其他 / 說不清", "反映幹部問題"):
         for villager in villagers:
             villager.press(label)
     for villager in villagers:
@@ -51,9 +56,10 @@ def complain(*villagers: Phone) -> None:
 
 
 def settled(house: House) -> bool:
-    """Look whether all that was heard is answered and all that was to be said is sent."""
+    """Look whether all that was heard is answered and all that was due is sent or swept."""
     heard = [row for row in house.rows(Inbox) if row.done_at is None]
-    return not (house.telegram.updates.pending or heard or house.rows(Outbox))
+    due = [row for row in house.rows(Outbox) if row.due_at <= house.now()]
+    return not (house.telegram.updates.pending or heard or due)
 
 
 def kept_bytes(house: House) -> dict[str, bytes]:
@@ -106,7 +112,10 @@ def test_a_complaint_leaves_no_trace_of_its_words_or_of_who_brought_it(house: Ho
     photo = house.send_photo(villager, CAPTION)
     villager.sees("您發來的文件沒有保存")
     villager.say(ACCOUNT)
-    villager.sees("願意留下姓名和聯繫方式嗎")
+    villager.sees("還要附上什麼嗎")
+    villager.press("留姓名和聯繫方式")
+    villager.press("選好了")
+    villager.sees("請寫下姓名和聯繫方式")
     house.program.kill()  # in the middle, as it lies
     numbers = [str(phone.person) for phone in (villager, wavering, forgetful)]
     marks = traces(*numbers, photo)
@@ -130,7 +139,7 @@ def test_a_complaint_leaves_no_trace_of_its_words_or_of_who_brought_it(house: Ho
     # Another is cancelled half-way, and one more is left lying.
     for phone in (wavering, forgetful):
         phone.say(HALF)
-        phone.sees("願意留下")
+        phone.sees("還要附上什麼嗎")
     wavering.say("/cancel")
     wavering.press("刪除")
     wavering.sees("已取消")
@@ -142,6 +151,7 @@ def test_a_complaint_leaves_no_trace_of_its_words_or_of_who_brought_it(house: Ho
     (case,) = house.rows(Case)
     assert case.number == number
     house.wait_till(house.now() + timedelta(hours=3))
+    until(lambda: not house.rows(Outbox), "everything swept from the chats")
     house.program.stop()
     timetable.tidy(timetable.Duty(house.database, house.keys, house.now, ZoneInfo("Asia/Shanghai")))
     assert house.rows(Conversation) == []

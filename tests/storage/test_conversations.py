@@ -7,7 +7,7 @@ from nacl.exceptions import CryptoError
 from sqlmodel import select
 
 from dialogs.engine import Draft
-from dialogs.facts import Interrupted, Township
+from dialogs.facts import Interrupted
 from dialogs.rules.access import Action
 from storage import conversations
 from storage.conversations import CONFIDENTIAL_LASTS, Talk
@@ -36,15 +36,15 @@ def load(
 
 
 def test_a_dialogue_comes_back_as_it_was_left(database: Database, keys: Keyring) -> None:
-    talk = Talk(Action.LODGE, "", Township([])).at(DRAFT)
+    talk = Talk(Action.LODGE, "", Intake([], [])).at(DRAFT)
     save(database, keys, talk)
     found = load(database, keys)[Action.LODGE]
     assert (found.id, found.action, found.subject) == (talk.id, talk.action, talk.subject)
-    assert (found.draft, found.told, found.current) == (DRAFT, Township([]), True)
+    assert (found.draft, found.told, found.current) == (DRAFT, Intake([], []), True)
 
 
 def test_no_word_of_an_answer_is_kept_in_clear(database: Database, keys: Keyring) -> None:
-    save(database, keys, Talk(Action.LODGE, "", Township([])).at(DRAFT))
+    save(database, keys, Talk(Action.LODGE, "", Intake([], [])).at(DRAFT))
     with database.reading() as session:
         row = session.exec(select(Conversation)).one()
     assert SECRET.encode() not in row.draft
@@ -66,7 +66,7 @@ def test_a_sealed_dialogue_opens_only_in_its_own_row(database: Database, keys: K
 def test_a_confidential_dialogue_ends_by_itself_and_others_do_not(
     database: Database, keys: Keyring
 ) -> None:
-    save(database, keys, Talk(Action.LODGE, "", Township([])).at(DRAFT))
+    save(database, keys, Talk(Action.LODGE, "", Intake([], [])).at(DRAFT))
     save(database, keys, Talk(Action.LANGUAGE, "", Interrupted()).at(DRAFT))
     just_before = NOON + CONFIDENTIAL_LASTS - timedelta(seconds=1)
     assert set(load(database, keys, now=just_before)) == {Action.LODGE, Action.LANGUAGE}
@@ -79,16 +79,16 @@ def test_a_confidential_dialogue_ends_by_itself_and_others_do_not(
 
 
 def test_what_has_expired_makes_way_for_a_new_beginning(database: Database, keys: Keyring) -> None:
-    save(database, keys, Talk(Action.LODGE, "", Township([])).at(DRAFT))
+    save(database, keys, Talk(Action.LODGE, "", Intake([], [])).at(DRAFT))
     later = NOON + CONFIDENTIAL_LASTS
-    anew = Talk(Action.LODGE, "", Township([])).at(Draft())
+    anew = Talk(Action.LODGE, "", Intake([], [])).at(Draft())
     save(database, keys, anew, now=later)
     assert load(database, keys, now=later)[Action.LODGE].id == anew.id
 
 
 def test_one_dialogue_of_a_chat_is_current(database: Database, keys: Keyring) -> None:
-    save(database, keys, Talk(Action.LODGE, "", Township([])).at(DRAFT))
-    save(database, keys, Talk(Action.LODGE, "", Township([])).at(DRAFT), chat="another")
+    save(database, keys, Talk(Action.LODGE, "", Intake([], [])).at(DRAFT))
+    save(database, keys, Talk(Action.LODGE, "", Intake([], [])).at(DRAFT), chat="another")
     save(database, keys, Talk(Action.LANGUAGE, "", Interrupted()).at(DRAFT))
     found = load(database, keys)
     assert [a for a, talk in found.items() if talk.current] == [Action.LANGUAGE]

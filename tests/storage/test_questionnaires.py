@@ -53,7 +53,7 @@ class Office:
     def do(self, event: object, occasion: Occasion | None = None, file: bytes = b"") -> Outcome:
         """Let an event happen."""
         occasion = occasion or self.occasion
-        prepared = prepare(event, replace(occasion, file=file))
+        prepared = prepare(event, replace(occasion, files=(file,)))
         with self.database.writing() as session, session.begin_nested():
             return record(event, session, occasion, prepared)
 

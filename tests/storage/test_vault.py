@@ -1,80 +1,75 @@
-"""A case opens to its handlers and to its receipt, to nobody else, and refers to no person."""
+"""A case opens to its readers and to its receipt, to nobody else, and refers to no writer."""
 
+import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from nacl.exceptions import CryptoError
-from sqlmodel import SQLModel, select
+from nacl.public import PrivateKey, PublicKey
+from sqlmodel import Session, SQLModel, select
 
 from dialogs.errors import Refused
-from dialogs.events import ComplaintLodged
-from dialogs.vocabulary import Accused, CaseKind, CaseState
-from storage import vault
+from dialogs.vocabulary import PaperKind, Role
 from storage.database import Database
+from storage.memory import Memory
 from storage.sealing import Keyring
-from storage.tables import Case, CasePaper, Receipt, WrappedKey
-from storage.vault import Prepared, Text
-from tests.builders.people import TODAY
-
-LODGED = ComplaintLodged(
-    Accused.VILLAGE_CADRE, CaseKind.REPORT, "上河村", "夜半搬糧", contact="找老王轉交"
+from storage.tables import (
+    Case,
+    CasePaper,
+    CaseRecusal,
+    CaseStep,
+    HandlerKey,
+    Kinship,
+    Person,
+    Receipt,
+    WrappedKey,
 )
-DUE = date(2026, 3, 17)
+from storage.vault import cases, papers, receipts
+from storage.vault import keys as handler_keys
+from storage.vault.keys import KeyHolder, NewKey
+from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
+from tests.builders.vault import LODGED, PASSPHRASE, entrust, handlers, lodge, read_by
 
 
-def lodge(database: Database, keys: Keyring, lodged: ComplaintLodged = LODGED) -> Prepared:
-    prepared = vault.prepare(lodged, keys=keys)
-    with database.writing() as session:
-        vault.lodge(session, prepared, lodged, today=TODAY, due_on=DUE)
-    return prepared
-
-
-def ask_after(database: Database, keys: Keyring, number: str, secret: str) -> list[Text]:
-    opening = vault.try_receipt(number, secret, keys=keys)
+def ask_after(database: Database, keyring: Keyring, number: str, secret: str) -> list[str]:
+    opening = receipts.tried(number, secret, keys=keyring)
     with database.reading() as session:
-        return list(vault.by_receipt(session, number, opening)[1])
-
-
-def handlers_read(database: Database, keys: Keyring) -> list[tuple[str, str]]:
-    with database.reading() as session:
-        (case,) = vault.open_cases(session)
-        return [(text.kind, text.text) for text in vault.by_handler(session, case, keys=keys)]
-
-
-def reply(database: Database, keys: Keyring, text: str, state: CaseState) -> None:
-    with database.writing() as session:
-        (case,) = vault.open_cases(session)
-        vault.answer(session, case, text, state, keys=keys, today=TODAY)
+        case, private = receipts.case_of(session, number, opening)
+        shown = papers.read(session, case.id, private=private, kinds=cases.FOR_THE_WRITER)
+        return [one.text for one in shown]
 
 
 def test_handlers_read_what_was_written(database: Database, keys: Keyring) -> None:
-    lodge(database, keys)
-    assert handlers_read(database, keys) == [("account", "夜半搬糧"), ("contact", "找老王轉交")]
-
-
-def test_whoever_lacks_the_handlers_key_reads_nothing(database: Database, keys: Keyring) -> None:
-    lodge(database, keys)
-    with pytest.raises(CryptoError):
-        handlers_read(database, Keyring.of(b"x" * 32))
+    first, second = handlers(database, keys, "甲", "乙")
+    prepared = lodge(database, keys)
+    assert read_by(database, keys, first, prepared) == ["夜半搬糧", "找老王轉交"]
+    assert read_by(database, keys, second, prepared) == ["夜半搬糧", "找老王轉交"]
 
 
 def test_a_receipt_shows_the_answers_and_not_what_was_written(
     database: Database, keys: Keyring
 ) -> None:
+    handlers(database, keys, "甲", "乙")
     prepared = lodge(database, keys)
     assert ask_after(database, keys, prepared.number, prepared.secret) == []
-    reply(database, keys, "已受理", CaseState.ACCEPTED)
-    reply(database, keys, "已辦結", CaseState.CONCLUDED)
-    assert ask_after(database, keys, prepared.number, prepared.secret) == [
-        Text("answer", TODAY, "已受理"),
-        Text("answer", TODAY, "已辦結"),
-    ]
+    with database.writing() as session:
+        case = session.get_one(Case, prepared.id)
+        public = PublicKey(case.public)
+        papers.file(
+            session,
+            case,
+            [papers.write(case.id, PaperKind.ANSWER, text, public=public) for text in ("一", "二")],
+            today=TODAY,
+        )
+    assert ask_after(database, keys, prepared.number, prepared.secret) == ["一", "二"]
 
 
 def test_a_wrong_number_and_wrong_digits_are_refused_alike(
     database: Database, keys: Keyring
 ) -> None:
+    handlers(database, keys, "甲", "乙")
     prepared = lodge(database, keys)
     wrong = "0" * 16 if prepared.secret != "0" * 16 else "1" * 16
     refusals = []
@@ -86,78 +81,236 @@ def test_a_wrong_number_and_wrong_digits_are_refused_alike(
 
 
 def test_a_receipt_opens_no_other_case(database: Database, keys: Keyring) -> None:
+    handlers(database, keys, "甲", "乙")
     one, other = lodge(database, keys), lodge(database, keys)
     with pytest.raises(Refused):
         ask_after(database, keys, other.number, one.secret)
 
 
 def test_without_the_servers_key_digits_cannot_be_tried(database: Database, keys: Keyring) -> None:
+    handlers(database, keys, "甲", "乙")
     prepared = lodge(database, keys)
     with pytest.raises(Refused):
         ask_after(database, Keyring.of(b"x" * 32), prepared.number, prepared.secret)
 
 
-def test_the_length_of_a_text_is_known_only_by_its_class(database: Database, keys: Keyring) -> None:
-    lengths = {}
-    for length in (1, 511, 512, 513, 1024, 1025):
-        prepared = vault.prepare(replace(LODGED, account="x" * length, contact=None), keys=keys)
-        ((_, _, sealed),) = prepared.papers
-        lengths[length] = len(sealed)
-    assert lengths[1] == lengths[511] == lengths[512]
-    assert lengths[513] == lengths[1024] == lengths[1] + 512
-    assert lengths[1025] == lengths[1] + 1024
+def test_another_passphrase_unlocks_nothing(keys: Keyring) -> None:
+    made = handler_keys.made(PASSPHRASE, keys=keys)
+    with pytest.raises(Refused, match="passphrase_wrong"):
+        unlock(made, "河清海晏，時和歲豐", keys)
+    assert bytes(unlock(made, PASSPHRASE, keys).public_key) == made.public
 
 
-def test_a_text_comes_back_whole_whatever_it_ends_with(database: Database, keys: Keyring) -> None:
-    text = "第一行\n\n 👨‍👩‍👧 <b>&amp; \u202eשלום\u202c "
-    lodge(database, keys, replace(LODGED, account=text, contact=None))
-    assert handlers_read(database, keys) == [("account", text)]
+def test_a_stolen_database_cannot_even_try_passphrases(keys: Keyring) -> None:
+    made = handler_keys.made(PASSPHRASE, keys=keys)
+    with pytest.raises(Refused, match="passphrase_wrong"):
+        unlock(made, PASSPHRASE, Keyring.of(b"x" * 32))
+
+
+def unlock(made: NewKey | HandlerKey, passphrase: str, keyring: Keyring) -> PrivateKey:
+    assert made.locked is not None
+    return handler_keys.unlocked(made.id, made.locked, passphrase, keys=keyring)
+
+
+def key_of(session: Session, person: Person) -> HandlerKey:
+    key = handler_keys.current(session, person.id)
+    assert key is not None
+    return key
+
+
+def holders(session: Session) -> dict[UUID, KeyHolder]:
+    return {one.person: one for one in handler_keys.handlers(session, today=TODAY)}
+
+
+def test_the_length_of_a_text_is_known_only_by_its_class() -> None:
+    public = PrivateKey.generate().public_key
+    sizes = {
+        length: len(papers.write(uuid4(), PaperKind.ACCOUNT, "x" * length, public=public).content)
+        for length in (1, 507, 508, 509, 1020, 1021)
+    }
+    assert sizes[1] == sizes[507] == sizes[508]
+    assert sizes[509] == sizes[1020] == sizes[1] + 512
+    assert sizes[1021] == sizes[1] + 1024
+
+
+def test_a_text_and_a_file_come_back_whole_whatever_they_end_with(
+    database: Database, keys: Keyring
+) -> None:
+    (first, _) = handlers(database, keys, "甲", "乙")
+    text = "第一行\n\n 👨‍👩‍👧 <b>&amp; \u202eשלום\u202c \0\0"
+    prepared = lodge(database, keys, replace(LODGED, account=text, contact=None))
+    assert read_by(database, keys, first, prepared) == [text]
+    private, content = PrivateKey.generate(), os.urandom(100_000) + b"\0\0"
+    sealed = papers.write(prepared.id, PaperKind.ORIGINAL, content, public=private.public_key)
+    with database.writing() as session:
+        papers.file(session, session.get_one(Case, prepared.id), [sealed], today=TODAY)
+        (opened,) = papers.read(session, prepared.id, private=private, kinds=[PaperKind.ORIGINAL])
+    assert opened.content == content
 
 
 @pytest.mark.parametrize("table", [CasePaper, WrappedKey])
 def test_what_has_been_tampered_with_is_refused(
     database: Database, keys: Keyring, table: type[CasePaper] | type[WrappedKey]
 ) -> None:
-    lodge(database, keys)
+    (first, _) = handlers(database, keys, "甲", "乙")
+    prepared = lodge(database, keys)
     with database.writing() as session:
         for row in session.exec(select(table)):
             row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
     with pytest.raises(CryptoError):
-        handlers_read(database, keys)
+        read_by(database, keys, first, prepared)
 
 
 def test_a_paper_moved_to_another_case_is_refused(database: Database, keys: Keyring) -> None:
+    (reader, _) = handlers(database, keys, "甲", "乙")
     first, second = lodge(database, keys), lodge(database, keys)
     with database.writing() as session:
-        papers = {p.case_id: p for p in session.exec(select(CasePaper)) if p.kind == "account"}
-        papers[first.id].sealed, papers[second.id].sealed = (
-            papers[second.id].sealed,
-            papers[first.id].sealed,
+        found = select(CasePaper).where(CasePaper.kind == PaperKind.ACCOUNT)
+        accounts = {one.case_id: one for one in session.exec(found)}
+        accounts[first.id].sealed, accounts[second.id].sealed = (
+            accounts[second.id].sealed,
+            accounts[first.id].sealed,
         )
-    with database.reading() as session, pytest.raises(CryptoError):
-        vault.by_handler(session, session.get_one(Case, first.id), keys=keys)
+    with pytest.raises(CryptoError):
+        read_by(database, keys, reader, first)
 
 
-def test_a_concluded_case_is_no_longer_listed_or_opened(database: Database, keys: Keyring) -> None:
+def test_who_must_stand_aside_is_never_given_the_key(database: Database, keys: Keyring) -> None:
+    accused, cousin, named, neighbour, first, second = handlers(
+        database, keys, "本人", "表弟", "被點名", "同單位", "甲", "乙"
+    )
+    with database.writing() as session:
+        village = a_unit(session, "V1", "上河村")
+        appoint(session, neighbour, a_post(session, village, "V1-1"))
+        session.add(Kinship(person_id=accused.id, relative_id=cousin.id, relation="表兄弟"))
+        session.flush()
+        unit = village.id
+    prepared = lodge(
+        database, keys, replace(LODGED, unit=unit, person=accused.id, recused=(named.id,))
+    )
+    for reader in (first, second):
+        assert read_by(database, keys, reader, prepared)
+    for aside in (accused, cousin, named, neighbour):
+        with pytest.raises(Refused, match="case_not_yours"):
+            read_by(database, keys, aside, prepared)
+
+
+def test_a_later_grant_looks_at_recusal_anew(database: Database, keys: Keyring) -> None:
+    first, _ = handlers(database, keys, "甲", "乙")
+    with database.writing() as session:
+        accused = a_person(session, "被反映人", keys=keys)
+    prepared = lodge(database, keys, replace(LODGED, person=accused.id))
+    with database.writing() as session:
+        late, kin = (
+            a_person(session, name, keys=keys, account=account, roles=[Role.COMMISSION_MEMBER])
+            for name, account in (("新人", 7100), ("親戚", 7101))
+        )
+        entrust(session, late, keyring=keys)
+        entrust(session, kin, keyring=keys)
+        session.add(Kinship(person_id=kin.id, relative_id=accused.id))
+        session.flush()
+        own = key_of(session, first)
+        private = unlock(own, PASSPHRASE, keys)
+        case = session.get_one(Case, prepared.id)
+        key = cases.key_of(session, case, own.id, private)
+        known = holders(session)
+        assert cases.grant(session, case, key, known[late.id], keys=keys)
+        assert not cases.grant(session, case, key, known[kin.id], keys=keys)
+    assert read_by(database, keys, late, prepared)
+    with pytest.raises(Refused, match="case_not_yours"):
+        read_by(database, keys, kin, prepared)
+
+
+def test_who_leaves_loses_every_key_at_once(database: Database, keys: Keyring) -> None:
+    first, second = handlers(database, keys, "甲", "乙")
     prepared = lodge(database, keys)
-    reply(database, keys, "已辦結", CaseState.CONCLUDED)
+    with database.writing() as session:
+        key = key_of(session, first)
+        assert handler_keys.revoke(session, first.id, today=TODAY) == 1
+        assert key.locked is None
+        assert handler_keys.current(session, first.id) is None
+        assert cases.key_ids(session, prepared.id) == {key_of(session, second).id}
+
+
+def test_a_withdrawn_case_leaves_nothing_but_its_row(database: Database, keys: Keyring) -> None:
+    handlers(database, keys, "甲", "乙")
+    prepared = lodge(database, keys)
+    with database.writing() as session:
+        cases.erase(session, session.get_one(Case, prepared.id))
+        session.flush()
+        for table in (CasePaper, WrappedKey, Receipt, CaseRecusal):
+            assert session.exec(select(table)).all() == []
+    with pytest.raises(Refused, match="receipt_wrong"):
+        ask_after(database, keys, prepared.number, prepared.secret)
+
+
+def test_marks_in_the_database_name_nobody(database: Database, keys: Keyring) -> None:
+    accused, *_ = handlers(database, keys, "本人", "甲", "乙")
+    prepared = lodge(database, keys, replace(LODGED, person=accused.id))
     with database.reading() as session:
-        assert vault.open_cases(session) == []
-        with pytest.raises(Refused):
-            vault.open_case(session, prepared.id)
+        (row,) = session.exec(select(CaseRecusal))
+        assert accused.id.hex not in row.mark
+        about, named = cases.marked(session, prepared.id, keys=keys)
+        assert accused.id in about
+        assert accused.id not in named
+        elsewhere, _ = cases.marked(session, prepared.id, keys=Keyring.of(b"x" * 32))
+        assert accused.id not in elsewhere
 
 
-def test_no_column_of_the_vault_refers_to_a_person() -> None:
-    tables = [table for table in SQLModel.metadata.sorted_tables if table.name.startswith("vault_")]
-    assert len(tables) == 4
-    for table in tables:
-        assert {key.column.table.name for key in table.foreign_keys} <= {"vault_case"}
-        names = " ".join(column.name for column in table.columns)
-        for trace in ("person", "account", "chat", "user", "by", "telegram", "moment", "_at"):
-            assert trace not in names
+def test_an_unlocked_key_is_forgotten_after_its_minutes() -> None:
+    memory, person, private = Memory(), uuid4(), PrivateKey.generate()
+    memory.unlock(person, private, until=NOON + timedelta(minutes=10))
+    assert memory.key_of(person, now=NOON) is private
+    assert memory.key_of(person, now=NOON + timedelta(minutes=10)) is None
+    assert memory.opened == {}
+
+
+def test_tries_are_counted_without_naming_who_tries() -> None:
+    memory = Memory()
+    for minute in range(5):
+        memory.must_not_hurry(
+            "receipt",
+            "N9W6F",
+            most=5,
+            within=timedelta(minutes=15),
+            now=NOON + timedelta(minutes=minute),
+        )
+    with pytest.raises(Refused, match="too_many_tries") as refused:
+        memory.must_not_hurry(
+            "receipt",
+            "N9W6F",
+            most=5,
+            within=timedelta(minutes=15),
+            now=NOON + timedelta(minutes=5),
+        )
+    assert refused.value.values == {"minutes": 10}
+    memory.must_not_hurry(
+        "receipt", "OTHER", most=5, within=timedelta(minutes=15), now=NOON + timedelta(minutes=5)
+    )
+    memory.must_not_hurry(
+        "receipt", "N9W6F", most=5, within=timedelta(minutes=15), now=NOON + timedelta(minutes=15)
+    )
+    assert "N9W6F" not in repr(memory)
+    assert "N9W6F" not in str(memory.tries)
+
+
+def test_no_column_of_the_vault_could_hold_who_wrote() -> None:
+    columns = {
+        f"{name}.{column.name}"
+        for name, table in SQLModel.metadata.tables.items()
+        if name.startswith("vault_")
+        for column in table.columns
+        if any(key.column.table.name == "person" for key in column.foreign_keys)
+    }
+    assert columns == {
+        "vault_case.assigned_to",
+        "vault_handler.person_id",
+        "vault_step.person_id",
+    }, "handlers alone are named"
 
 
 def test_the_vault_keeps_the_day_and_no_order_of_arrival(database: Database, keys: Keyring) -> None:
+    handlers(database, keys, "甲", "乙")
     lodge(database, keys)
     with database.reading() as session:
         case = session.exec(select(Case)).one()
@@ -165,18 +318,8 @@ def test_the_vault_keeps_the_day_and_no_order_of_arrival(database: Database, key
         assert len(session.exec(select(Receipt)).one().digest) == 32
     if database.is_sqlite:
         with database.engine.connect() as connection:
-            for table in (Case, CasePaper, WrappedKey, Receipt):
+            for table in (Case, CasePaper, WrappedKey, Receipt, CaseRecusal, CaseStep):
                 made = connection.exec_driver_sql(
                     "SELECT sql FROM sqlite_master WHERE name = ?", (table.__tablename__,)
                 ).scalar_one()
                 assert "WITHOUT ROWID" in made
-
-
-def test_a_paper_more_in_a_case_is_seen(database: Database, keys: Keyring) -> None:
-    lodge(database, keys)
-    with database.reading() as session:
-        (case,) = vault.open_cases(session)
-        before = vault.papers(session, case.id)
-    reply(database, keys, "已受理", CaseState.ACCEPTED)
-    with database.reading() as session:
-        assert (before, vault.papers(session, case.id)) == (2, 3)

@@ -4,40 +4,36 @@ from collections.abc import Iterator
 
 import pytest
 
-from dialogs.vocabulary import Role
+from dialogs.vocabulary import PaperKind
 from storage.tables import CasePaper, Conversation
 from tests.builders.house import House, open_house
-from tests.builders.phone import Phone, words
+from tests.builders.letters import begin_letter, bring, open_letter, unlock
 from tests.builders.township import example_township
+
+HANDLERS = ("韓守正", "鄧志遠")
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with open_house(tmp_path_factory.mktemp("house")) as opened:
         opened.take_over(example_township())
+        for name in HANDLERS:
+            opened.hand_over(name)
+        opened.entrust(*HANDLERS)
         opened.program.start()
         yield opened
 
 
-def complain(phone: Phone, account: str) -> None:
-    phone.say("/menu")
-    phone.press("意見與反映")
-    phone.press("村（社區）幹部")
-    phone.press("反映幹部問題")
-    phone.press("其他")
-    phone.sees("請寫下事情經過")
-    phone.say(account)
-
-
 def test_nothing_filled_in_is_deleted_before_it_is_asked_about(house: House) -> None:
     phone = house.phone("猶豫的人")
-    complain(phone, "修路的錢沒有公開")
-    phone.sees("願意留下姓名")
+    begin_letter(phone)
+    phone.say("修路的錢沒有公開")
+    phone.sees("還要附上什麼嗎")
     phone.say("/cancel")
     phone.sees("確定刪除已填的內容嗎？")
     phone.press("不刪，繼續填")
     phone.sees("繼續上次的")
-    phone.say("略過")
+    phone.press("選好了")
     phone.sees("請核對您的回答")
     phone.press("1")
     phone.sees("原答案：村（社區）幹部")
@@ -52,12 +48,13 @@ def test_nothing_filled_in_is_deleted_before_it_is_asked_about(house: House) -> 
 
 def test_a_text_that_comes_in_pieces_is_not_taken_in_part(house: House) -> None:
     phone = house.phone("寫得很長的人")
-    complain(phone, "長" * 4096)
+    begin_letter(phone)
+    phone.say("長" * 4096)
     phone.sees("太長了")
     phone.say("後來的九百多個字")
     phone.sees("這一段可能是後半段")
     phone.say("村裡的路沒有修完")
-    phone.sees("願意留下姓名")
+    phone.sees("還要附上什麼嗎")
     phone.say("/cancel")
     phone.press("刪除")
     phone.sees("已取消")
@@ -65,37 +62,35 @@ def test_a_text_that_comes_in_pieces_is_not_taken_in_part(house: House) -> None:
 
 def test_after_a_change_of_language_the_question_is_asked_again(house: House) -> None:
     phone = house.phone("換語言的人")
-    complain(phone, "修路的錢沒有公開")
-    phone.sees("願意留下姓名")
+    begin_letter(phone)
+    phone.say("修路的錢沒有公開")
+    phone.sees("還要附上什麼嗎")
     phone.say("/language")
     phone.press("English")
     phone.sees("Comments and complaints")
-    phone.say("skip")
+    phone.press("Done")
     phone.sees("Please check")
     phone.press("Send")
-    phone.sees("receipt")
+    phone.sees("This is your receipt")
 
 
 def test_of_two_answers_to_one_case_the_second_learns_of_the_first(house: House) -> None:
-    handlers = [house.person(name, roles=[Role.COMMISSION_MEMBER]) for name in ("甲員", "乙員")]
-    villager = house.phone("王大娘")
-    complain(villager, "修路的錢沒有公開")
-    villager.press("略過")
-    villager.press("確認送出")
-    number = words(villager.sees("這是您的回執")).partition("編號：")[2].split()[0]
+    handlers = [house.hand_over(name) for name in HANDLERS]
+    receipt = bring(house.phone("王大娘"), "修路的錢沒有公開")
     for handler in handlers:
-        handler.sees(number)
-        handler.press("來信來訪")
-        handler.press(number)
-        handler.press("答覆這件來信")
-        handler.press("已受理，正在辦理")
-        handler.sees("請寫給來信人的答覆")
+        handler.sees(receipt.number)
+        unlock(handler)
+        open_letter(handler, receipt.number)
+        handler.press("辦理這件來信")
+        handler.sees("要怎麼辦")
+        handler.press("受理")
+        handler.sees("請寫給來信人的話")
         handler.say("十五日內派人丈量")
         handler.button("是")
     first, second = handlers
     first.press("是")
-    first.sees(f"{number} 已答覆")
+    first.sees(f"{receipt.number}｜")
     second.press("是")
-    second.sees(f"案件 {number} 剛才已有同事答覆")
+    second.sees(f"案件 {receipt.number} 剛才已有同事答覆")
     second.sees("十五日內派人丈量")
-    assert [paper.kind for paper in house.rows(CasePaper)].count("answer") == 1
+    assert [paper.kind for paper in house.rows(CasePaper)].count(PaperKind.ANSWER) == 1

@@ -200,48 +200,6 @@ def test_a_village_post_is_checked_with_a_risk_of_its_holders_own_words(house: H
         assert word in paper
 
 
-# A complaint
-
-
-def test_a_complaint_is_filed_read_answered_and_its_receipt_shows_the_answer(house: House) -> None:
-    handler, villager = house.hand_over(MEMBER), house.phone("王大娘")
-    villager.say("/menu")
-    villager.press("意見與反映")
-    villager.sees("鎮紀委看不到您的姓名和帳號")
-    villager.press("村（社區）幹部")
-    villager.press("反映幹部問題")
-    villager.press("上河村")
-    villager.say("低保名單沒有公示，評議會只開了十分鐘")
-    villager.press("略過")
-    villager.press("確認送出")
-    receipt = villager.sees("這是您的回執，只顯示這一次")
-    assert receipt["has_protected_content"]
-    number = words(receipt).partition("編號：")[2].split()[0]
-    secret = words(receipt).partition("查詢碼：")[2].splitlines()[0]
-
-    handler.sees(f"收到一件新的來信，編號 {number}")
-    handler.say("/menu")
-    handler.press("來信來訪")
-    handler.press(number)
-    assert handler.sees("評議會只開了十分鐘")["has_protected_content"]
-    handler.press("答覆這件來信")
-    handler.press("已受理，正在辦理")
-    handler.sees("請寫給來信人的答覆")
-    handler.say("已請民政辦核查，名單本週重新公示")
-    handler.press("是")
-    handler.sees(f"{number} 已答覆")
-
-    wrong = "0000 0000 0000 0000" if not secret.startswith("0000") else "1111 1111 1111 1111"
-    villager.say("/menu")
-    villager.press("查詢進度")
-    villager.sees("請輸入回執上的編號")
-    villager.say(f"{number} {wrong}")
-    villager.sees("編號或查詢碼不對")
-    villager.say(f"{number.lower()}　{secret}")
-    villager.sees("目前：已受理，正在辦理")
-    villager.sees("名單本週重新公示")
-
-
 def everything_written_down(house: House) -> dict[str, int]:
     """Count the rows of every table, but for the numbers of updates that came in."""
     tables = [

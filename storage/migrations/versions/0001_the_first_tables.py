@@ -93,57 +93,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "vault_case",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "suggestion",
-                "service",
-                "report",
-                "question",
-                name="casekind",
-                native_enum=False,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "accused",
-            sa.Enum(
-                "village_cadre",
-                "town_staff",
-                "town_leader",
-                "commission",
-                "nobody",
-                name="accused",
-                native_enum=False,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("unit", sa.String(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "received",
-                "accepted",
-                "declined",
-                "concluded",
-                name="casestate",
-                native_enum=False,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("received_on", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("number"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "audit_entry",
         sa.Column("ordinal", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", Moment(timezone=True), nullable=False),
@@ -208,6 +157,21 @@ def upgrade() -> None:
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "kinship",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("relative_id", sa.Uuid(), nullable=False),
+        sa.Column("relation", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["relative_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("person_id", "relative_id"),
+    )
     op.create_table(
         "notice",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -400,47 +364,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_unit_leader_id"), ["leader_id"], unique=False)
 
     op.create_table(
-        "vault_key",
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("key_id", sa.String(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["vault_case.id"],
+        "vault_handler",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("public", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "viewing",
+            sa.Enum("offline", "in_chat", name="viewing", native_enum=False, length=32),
+            nullable=False,
         ),
-        sa.PrimaryKeyConstraint("case_id", "key_id"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "vault_paper",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("written_on", sa.Date(), nullable=False),
-        sa.Column("header", sa.String(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("locked", sa.LargeBinary(), nullable=True),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["vault_case.id"],
+            ["person_id"],
+            ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("vault_paper", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_vault_paper_case_id"), ["case_id"], unique=False)
+    with op.batch_alter_table("vault_handler", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vault_handler_person_id"), ["person_id"], unique=False)
 
-    op.create_table(
-        "vault_receipt",
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["vault_case.id"],
-        ),
-        sa.PrimaryKeyConstraint("case_id"),
-        sqlite_with_rowid=False,
-    )
     op.create_table(
         "broadcast_copy",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -720,6 +664,84 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rule", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rule_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "vault_case",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "suggestion",
+                "service",
+                "report",
+                "objection",
+                "question",
+                name="casekind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "accused",
+            sa.Enum(
+                "village_cadre",
+                "town_staff",
+                "town_leader",
+                "commission",
+                "nobody",
+                name="accused",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("public", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "received",
+                "accepted",
+                "asked",
+                "declined",
+                "handed_on",
+                "concluded",
+                "withdrawn",
+                name="casestate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("assisted", sa.Boolean(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("extended", sa.Boolean(), nullable=False),
+        sa.Column("assigned_to", sa.Uuid(), nullable=True),
+        sa.Column(
+            "satisfaction",
+            sa.Enum("content", "partly", "not", name="satisfaction", native_enum=False, length=32),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["assigned_to"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("vault_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vault_case_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "appointment",
@@ -1010,6 +1032,149 @@ def upgrade() -> None:
             batch_op.f("ix_process_power_power_code"), ["power_code"], unique=False
         )
 
+    op.create_table(
+        "vault_bell",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["vault_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "vault_key",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["vault_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id", "key_id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("vault_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vault_key_key_id"), ["key_id"], unique=False)
+
+    op.create_table(
+        "vault_paper",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "account",
+                "contact",
+                "answer",
+                "supplement",
+                "retaliation",
+                "note",
+                "manifest",
+                "original",
+                "copy",
+                name="paperkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("header", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["vault_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("vault_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vault_paper_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "vault_receipt",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["vault_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "vault_recusal",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["vault_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id", "mark"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "vault_step",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column(
+            "move",
+            sa.Enum(
+                "lodge",
+                "accept",
+                "decline",
+                "hand_on",
+                "assign",
+                "hand_back",
+                "ask",
+                "inform",
+                "ask_extension",
+                "extend",
+                "conclude",
+                "supplement",
+                "rate",
+                "reopen",
+                "retaliation",
+                "withdraw",
+                name="casemove",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "leads",
+            sa.Enum(
+                "received",
+                "accepted",
+                "asked",
+                "declined",
+                "handed_on",
+                "concluded",
+                "withdrawn",
+                name="casestate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["vault_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id", "ordinal"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "ballot_cast",
         sa.Column("notice_id", sa.Uuid(), nullable=False),
@@ -1589,6 +1754,18 @@ def downgrade() -> None:
 
     op.drop_table("ballot_comment")
     op.drop_table("ballot_cast")
+    op.drop_table("vault_step")
+    op.drop_table("vault_recusal")
+    op.drop_table("vault_receipt")
+    with op.batch_alter_table("vault_paper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vault_paper_case_id"))
+
+    op.drop_table("vault_paper")
+    with op.batch_alter_table("vault_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vault_key_key_id"))
+
+    op.drop_table("vault_key")
+    op.drop_table("vault_bell")
     with op.batch_alter_table("process_power", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_process_power_power_code"))
 
@@ -1634,6 +1811,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_appointment_person_id"))
 
     op.drop_table("appointment")
+    with op.batch_alter_table("vault_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vault_case_unit_id"))
+
+    op.drop_table("vault_case")
     with op.batch_alter_table("rule", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rule_unit_id"))
 
@@ -1656,12 +1837,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_broadcast_copy_broadcast_id"))
 
     op.drop_table("broadcast_copy")
-    op.drop_table("vault_receipt")
-    with op.batch_alter_table("vault_paper", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_vault_paper_case_id"))
+    with op.batch_alter_table("vault_handler", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vault_handler_person_id"))
 
-    op.drop_table("vault_paper")
-    op.drop_table("vault_key")
+    op.drop_table("vault_handler")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_leader_id"))
 
@@ -1682,6 +1861,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_closes_on"))
 
     op.drop_table("notice")
+    op.drop_table("kinship")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
 
@@ -1691,7 +1871,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_entry_person_id"))
 
     op.drop_table("audit_entry")
-    op.drop_table("vault_case")
     op.drop_table("rule_file")
     with op.batch_alter_table("questionnaire_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_questionnaire_answer_form"))

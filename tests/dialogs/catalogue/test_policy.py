@@ -27,6 +27,11 @@ def test_what_the_plan_and_the_law_have_settled_is_marked_so() -> None:
     assert {name for name, one in policy().items() if one.settled} == {
         "regrade_years",
         "acceptance_notice",
+        "named_notice",
+        "handling_days",
+        "extension_days",
+        "hand_back_days",
+        "reopen_days",
     }
     assert number("regrade_years") == 3
 

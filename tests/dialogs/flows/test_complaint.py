@@ -1,17 +1,25 @@
+from dataclasses import replace
+
 import pytest
 
 from dialogs.events import ComplaintLodged, SentElsewhere
+from dialogs.facts import Intake, OfficialNamed, UnitToSpeakOf
+from dialogs.prompts import Sent
 from dialogs.rules.access import Action
 from tests.builders.conversation import Conversation
-from tests.dialogs.told import TOWNSHIP
+from tests.dialogs.told import INTAKE, some_id
 
 
 def begun() -> Conversation:
-    return Conversation(Action.LODGE, TOWNSHIP)
+    return Conversation(Action.LODGE, INTAKE)
 
 
 def written(account: str) -> Conversation:
-    return begun().press("村（社區）幹部", "反映幹部問題", "上河村").say(account)
+    return begun().press("村（社區）幹部", "上河村", "王建國", "反映幹部問題").say(account)
+
+
+def with_contact(contact: str) -> Conversation:
+    return written("修路的錢沒有公開").press("留姓名和聯繫方式", "選好了").say(contact)
 
 
 def test_whom_it_is_about_is_asked_before_what_happened() -> None:
@@ -34,19 +42,60 @@ def test_somebody_who_gives_nothing_away_is_not_warned() -> None:
 
 
 def test_a_name_is_only_kept_if_it_is_given() -> None:
-    silent = written("修路的錢沒有公開").press("略過", "確認送出").event
-    named = written("修路的錢沒有公開").say("王大娘 8001").press("確認送出").event
+    silent = written("修路的錢沒有公開").press("選好了", "確認送出").event
+    named = with_contact("王大娘 8001").press("確認送出").event
     assert (silent.contact, named.contact) == (None, "王大娘 8001")
 
 
 def test_what_was_written_is_not_printed_by_accident() -> None:
-    event = written("修路的錢沒有公開").say("王大娘").press("確認送出").event
+    event = with_contact("王大娘").press("確認送出").event
     assert isinstance(event, ComplaintLodged)
     assert "修路" not in repr(event)
     assert "王大娘" not in repr(event)
 
 
 def test_more_than_a_message_holds_is_refused_and_can_be_shortened() -> None:
-    conversation = begun().press("村（社區）幹部", "諮詢", "其他").say("字" * 3001)
+    conversation = begun().press("村（社區）幹部", "其他", "諮詢").say("字" * 3001)
     assert "最多 3000 字" in conversation.shown().text
-    assert conversation.say("字" * 3000).asked.prompt.key == "complaint.contact"
+    assert conversation.say("字" * 3000).asked.prompt.key == "complaint.more"
+
+
+def above(person: OfficialNamed, unit: UnitToSpeakOf) -> Intake:
+    return replace(INTAKE, units=[replace(unit, people=[person, *unit.people])])
+
+
+def test_a_leader_on_the_list_is_the_countys_matter_and_a_colleague_is_ours() -> None:
+    (finance, _) = INTAKE.units
+    intake = above(OfficialNamed(some_id(50), "周副鎮長", "分管領導", above=True), finance)
+    begun = Conversation(Action.LODGE, intake).press("鎮站所辦工作人員", "財政所")
+    assert begun.press("周副鎮長").event == SentElsewhere()
+    again = Conversation(Action.LODGE, intake).press("鎮站所辦工作人員", "財政所")
+    assert again.press("鄭國良").asked.prompt.key == "complaint.kind"
+
+
+def test_of_a_unit_with_a_leader_in_it_somebody_unnamed_is_the_countys_matter() -> None:
+    (finance, _) = INTAKE.units
+    intake = replace(INTAKE, units=[replace(finance, above=True)])
+    begun = Conversation(Action.LODGE, intake).press("鎮站所辦工作人員", "財政所")
+    assert begun.press("不知道姓名").event == SentElsewhere()
+
+
+def test_a_matter_that_only_one_handler_could_read_goes_up() -> None:
+    accused = some_id(43)
+    kin = [replace(one, kin=frozenset({accused})) for one in INTAKE.handlers[:2]]
+    intake = replace(INTAKE, handlers=[*kin, INTAKE.handlers[2]])
+    begun = Conversation(Action.LODGE, intake).press("村（社區）幹部", "上河村")
+    assert begun.press("王建國").event == SentElsewhere()
+
+
+def test_without_two_handlers_with_keys_nothing_is_taken() -> None:
+    begun = Conversation(Action.LODGE, replace(INTAKE, handlers=INTAKE.handlers[:1]))
+    assert begun.press("不針對個人", "其他").event == SentElsewhere()
+
+
+def test_files_are_taken_one_after_another_up_to_five() -> None:
+    conversation = written("修路的錢沒有公開").press("附照片", "選好了")
+    for number in range(5):
+        conversation.hear(Sent("photo", f"AgACAg{number}", size=1000))
+    event = conversation.press("確認送出").event
+    assert [one.file for one in event.files] == [f"AgACAg{number}" for number in range(5)]

@@ -37,6 +37,9 @@ def test_drafts_of_what_villagers_write_are_short_lived() -> None:
         Action.PREVIEW_QUESTIONNAIRE,
         Action.CASES,
         Action.ANSWER_CASE,
+        Action.LODGE_FOR_ANOTHER,
+        Action.FOLLOW_CASE,
+        Action.SET_KEY,
     }
 
 
@@ -51,7 +54,7 @@ def test_when_everybody_has_joined_nobody_can_be_invited() -> None:
 
 
 def test_an_answer_thought_better_of_changes_nothing() -> None:
-    answering = Conversation(Action.ANSWER_CASE, CASE).press("已辦結").say("已退還多收的錢。")
+    answering = Conversation(Action.ANSWER_CASE, CASE).press("受理").say("已退還多收的錢。")
     assert answering.press("否").event is None
 
 

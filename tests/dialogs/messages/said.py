@@ -14,13 +14,25 @@ from dialogs import asking, prompts, vocabulary
 from dialogs.rules.access import Action, Section
 from dialogs.rules.anonymity import Tale
 from dialogs.rules.deadlines import stages_of
-from dialogs.vocabulary import Aspect, BroadcastState, DeadlineKind, Lack, Shortfall
+from dialogs.rules.handling import UNTOLD
+from dialogs.vocabulary import (
+    Aspect,
+    BroadcastState,
+    DeadlineKind,
+    Lack,
+    PaperKind,
+    Shortfall,
+    Viewing,
+)
 
 ROOT = Path(__file__).parents[3]
 ROOMS = ("bot", "dialogs", "scheduler", "storage")
 ELSEWHERE = "bot/playground/"  # it has words of its own
 COMMANDS = ("menu", "cancel", "help", "language", "privacy")
 
+BY_THE_WRITER = ("supplement", "rate", "reopen", "retaliation", "withdraw")
+WITH_TEXT = ("supplement", "reopen", "retaliation")
+FILES = (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY)
 # What a key with gaps stands for; () where its sentences are found at the callers.
 GAPS: Mapping[str, tuple[str, ...]] = {
     "ask.{}": (),
@@ -38,7 +50,11 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "complaint.account",
             "complaint.accused",
             "complaint.contact",
+            "complaint.file",
             "complaint.kind",
+            "complaint.more",
+            "complaint.person",
+            "complaint.recusal",
             "complaint.unit",
             "entry.comment",
             "entry.decision",
@@ -123,6 +139,13 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "reminder.{}.{}": tuple(
         f"reminder.{kind}.{stage}" for kind in DeadlineKind for stage in stages_of(kind)
     ),
+    "receipt.{}": tuple(f"receipt.{move}" for move in BY_THE_WRITER),
+    "ask.receipt.{}": tuple(f"ask.receipt.{move}" for move in WITH_TEXT),
+    "receipt.done_{}": tuple(f"receipt.done_{move}" for move in BY_THE_WRITER),
+    "receipt.said_{}": ("receipt.said_answer", "receipt.said_supplement"),
+    "case.paper_{}": tuple(f"case.paper_{kind}" for kind in PaperKind if kind not in FILES),
+    "case.ping_{}": tuple(f"case.ping_{move}" for move in [*BY_THE_WRITER, *UNTOLD]),
+    "vault.key_set_{}": tuple(f"vault.key_set_{viewing}" for viewing in Viewing),
     "lacking.{}": tuple(f"lacking.{what}" for what in Shortfall),
     "work.{}": ("work.report_measure", "work.verify_measure"),
     "work.{}_line": ("work.report_measure_line", "work.verify_measure_line"),
@@ -132,6 +155,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
 }
 # Closed sets that nobody is shown by themselves, and what is said in their place.
 UNSAID: Mapping[str, str] = {
+    "PaperKind": "each has a sentence of its own, case.paper_*",
     "FindingState": "what becomes of a finding is said in sentences of its own",
     "Shortfall": "each has a sentence of its own, lacking.*",
     "Verdict": "read by the auditor in the log, not in the chat yet",

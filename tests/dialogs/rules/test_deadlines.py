@@ -7,16 +7,19 @@ from hypothesis import strategies as st
 
 from dialogs.catalogue.policy import number
 from dialogs.rules import deadlines
-from dialogs.rules.calendar import is_working_day, working_days_between
+from dialogs.rules.calendar import add_working_days, is_working_day, working_days_between
 from dialogs.rules.deadlines import (
     CLOSES,
     OPENS,
+    handling_due,
+    may_hand_back,
+    may_reopen,
     next_open_moment,
     notice_due,
     regrade_due,
     stages_of,
 )
-from dialogs.vocabulary import DeadlineKind, ReminderStage
+from dialogs.vocabulary import CaseKind, DeadlineKind, ReminderStage
 
 ZONES = st.sampled_from(
     [ZoneInfo(name) for name in ("Asia/Shanghai", "America/New_York", "Pacific/Kiritimati", "UTC")]
@@ -103,7 +106,28 @@ def test_after_closing_on_friday_the_office_opens_on_monday() -> None:
 
 
 def test_acceptance_is_told_within_fifteen_days() -> None:
-    assert notice_due(date(2026, 2, 20)) == date(2026, 3, 7)
+    day = date(2026, 2, 20)
+    assert notice_due(day, kind=CaseKind.SERVICE, named=True) == date(2026, 3, 7)
+    assert notice_due(day, kind=CaseKind.REPORT, named=False) == date(2026, 3, 7)
+
+
+def test_a_named_report_is_answered_within_fifteen_working_days() -> None:
+    due = notice_due(date(2026, 2, 20), kind=CaseKind.REPORT, named=True)
+    assert due == add_working_days(date(2026, 2, 20), 15)
+
+
+def test_a_case_is_handled_in_sixty_days_and_thirty_more_once() -> None:
+    accepted = date(2026, 3, 2)
+    assert handling_due(accepted) == date(2026, 5, 1)
+    assert handling_due(accepted, extended=True) == date(2026, 5, 31)
+
+
+def test_a_case_is_taken_up_again_for_thirty_days_and_handed_back_for_five_working_days() -> None:
+    day = date(2026, 3, 2)
+    assert may_reopen(day, today=date(2026, 4, 1))
+    assert not may_reopen(day, today=date(2026, 4, 2))
+    assert may_hand_back(day, today=date(2026, 3, 9))
+    assert not may_hand_back(day, today=date(2026, 3, 10))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""A handler's key: where cases are read, and the passphrase or the computer that opens them."""
+
+import re
+
+from dialogs.asking import choose, confirm, tell, write
+from dialogs.engine import Dialogue
+from dialogs.errors import Refused
+from dialogs.events import CasesShared, KeyGiven, KeyMade
+from dialogs.facts import CasesToShare, KeyAtHand
+from dialogs.prompts import plain
+from dialogs.vocabulary import Viewing
+
+SHORTEST = 10  # signs of a passphrase
+PUBLIC = re.compile(r"qfkey1:([0-9a-f]{64})")
+
+
+def set_key(key: KeyAtHand) -> Dialogue[KeyMade | KeyGiven]:
+    """Ask where cases are to be read, and take what opens them there."""
+    if key.viewing:
+        yield from tell("vault.key_before", mark=key.id, viewing=key.viewing, cases=key.cases)
+    viewing = yield from choose("vault.viewing", Viewing)
+    if viewing is Viewing.OFFLINE:
+        public = yield from write("vault.public", at_most=200, check=must_be_public)
+        return KeyGiven(read_public(public))
+    return KeyMade((yield from write("vault.passphrase_new", at_least=SHORTEST, at_most=200)))
+
+
+def share_cases(share: CasesToShare) -> Dialogue[CasesShared | None]:
+    """Let a handler give a colleague what came before the colleague's key."""
+    sure = yield from confirm("vault.share", name=share.name, mark=share.key, cases=share.cases)
+    return CasesShared(share.person) if sure else None
+
+
+def read_public(text: str) -> str:
+    """Read a public key as the offline viewer prints it, in hexadecimal; empty if it is none."""
+    found = PUBLIC.search(plain(text).lower())
+    return found[1] if found else ""
+
+
+def must_be_public(text: str) -> None:
+    """Refuse what is no public key."""
+    if not read_public(text):
+        raise Refused("no_public_key")

@@ -1,0 +1,113 @@
+"""The way of a case: who may take which step from where, and where it leads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from dialogs.errors import Refused
+from dialogs.vocabulary import CaseMove, CaseState
+
+
+class Side(Enum):
+    """Who takes a step: a handler, the handler it is assigned to, another one, the writer."""
+
+    HANDLER = auto()
+    ASSIGNED = auto()
+    SECOND = auto()
+    WRITER = auto()
+
+
+@dataclass(frozen=True)
+class CaseStepRule:
+    """A step: from where, by which side, to where; None leaves the case where it stands."""
+
+    move: CaseMove
+    start: Sequence[CaseState]
+    by: Side
+    leads: CaseState | None = None
+
+
+UNTOLD = frozenset({CaseMove.ASSIGN, CaseMove.HAND_BACK, CaseMove.ASK_EXTENSION})
+NEW = (CaseState.RECEIVED,)
+AT_WORK = (CaseState.ACCEPTED, CaseState.ASKED)
+OPEN = (*NEW, *AT_WORK)
+OVER = (CaseState.CONCLUDED, CaseState.DECLINED)
+
+WAY: Sequence[CaseStepRule] = (
+    CaseStepRule(CaseMove.ACCEPT, NEW, Side.HANDLER, CaseState.ACCEPTED),
+    CaseStepRule(CaseMove.DECLINE, NEW, Side.HANDLER, CaseState.DECLINED),
+    CaseStepRule(CaseMove.HAND_ON, OPEN, Side.HANDLER, CaseState.HANDED_ON),
+    CaseStepRule(CaseMove.ASSIGN, OPEN, Side.HANDLER),
+    CaseStepRule(CaseMove.HAND_BACK, AT_WORK, Side.ASSIGNED, CaseState.RECEIVED),
+    CaseStepRule(CaseMove.ASK, AT_WORK, Side.HANDLER, CaseState.ASKED),
+    CaseStepRule(CaseMove.INFORM, OPEN, Side.HANDLER),
+    CaseStepRule(CaseMove.ASK_EXTENSION, AT_WORK, Side.HANDLER),
+    CaseStepRule(CaseMove.EXTEND, AT_WORK, Side.SECOND),
+    CaseStepRule(CaseMove.CONCLUDE, AT_WORK, Side.HANDLER, CaseState.CONCLUDED),
+    CaseStepRule(CaseMove.SUPPLEMENT, (CaseState.ASKED,), Side.WRITER, CaseState.ACCEPTED),
+    CaseStepRule(CaseMove.SUPPLEMENT, (CaseState.RECEIVED, CaseState.ACCEPTED), Side.WRITER),
+    CaseStepRule(CaseMove.RATE, OVER, Side.WRITER),
+    CaseStepRule(CaseMove.REOPEN, OVER, Side.WRITER, CaseState.RECEIVED),
+    CaseStepRule(CaseMove.RETALIATION, (*OPEN, *OVER, CaseState.HANDED_ON), Side.WRITER),
+    CaseStepRule(CaseMove.WITHDRAW, OPEN, Side.WRITER, CaseState.WITHDRAWN),
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a case stands: what the rules of its way look at.
+
+    `asker` is who asked for more time and has had no word yet.
+    """
+
+    state: CaseState
+    assigned: object = None
+    asker: object = None
+    extended: bool = False
+    may_reopen: bool = True
+    may_hand_back: bool = True
+    rated: bool = False
+
+
+def rule_of(move: CaseMove, state: CaseState) -> CaseStepRule:
+    """Find the rule of a step; raise Refused if there is none from here."""
+    for rule in WAY:
+        if rule.move is move and state in rule.start:
+            return rule
+    raise Refused("case_not_there", state=state)
+
+
+def may_step(rule: CaseStepRule, case: Standing, *, actor: object) -> bool:
+    """Say whether somebody of the rule's side may take the step now."""
+    if case.state not in rule.start:
+        return False
+    match rule.move:
+        case CaseMove.HAND_BACK:
+            return case.assigned == actor and case.may_hand_back
+        case CaseMove.ASK_EXTENSION:
+            return not case.extended and case.asker is None
+        case CaseMove.EXTEND:
+            return not case.extended and case.asker not in (None, actor)
+        case CaseMove.REOPEN:
+            return case.may_reopen
+        case CaseMove.RATE:
+            return not case.rated
+        case _:
+            return True
+
+
+def steps_for(case: Standing, *, actor: object, writer: bool) -> Sequence[CaseMove]:
+    """List the steps a handler, or whoever holds the receipt, may take now."""
+    return [
+        rule.move
+        for rule in WAY
+        if (rule.by is Side.WRITER) is writer and may_step(rule, case, actor=actor)
+    ]
+
+
+def take(move: CaseMove, case: Standing, *, actor: object, writer: bool) -> CaseState:
+    """Take a step and say where the case stands then; raise Refused if it may not be taken."""
+    rule = rule_of(move, case.state)
+    if (rule.by is Side.WRITER) is not writer or not may_step(rule, case, actor=actor):
+        raise Refused("case_not_there", state=case.state)
+    return rule.leads or case.state

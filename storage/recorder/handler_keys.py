@@ -1,0 +1,128 @@
+"""Handlers' keys: made, given, unlocked; a new key takes over what the old one could open."""
+
+from datetime import timedelta
+
+from nacl.public import PrivateKey
+from sqlmodel import Session
+
+from dialogs import events
+from dialogs.catalogue.policy import number
+from dialogs.errors import Refused
+from dialogs.rules.access import Action
+from dialogs.speech import Button, Go, Phrase, Reply, say
+from dialogs.vocabulary import Viewing
+from storage.occasion import Occasion
+from storage.recorder.outcome import Outcome, prepare, record
+from storage.vault import cases, keys, sharing
+from storage.vault.keys import KeyHolder, NewKey
+
+
+@prepare.register
+def make_key(event: events.KeyMade, occasion: Occasion) -> NewKey:
+    """Make a pair of keys and lock the private one."""
+    return keys.made(event.passphrase, keys=occasion.keys)
+
+
+@record.register
+def key_made(
+    event: events.KeyMade, session: Session, occasion: Occasion, prepared: NewKey
+) -> Outcome:
+    """Put a key for reading in the chat in force."""
+    return take_over(session, occasion, prepared)
+
+
+@record.register
+def key_given(
+    event: events.KeyGiven, session: Session, occasion: Occasion, prepared: None
+) -> Outcome:
+    """Put a key that was made on the handler's own computer in force."""
+    public = bytes.fromhex(event.public)
+    new = NewKey(keys.fingerprint(public), public, Viewing.OFFLINE)
+    before = keys.current(session, occasion.person)
+    if before and before.id == new.id:
+        raise Refused("key_known")
+    return take_over(session, occasion, new)
+
+
+def take_over(session: Session, occasion: Occasion, new: NewKey) -> Outcome:
+    """Put a key in force; what the one before could open is sealed to it, if that is unlocked."""
+    before = keys.current(session, occasion.person)
+    private = occasion.memory.key_of(occasion.person, now=occasion.now)
+    waiting = cases.sealed_to(session, before.id) if before else ()
+    if waiting and private is None:
+        raise Refused("unlock_first", cases=len(waiting))
+    keys.put_in_force(session, occasion.person, new, today=occasion.today)
+    if before and private:
+        holder = KeyHolder(occasion.person, occasion.name, key_id=new.id, public=new.public)
+        for case in waiting:
+            private_of_case = cases.key_of(session, case, before.id, private)
+            cases.grant(session, case, private_of_case, holder, keys=occasion.keys)
+        keys.forget(session, before.id)
+    occasion.memory.lock(occasion.person)
+    done = say(f"vault.key_set_{new.viewing.value}", mark=new.id, cases=len(waiting))
+    return Outcome([done], about=new.id)
+
+
+@prepare.register
+def unlock(event: events.VaultUnlocked, occasion: Occasion) -> tuple[str, PrivateKey]:
+    """Unlock a key; so many wrong passphrases in a time, and no more."""
+    if occasion.books is None:
+        raise ValueError("a key is unlocked with the books at hand")
+    with occasion.books.reading() as session:
+        key = keys.current(session, occasion.person)
+    if key is None or key.locked is None:
+        raise Refused("no_key_yet")
+    occasion.memory.must_not_hurry(
+        "unlock",
+        str(occasion.person),
+        most=number("receipt_tries"),
+        within=timedelta(minutes=15),
+        now=occasion.now,
+    )
+    return key.id, keys.unlocked(key.id, key.locked, event.passphrase, keys=occasion.keys)
+
+
+@record.register
+def vault_unlocked(
+    event: events.VaultUnlocked,
+    session: Session,
+    occasion: Occasion,
+    prepared: tuple[str, PrivateKey],
+) -> Outcome:
+    """Hold the key for some minutes and show the list; name colleagues who lack cases."""
+    key_id, private = prepared
+    minutes = number("vault_minutes")
+    until = occasion.now + timedelta(minutes=minutes)
+    occasion.memory.unlock(occasion.person, private, until=until)
+    buttons = [
+        [
+            Button(
+                Phrase("vault.share_button", {"name": colleague.name, "cases": len(lacking)}),
+                Go(Action.SHARE_CASES, colleague.person.hex),
+            )
+        ]
+        for colleague, lacking in sharing.lacking(session, occasion, key_id)
+    ]
+    says = Phrase("vault.unlocked", {"minutes": minutes})
+    return Outcome([Reply([says], buttons)], then=Go(Action.CASES))
+
+
+@record.register
+def cases_shared(
+    event: events.CasesShared, session: Session, occasion: Occasion, prepared: None
+) -> Outcome:
+    """Seal to a colleague what lay in the vault before their key, recusal looked at anew."""
+    own = keys.current(session, occasion.person)
+    private = occasion.memory.key_of(occasion.person, now=occasion.now)
+    if own is None or private is None:
+        raise Refused("vault_locked")
+    waiting = sharing.lacking(session, occasion, own.id)
+    found = [(one, lack) for one, lack in waiting if one.person == event.person]
+    if not found:
+        raise Refused("nothing_to_share")
+    ((colleague, lacking),) = found
+    for case in lacking:
+        key = cases.key_of(session, case, own.id, private)
+        cases.grant(session, case, key, colleague, keys=occasion.keys)
+    done = say("vault.shared", name=colleague.name, cases=len(lacking))
+    return Outcome([done], about=colleague.key_id)

@@ -1,0 +1,264 @@
+"""Cases: lodged, listed to those who may read them, opened, moved on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from nacl.public import PrivateKey, PublicKey
+from sqlmodel import Session, col, select
+
+from dialogs.errors import Refused
+from dialogs.events import ComplaintLodged
+from dialogs.rules import deadlines, handling
+from dialogs.rules.recusal import stands_aside
+from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind
+from storage.sealing import Keyring, seal, seal_to, unseal_with
+from storage.tables import (
+    Case,
+    CaseBell,
+    CasePaper,
+    CaseRecusal,
+    CaseStep,
+    Receipt,
+    WrappedKey,
+)
+from storage.vault import papers, receipts
+from storage.vault.keys import KeyHolder
+from storage.vault.papers import Opened, Sealed
+from storage.vault.receipts import HOLDER
+
+FOR_HANDLERS = frozenset(PaperKind)
+FOR_THE_WRITER = frozenset({PaperKind.ANSWER, PaperKind.SUPPLEMENT})
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A case made ready before the books are opened: sealed papers, wrapped keys, receipt."""
+
+    id: UUID
+    public: bytes
+    number: str
+    secret: str = field(repr=False)
+    papers: Sequence[Sealed] = field(repr=False)
+    keys: Sequence[tuple[str, bytes]] = field(repr=False)
+    digest: bytes = field(repr=False)
+    marks: Sequence[str] = field(default=(), repr=False)
+
+
+def prepare(
+    lodged: ComplaintLodged,
+    *,
+    readers: Sequence[KeyHolder],
+    keys: Keyring,
+    more: Sequence[tuple[PaperKind, bytes]] = (),
+) -> Prepared:
+    """Seal a matter to those who may read it and make its receipt; slow, touches no database."""
+    case, private = uuid4(), PrivateKey.generate()
+    number, secret = receipts.drawn()
+    put_in: list[tuple[PaperKind, str | bytes]] = [(PaperKind.ACCOUNT, lodged.account)]
+    if lodged.contact:
+        put_in.append((PaperKind.CONTACT, lodged.contact))
+    put_in.extend(more)
+    opening = receipts.tried(number, secret, keys=keys)
+    held = seal(bytes(private), key=opening.key, about=f"vault_key:{case}:{HOLDER}")
+    return Prepared(
+        id=case,
+        public=bytes(private.public_key),
+        number=number,
+        secret=secret,
+        papers=[
+            papers.write(case, kind, plain, public=private.public_key) for kind, plain in put_in
+        ],
+        keys=[*(wrapped(case, private, one) for one in readers), (HOLDER, held)],
+        digest=opening.digest,
+        marks=[
+            *(mark("accused", case, one, keys=keys) for one in [lodged.person] if one),
+            *(mark("named", case, one, keys=keys) for one in lodged.recused),
+        ],
+    )
+
+
+def wrapped(case: UUID, private: PrivateKey, handler: KeyHolder) -> tuple[str, bytes]:
+    """Seal a case's key to a handler."""
+    about = f"vault_key:{case}:{handler.key_id}"
+    sealed = seal_to(bytes(private), public=PublicKey(handler.public), about=about)
+    return handler.key_id, sealed
+
+
+def mark(why: str, case: UUID, person: UUID, *, keys: Keyring) -> str:
+    """Mark that somebody must not see a case; only who holds the server's key can test it."""
+    return keys.lookup(f"recusal:{why}:{case}:{person}")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The people marked in a case for a reason; they can be asked about, never listed."""
+
+    why: str
+    case: UUID
+    marks: frozenset[str] = field(repr=False)
+    keys: Keyring = field(repr=False)
+
+    def __contains__(self, person: object) -> bool:
+        return (
+            isinstance(person, UUID)
+            and mark(self.why, self.case, person, keys=self.keys) in self.marks
+        )
+
+
+def marked(session: Session, case: UUID, *, keys: Keyring) -> tuple[Marked, Marked]:
+    """Find whom a case is about and who was asked to stand aside, to be asked about."""
+    rows = session.execute(sa.select(col(CaseRecusal.mark)).where(col(CaseRecusal.case_id) == case))
+    marks = frozenset(rows.scalars())
+    return Marked("accused", case, marks, keys), Marked("named", case, marks, keys)
+
+
+def lodge(
+    session: Session,
+    prepared: Prepared,
+    lodged: ComplaintLodged,
+    *,
+    today: date,
+    clerk: UUID | None = None,
+) -> Case:
+    """Write a prepared case down; `clerk` is who wrote it for somebody else."""
+    case = Case(
+        id=prepared.id,
+        number=prepared.number,
+        kind=lodged.kind,
+        accused=lodged.accused,
+        unit_id=lodged.unit,
+        public=prepared.public,
+        state=CaseState.RECEIVED,
+        named=bool(lodged.contact),
+        assisted=clerk is not None,
+        received_on=today,
+        due_on=deadlines.notice_due(today, kind=lodged.kind, named=bool(lodged.contact)),
+    )
+    session.add(case)
+    session.flush()
+    papers.file(session, case, prepared.papers, today=today)
+    for key_id, sealed in prepared.keys:
+        session.add(WrappedKey(case_id=case.id, key_id=key_id, sealed=sealed))
+    for one in set(prepared.marks):
+        session.add(CaseRecusal(case_id=case.id, mark=one))
+    session.add(Receipt(case_id=case.id, digest=prepared.digest))
+    note(session, case, CaseMove.LODGE, person=clerk, today=today)
+    return case
+
+
+def note(session: Session, case: Case, move: CaseMove, *, person: UUID | None, today: date) -> None:
+    """Note a step of a case."""
+    before = len(steps(session, case.id))
+    session.add(
+        CaseStep(
+            case_id=case.id,
+            ordinal=before,
+            move=move,
+            leads=case.state,
+            person_id=person,
+            taken_on=today,
+        )
+    )
+    session.flush()
+
+
+def steps(session: Session, case: UUID) -> Sequence[CaseStep]:
+    """List the steps a case went."""
+    return session.exec(
+        select(CaseStep).where(CaseStep.case_id == case).order_by(col(CaseStep.ordinal))
+    ).all()
+
+
+def stands(session: Session, case: Case, *, today: date) -> handling.Standing:
+    """Say how a case stands, as the rules of its way look at it."""
+    taken = steps(session, case.id)
+    last = {step.move: step for step in taken}
+    asked = last.get(CaseMove.ASK_EXTENSION)
+    assigned = last.get(CaseMove.ASSIGN) or last.get(CaseMove.ACCEPT)
+    return handling.Standing(
+        state=case.state,
+        assigned=case.assigned_to,
+        asker=asked.person_id if asked and not case.extended else None,
+        extended=case.extended,
+        may_reopen=not taken or deadlines.may_reopen(taken[-1].taken_on, today=today),
+        may_hand_back=bool(assigned and deadlines.may_hand_back(assigned.taken_on, today=today)),
+        rated=case.satisfaction is not None,
+    )
+
+
+def readable(session: Session, key_id: str, *, closed: bool = False) -> Sequence[Case]:
+    """List the open cases sealed to a handler's key, or the closed ones, the soonest due first."""
+    held = sa.select(col(WrappedKey.case_id)).where(col(WrappedKey.key_id) == key_id)
+    state = col(Case.state)
+    return session.exec(
+        select(Case)
+        .where(
+            col(Case.id).in_(held),
+            state.in_(CLOSED) if closed else state.not_in(CLOSED),
+        )
+        .order_by(col(Case.urgent).desc(), col(Case.due_on), col(Case.number))
+    ).all()
+
+
+def sealed_to(session: Session, key_id: str) -> Sequence[Case]:
+    """List every case that is sealed to a key."""
+    held = sa.select(col(WrappedKey.case_id)).where(col(WrappedKey.key_id) == key_id)
+    return session.exec(select(Case).where(col(Case.id).in_(held)).order_by(Case.number)).all()
+
+
+def get(session: Session, case: UUID, key_id: str) -> Case:
+    """Find a case that is sealed to a handler's key; raise Refused otherwise."""
+    found = session.get(Case, case)
+    if found is None or session.get(WrappedKey, (case, key_id)) is None:
+        raise Refused("case_not_yours")
+    return found
+
+
+def key_of(session: Session, case: Case, key_id: str, private: PrivateKey) -> PrivateKey:
+    """Open a case's key with a handler's; raise Refused if it was not sealed to them."""
+    found = session.get(WrappedKey, (case.id, key_id))
+    if found is None:
+        raise Refused("case_not_yours")
+    about = f"vault_key:{case.id}:{key_id}"
+    return PrivateKey(unseal_with(found.sealed, private=private, about=about))
+
+
+def opened(session: Session, case: Case, key_id: str, private: PrivateKey) -> Sequence[Opened]:
+    """Open every paper of a case with a handler's key."""
+    key = key_of(session, case, key_id, private)
+    return papers.read(session, case.id, private=key, kinds=FOR_HANDLERS)
+
+
+def grant(
+    session: Session, case: Case, private: PrivateKey, handler: KeyHolder, *, keys: Keyring
+) -> bool:
+    """Give a handler a case, its key in hand; False if they must stand aside from it."""
+    accused, named = marked(session, case.id, keys=keys)
+    if stands_aside(handler, accused=accused, named=named, unit=case.unit_id):
+        return False
+    if session.get(WrappedKey, (case.id, handler.key_id)) is None:
+        key_id, sealed = wrapped(case.id, private, handler)
+        session.add(WrappedKey(case_id=case.id, key_id=key_id, sealed=sealed))
+        session.flush()
+    return True
+
+
+def key_ids(session: Session, case: UUID) -> frozenset[str]:
+    """List the keys a case is sealed to, the receipt's left out."""
+    rows = session.execute(
+        sa.select(col(WrappedKey.key_id)).where(
+            col(WrappedKey.case_id) == case, col(WrappedKey.key_id) != HOLDER
+        )
+    )
+    return frozenset(rows.scalars())
+
+
+def erase(session: Session, case: Case) -> None:
+    """Destroy all that was written of a case: its keys, papers and receipt; the count remains."""
+    for table in (WrappedKey, CasePaper, Receipt, CaseRecusal, CaseBell):
+        session.execute(sa.delete(table).where(col(table.case_id) == case.id))

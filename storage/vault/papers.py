@@ -1,0 +1,119 @@
+"""Papers of a case: anybody may put one in, only who holds the case's key takes one out.
+
+A case has a pair of keys. Its papers are sealed to the public one, which lies beside them; the
+private one is sealed to every handler and to the receipt.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from nacl.public import PrivateKey, PublicKey
+from sqlmodel import Session, col, select
+
+from dialogs.vocabulary import PaperKind
+from storage.sealing import seal_to, unseal_with
+from storage.tables import Case, CasePaper
+
+PADDED = 512  # bytes; a text's length is known only by this class
+FILE_PADDED = 64 * 1024  # bytes, of a file
+ALGORITHM = "x25519-xchacha20poly1305"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A paper, sealed and ready to be filed."""
+
+    id: UUID
+    kind: PaperKind
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An opened paper of a case."""
+
+    kind: PaperKind
+    written_on: date
+    content: bytes = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """What a text says."""
+        return self.content.decode()
+
+
+def header(key_id: str) -> str:
+    """Say how a paper is sealed: version, algorithm, key."""
+    return json.dumps({"v": 2, "alg": ALGORITHM, "kid": key_id}, separators=(",", ":"))
+
+
+def about(case: UUID, paper: UUID, kind: PaperKind) -> str:
+    """Say what a paper is; a sealed one cannot be passed off as another."""
+    return f"vault_paper:{case}:{paper}:{kind}"
+
+
+def padded(plain: bytes, size: int) -> bytes:
+    """Hide a length: its own in four bytes, the content, zeros up to a multiple of `size`."""
+    whole = len(plain).to_bytes(4) + plain
+    return whole + b"\0" * (-len(whole) % size)
+
+
+def unpadded(whole: bytes) -> bytes:
+    """Take the content out of what was padded."""
+    return whole[4 : 4 + int.from_bytes(whole[:4])]
+
+
+def write(case: UUID, kind: PaperKind, plain: str | bytes, *, public: PublicKey) -> Sealed:
+    """Seal a paper to a case's public key."""
+    id_ = uuid4()
+    whole = padded(plain.encode(), PADDED) if isinstance(plain, str) else padded(plain, FILE_PADDED)
+    return Sealed(id_, kind, seal_to(whole, public=public, about=about(case, id_, kind)))
+
+
+def file(session: Session, case: Case, papers: Sequence[Sealed], *, today: date) -> None:
+    """Put sealed papers into a case."""
+    before = count(session, case.id)
+    for ordinal, one in enumerate(papers, before):
+        session.add(
+            CasePaper(
+                id=one.id,
+                case_id=case.id,
+                kind=one.kind,
+                ordinal=ordinal,
+                written_on=today,
+                header=header("case"),
+                sealed=one.content,
+            )
+        )
+    session.flush()
+
+
+def read(
+    session: Session, case: UUID, *, private: PrivateKey, kinds: Collection[PaperKind]
+) -> Sequence[Opened]:
+    """Open papers of a case, in the order they were put in."""
+    papers = session.exec(
+        select(CasePaper)
+        .where(CasePaper.case_id == case, col(CasePaper.kind).in_(kinds))
+        .order_by(col(CasePaper.ordinal))
+    )
+    return [
+        Opened(
+            one.kind,
+            one.written_on,
+            unpadded(unseal_with(one.sealed, private=private, about=about(case, one.id, one.kind))),
+        )
+        for one in papers
+    ]
+
+
+def count(session: Session, case: UUID) -> int:
+    """Count what lies in a case."""
+    counted = sa.select(sa.func.count()).where(col(CasePaper.case_id) == case)
+    return int(session.execute(counted).scalar_one())

@@ -1,0 +1,66 @@
+"""Handlers with keys, and cases sealed to them."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from dialogs.events import ComplaintLodged
+from dialogs.rules.recusal import readers
+from dialogs.vocabulary import Accused, CaseKind, Role
+from storage.database import Database
+from storage.sealing import Keyring
+from storage.tables import Case, HandlerKey, Person
+from storage.vault import cases, keys
+from storage.vault.cases import Prepared
+from tests.builders.people import TODAY, a_person
+
+PASSPHRASE = "河清海晏，時和歲豐十六字"
+LODGED = ComplaintLodged(Accused.VILLAGE_CADRE, CaseKind.REPORT, "夜半搬糧", contact="找老王轉交")
+
+
+def entrust(session: Session, person: Person, *, keyring: Keyring) -> HandlerKey:
+    """Give somebody a key with which they read in the chat."""
+    new = keys.made(PASSPHRASE, keys=keyring)
+    return keys.put_in_force(session, person.id, new, today=TODAY)
+
+
+def handlers(database: Database, keyring: Keyring, *names: str) -> list[Person]:
+    """Write down members of the commission who have joined and have keys."""
+    with database.writing() as session:
+        members = [
+            a_person(
+                session, name, keys=keyring, account=7000 + number, roles=[Role.COMMISSION_MEMBER]
+            )
+            for number, name in enumerate(names)
+        ]
+        for member in members:
+            entrust(session, member, keyring=keyring)
+    return members
+
+
+def lodge(database: Database, keyring: Keyring, lodged: ComplaintLodged = LODGED) -> Prepared:
+    """Put a matter into the vault, sealed to whoever may read it."""
+    with database.reading() as session:
+        left = readers(
+            keys.handlers(session, today=TODAY),
+            accused=(lodged.person,) if lodged.person else (),
+            named=lodged.recused,
+            unit=lodged.unit,
+        )
+    prepared = cases.prepare(lodged, readers=left, keys=keyring)
+    with database.writing() as session:
+        cases.lodge(session, prepared, lodged, today=TODAY)
+    return prepared
+
+
+def read_by(
+    database: Database, keyring: Keyring, person: Person, case: Case | Prepared
+) -> Sequence[str]:
+    """Open a case as a handler does; give the texts."""
+    with database.reading() as session:
+        key = keys.current(session, person.id)
+        assert key is not None
+        assert key.locked is not None
+        private = keys.unlocked(key.id, key.locked, PASSPHRASE, keys=keyring)
+        found = session.get_one(Case, case.id)
+        return [one.text for one in cases.opened(session, found, key.id, private)]

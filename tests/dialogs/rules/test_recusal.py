@@ -1,0 +1,45 @@
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.facts import Handler
+from dialogs.rules.recusal import FEWEST, readers, stands_aside
+
+ACCUSED, VILLAGE, ELSEWHERE = uuid4(), uuid4(), uuid4()
+HANDLER = Handler(uuid4(), "經辦甲")
+NOBODY: tuple[UUID, ...] = ()
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        replace(HANDLER, person=ACCUSED),
+        replace(HANDLER, kin=frozenset({ACCUSED})),
+        replace(HANDLER, units=frozenset({VILLAGE})),
+    ],
+    ids=["accused", "relative", "same unit"],
+)
+def test_who_is_touched_by_a_case_stands_aside(handler: Handler) -> None:
+    assert stands_aside(handler, accused=[ACCUSED], named=NOBODY, unit=VILLAGE)
+
+
+def test_whom_the_writer_names_stands_aside() -> None:
+    assert stands_aside(HANDLER, accused=[ACCUSED], named=[HANDLER.person], unit=None)
+
+
+def test_anybody_else_does_not() -> None:
+    other = replace(HANDLER, kin=frozenset({uuid4()}), units=frozenset({ELSEWHERE}))
+    assert not stands_aside(other, accused=[ACCUSED], named=[uuid4()], unit=VILLAGE)
+    assert not stands_aside(HANDLER, accused=NOBODY, named=NOBODY, unit=None)
+
+
+@given(st.integers(0, 6), st.sets(st.integers(0, 5)))
+def test_a_case_has_two_readers_or_none(count: int, named: set[int]) -> None:
+    handlers = [Handler(UUID(int=number), str(number)) for number in range(count)]
+    aside = [UUID(int=number) for number in named]
+    left = readers(handlers, accused=NOBODY, named=aside, unit=None)
+    assert not left or len(left) >= FEWEST
+    assert not {one.person for one in left} & {*aside}

@@ -1,0 +1,280 @@
+"""A letter from the first tap to the last step, for each who has a part in it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from dialogs.vocabulary import CaseMove, CaseState, PaperKind, Verdict
+from storage.tables import (
+    AuditEntry,
+    Case,
+    CaseBell,
+    CasePaper,
+    CaseStep,
+    Conversation,
+    Inbox,
+    Receipt,
+    WrappedKey,
+)
+from tests.builders.house import House, open_house
+from tests.builders.letters import (
+    Slip,
+    ask_after,
+    begin_letter,
+    bring,
+    open_letter,
+    step,
+    unlock,
+)
+from tests.builders.patience import until
+from tests.builders.phone import Phone, words
+from tests.builders.township import example_township
+from tests.builders.vault import PASSPHRASE
+
+SECRETARY, MEMBER, THIRD = "韓守正", "鄧志遠", "羅敏"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with open_house(tmp_path_factory.mktemp("house")) as opened:
+        opened.take_over(example_township())
+        for name in (SECRETARY, MEMBER):
+            opened.hand_over(name)
+        opened.entrust(SECRETARY, MEMBER)
+        opened.program.start()
+        yield opened
+
+
+def settled(house: House) -> bool:
+    """Look whether all that was heard is answered."""
+    heard = [row for row in house.rows(Inbox) if row.done_at is None]
+    return not house.telegram.updates.pending and not heard
+
+
+def case(house: House, receipt: Slip) -> Case:
+    (found,) = house.rows(Case, Case.number == receipt.number)
+    return found
+
+
+def go_on(phone: Phone, receipt: Slip, what: str) -> None:
+    """Show a receipt and choose what to do with the case."""
+    ask_after(phone, receipt)
+    phone.press("補充、撤回、評價")
+    phone.sees("您要做什麼")
+    phone.press(what)
+
+
+def test_a_letter_takes_at_most_eight_taps_and_one_text(house: House) -> None:
+    villager = house.phone("第一次用的人")
+    villager.say("/menu")
+    before = ("意見與反映", "村（社區）幹部", "上河村", "王建國", "反映幹部問題")
+    after = ("選好了", "確認送出")
+    for label in before:
+        villager.press(label)
+    villager.sees("請寫下事情經過")
+    villager.say("低保名單沒有公示，評議會只開了十分鐘")
+    villager.sees("還要附上什麼嗎")
+    for label in after:
+        villager.press(label)
+    assert len(before) + len(after) <= 8
+    receipt = villager.sees("這是您的回執，只顯示這一次")
+    assert receipt["has_protected_content"]
+    until(
+        lambda: [m for m in villager.messages() if "低保名單" in words(m)] == [],
+        "what was written is swept from the chat",
+    )
+
+
+def test_b_a_letter_is_handled_to_its_end(house: House) -> None:
+    villager, secretary, member = (
+        house.phone("王大娘"),
+        *(house.hand_over(name) for name in (SECRETARY, MEMBER)),
+    )
+    receipt = bring(villager, "修村道說好三公里，只鋪了兩公里", unit="上河村", person="王建國")
+    for handler in (secretary, member):
+        assert "村道" not in words(handler.sees(f"收到一件新的來信，編號 {receipt.number}"))
+
+    unlock(secretary)
+    until(
+        lambda: not [m for m in secretary.messages() if PASSPHRASE in words(m)],
+        "the passphrase is swept",
+    )
+    open_letter(secretary, receipt.number)
+    shown = secretary.sees("只鋪了兩公里")
+    assert shown["has_protected_content"]
+    assert f"閱卷人 {SECRETARY}" in words(shown)
+    step(secretary, receipt.number, "受理", "已受理，十五日內派人丈量。")
+    assert case(house, receipt).state is CaseState.ACCEPTED
+    until(
+        lambda: not [m for m in secretary.messages() if "只鋪了兩公里" in words(m)],
+        "the case is swept from the handler's chat",
+    )
+
+    ask_after(villager, receipt)
+    villager.sees("十五日內派人丈量")
+    villager.press("補充、撤回、評價")
+    villager.press("有答覆時在這裡通知我")
+    villager.press("是")
+    villager.sees("有答覆時在這裡告訴您")
+
+    unlock(member)
+    open_letter(member, receipt.number)
+    step(member, receipt.number, "請來信人補充", "請說明是哪一段路。")
+    villager.sees("您有一條新消息")
+    go_on(villager, receipt, "補充情況")
+    villager.sees("請寫下要補充的情況")
+    villager.say("村口到水庫那一段")
+    villager.press("略過")
+    villager.sees("補充已送達經辦人")
+    assert case(house, receipt).state is CaseState.ACCEPTED
+
+    member.sees(f"{receipt.number}：來信人有補充")
+    member.press("來信來訪")
+    open_letter(member, receipt.number)
+    member.sees("村口到水庫那一段")
+    step(member, receipt.number, "申請延期", "丈量要等雨停。")
+    due = case(house, receipt).due_on
+    unlock(secretary)
+    open_letter(secretary, receipt.number)
+    secretary.sees("丈量要等雨停")
+    step(secretary, receipt.number, "批准延期", "因雨順延三十日，向您說明。")
+    assert case(house, receipt).due_on == due + timedelta(days=30)
+    unlock(member)
+    open_letter(member, receipt.number)
+    step(member, receipt.number, "辦結", "查實少鋪一公里，已責令補鋪。")
+    go_on(villager, receipt, "評價辦理結果")
+    villager.press("基本滿意")
+    villager.sees("謝謝您的評價")
+    assert not house.rows(CaseBell), "the bell ended with the case"
+    moves = [
+        one.move
+        for one in sorted(
+            house.rows(CaseStep, CaseStep.case_id == case(house, receipt).id),
+            key=lambda one: one.ordinal,
+        )
+    ]
+    assert moves == [
+        *(CaseMove.LODGE, CaseMove.ACCEPT, CaseMove.ASK, CaseMove.SUPPLEMENT),
+        *(CaseMove.ASK_EXTENSION, CaseMove.EXTEND, CaseMove.CONCLUDE, CaseMove.RATE),
+    ]
+
+
+def test_c_retaliation_is_marked_urgent_and_a_concluded_case_is_taken_up_again(
+    house: House,
+) -> None:
+    villager, member = house.phone("李老伯"), house.hand_over(MEMBER)
+    receipt = bring(villager, "食堂的賬三年沒有公布過")
+    unlock(member)
+    open_letter(member, receipt.number)
+    step(member, receipt.number, "不予受理", "此事由村務監督委員會辦理。")
+    go_on(villager, receipt, "因此受到報復")
+    villager.say("低保被停了，說是我多嘴。")
+    villager.press("略過")
+    villager.sees("已標為緊急")
+    member.sees(f"{receipt.number}：來信人反映受到報復")
+    go_on(villager, receipt, "請重新辦理")
+    villager.say("監委會不肯收。")
+    villager.press("略過")
+    villager.sees("已重新受理登記")
+    found = case(house, receipt)
+    assert found.urgent
+    assert found.state is CaseState.RECEIVED
+
+
+def test_d_a_withdrawn_letter_is_destroyed(house: House) -> None:
+    villager = house.phone("改變主意的人")
+    receipt = bring(villager, "我再想一想再說")
+    id_ = case(house, receipt).id
+    go_on(villager, receipt, "撤回並銷毀內容")
+    villager.press("是")
+    villager.sees("已撤回，內容已銷毀")
+    assert case(house, receipt).state is CaseState.WITHDRAWN
+    for table in (CasePaper, WrappedKey, Receipt):
+        assert not house.rows(table, table.case_id == id_)
+    villager.say("/menu")
+    villager.press("查詢進度")
+    villager.say(str(receipt))
+    villager.sees("編號或查詢碼不對")
+
+
+def test_e_with_too_few_handlers_left_nothing_is_written_down(house: House) -> None:
+    cases, drafts = len(house.rows(Case)), len(house.rows(Conversation))
+    villager = house.phone("不放心的人")
+    begin_letter(villager)
+    villager.say("我怕經辦的人認得我")
+    villager.sees("還要附上什麼嗎")
+    villager.press("請某位經辦人迴避")
+    villager.press("選好了")
+    villager.sees("請勾選您希望迴避的人")
+    villager.press(MEMBER)
+    villager.press("選好了")
+    villager.sees("請不要寫在這裡")
+    villager.sees("12388")
+    assert len(house.rows(Case)) == cases
+    assert len(house.rows(Conversation)) == drafts
+
+
+def test_f_a_clerk_writes_down_for_somebody_who_came(house: House) -> None:
+    clerk = house.hand_over("何靜怡")
+    clerk.say("/menu")
+    clerk.press("來信辦理")
+    clerk.press("代錄來信")
+    clerk.sees("照來信人的原意記錄")
+    clerk.press("不針對個人")
+    clerk.press("上河村")
+    clerk.press("辦事投訴")
+    clerk.sees("請寫下事情經過")
+    clerk.say("張大爺來訪：補貼三個月沒有發。")
+    clerk.press("選好了")
+    clerk.press("確認送出")
+    said = words(clerk.sees("請把回執交給來信人抄下"))
+    number = said.partition("編號：")[2].split()[0]
+    (found,) = house.rows(Case, Case.number == number)
+    assert found.assisted
+    entries = house.rows(AuditEntry, AuditEntry.action == "lodge_for_another")
+    assert [one.verdict for one in entries] == [Verdict.DONE]
+    assert entries[0].subject == number
+
+
+def test_g_a_receipt_is_not_tried_for_ever(house: House) -> None:
+    villager = house.phone("猜號碼的人")
+    villager.say("/menu")
+    villager.press("查詢進度")
+    villager.sees("請輸入回執上的編號")
+    for sign in "EFGHJ":
+        villager.say(f"ABCD{sign} 1234 5678 9012 3456")
+        villager.wait(lambda: settled(house), "an answer")
+    villager.say("ABCDK 1234 5678 9012 3456")
+    villager.sees("試得太多了")
+
+
+def test_h_a_new_colleague_is_given_earlier_cases_by_a_person(house: House) -> None:
+    secretary, third = house.hand_over(SECRETARY), house.hand_over(THIRD)
+    third.say("/menu")
+    third.press("來信來訪")
+    house.sees_alert("您還沒有閱卷密鑰")
+    third.press("來信辦理")
+    third.press("我的閱卷密鑰")
+    third.sees("您要怎樣閱卷")
+    third.press("在聊天裡閱卷")
+    third.sees("請寫一句至少 10 個字的口令")
+    third.say(PASSPHRASE)
+    third.sees("閱卷密鑰已設定")
+    unlock(third)
+
+    house.wait_till(house.now() + timedelta(minutes=11))
+    unlock(secretary)
+    secretary.press(f"授予 {THIRD}")
+    secretary.sees("請先當面核對其密鑰編號")
+    secretary.press("是")
+    secretary.sees(f"件來信密封給 {THIRD}")
+    unlock(third)
+    third.sees("請選擇要查看的來信")
+
+
+def test_i_whoever_opens_a_case_is_in_the_log_and_nothing_of_what_it_says(house: House) -> None:
+    entries = house.rows(AuditEntry, AuditEntry.action == "cases")
+    assert {one.verdict for one in entries} == {Verdict.READ}
+    assert all(len(one.subject) in (0, 5, 32) for one in entries)
+    assert PaperKind.ACCOUNT in {one.kind for one in house.rows(CasePaper)}
