@@ -7,7 +7,7 @@ from nacl.exceptions import CryptoError
 from sqlmodel import select
 
 from dialogs.engine import Draft
-from dialogs.facts import Interrupted
+from dialogs.facts import Intake, Interrupted
 from dialogs.rules.access import Action
 from storage import conversations
 from storage.conversations import CONFIDENTIAL_LASTS, Talk
