@@ -153,7 +153,7 @@ def choose_change(clerk: Phone, unit: str, name: str, what: str) -> None:
 def confirm(clerk: Phone, summary: str) -> None:
     """Leave the roles as they are, and confirm."""
     clerk.sees("今後擔任哪些角色")
-    clerk.press("就用")
+    clerk.press("選好了")
     clerk.sees(summary)
     clerk.press("是")
 

@@ -21,6 +21,7 @@ from sqlmodel import select
 from bot.playground.telegram import FIRST_SUPERGROUP
 from dialogs.vocabulary import (
     DeclarationState,
+    FindingState,
     Grade,
     MeasureState,
     Move,
@@ -299,6 +300,31 @@ def test_3_others_find_risks_too_and_the_holder_takes_them_up(town: Town) -> Non
     holder.press("改好了")
     holder.press("✅ 確認送出")
     holder.sees("「農機管理員」的修改已送出。現在：待單位審核")
+
+
+def test_3a_what_is_not_taken_up_leaves_the_declaration_where_it_stands(town: Town) -> None:
+    leader, holder = town.leader, town.office[3]
+    leader.say("/menu")
+    leader.press("風險查找與防控")
+    leader.press("指出崗位的風險點")
+    leader.press("農業站")
+    leader.press("林業員")
+    leader.press("外部環境")
+    leader.say("採伐商請託")
+    leader.sees("會怎樣表現出來")
+    leader.say("採伐商逢年過節送禮")
+    leader.press("是")
+    leader.sees("已轉告「林業員」的人處理")
+
+    holder.press("處理他人指出的：林業員")
+    holder.sees("領導點：採伐商請託")
+    holder.press("否")
+    holder.say("採伐證由縣局審批，本崗位不經手。")
+    holder.press("改好了")
+    holder.sees("只答覆他人指出的風險點")
+    holder.press("✅ 確認送出")
+    holder.sees("「林業員」的申報不變，現在：待單位審核")
+    assert all(one.state is not FindingState.OPEN for one in town.house.rows(Finding))
 
 
 def test_3b_a_rotation_in_the_middle_closes_access_and_opens_the_thirty_days(town: Town) -> None:
