@@ -98,10 +98,13 @@ def point_line(number: int, point: PointTold) -> Phrase:
 
 
 def departure(point: PointTold) -> Iterator[Phrase]:
-    """Say why a grade is another than the suggested one, where it is."""
+    """Say why a grade is another than the holder's or the suggested one, where it is."""
     suggested = suggest(point.likelihood, point.severity)
-    if point.grade is not suggested and point.reason:
-        yield Phrase("review.departs", {"suggested": suggested, "reason": point.reason})
+    reason = point.reason or ""
+    if point.grade is not point.declared:
+        yield Phrase("review.regraded_since", {"declared": point.declared, "reason": reason})
+    elif point.grade is not suggested and reason:
+        yield Phrase("review.departs", {"suggested": suggested, "reason": reason})
 
 
 def declined_line(declined: DeclinedTold) -> Phrase:

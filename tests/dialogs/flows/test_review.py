@@ -39,6 +39,11 @@ def test_a_grade_as_suggested_is_shown_without_a_reason() -> None:
     assert "與建議的" not in shown(points=[replace(POINT, grade=Grade.MEDIUM)])
 
 
+def test_a_grade_changed_in_review_is_shown_with_the_declared_one() -> None:
+    said = shown(points=[replace(POINT, grade=Grade.HIGH, reason="近三年發生過案件")])
+    assert "自報 三級（低），審核時改定，理由：近三年發生過案件" in said
+
+
 def test_what_the_holder_did_not_take_up_is_shown_with_the_reason() -> None:
     declined = DeclinedTold("申請不登記", FindingMethod.PUBLIC, None, "每份申請都當場登記")
     said = shown(declined=[declined])
