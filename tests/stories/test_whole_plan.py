@@ -229,9 +229,7 @@ def test_1_a_stage_stays_closed_until_the_one_before_is_complete(town: Town) -> 
     assert "動員會還沒有登記" in said
 
     for head, unit in ((town.office[0], "農業站"), (town.village[0], "上河村")):
-        assert f"{unit}：宣傳發動，還缺" in open_work(head)
-        head.say("/menu")
-        head.press("風險查找與防控")
+        assert f"離下一階段還缺：\n{unit}：宣傳發動，還缺" in open_work(head)
         head.press("登記動員會")
         head.sees(f"{unit} 的動員會是哪一天開的")
         head.say("今天")
