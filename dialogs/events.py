@@ -300,13 +300,18 @@ class StepsDecided:
 
 @dataclass(frozen=True)
 class DeclarationAmended:
-    """The holder of a post changes what they declared, or stands by it with an explanation."""
+    """The holder of a post changes what they declared, or stands by it with an explanation.
+
+    What was not sent back and not `changed` stands where it stands: only what others found is
+    settled.
+    """
 
     declaration: UUID
     post: PostToCheck
     aspects: Sequence[AspectChecked]
     settled: Sequence[FindingSettled] = ()
     explanation: str | None = None
+    changed: bool = True
 
 
 @dataclass(frozen=True)

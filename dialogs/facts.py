@@ -342,6 +342,16 @@ class AnsweredTold:
 
 
 @dataclass(frozen=True)
+class DeclinedTold:
+    """What others found and the holder did not take up, and why."""
+
+    name: str
+    method: FindingMethod
+    channel: Channel | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class DeclarationToReview:
     """A declaration before somebody who may take a step: what it says, and what was said of it."""
 
@@ -359,6 +369,7 @@ class DeclarationToReview:
     tallies: Sequence[TallyTold] = ()
     comments: Sequence[str] = ()
     answered: Sequence[AnsweredTold] = ()
+    declined: Sequence[DeclinedTold] = ()
 
 
 @dataclass(frozen=True)
@@ -392,6 +403,7 @@ class ReturnedDeclaration:
     post: PostToCheck
     none: Sequence[NoneTold]
     note: str = ""
+    returned: bool = True
 
 
 @dataclass(frozen=True)

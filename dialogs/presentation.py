@@ -59,7 +59,7 @@ def navigation(asked: Asked) -> list[list[Button]]:
     row = []
     if is_keepable(asked):
         row.append(Button(Phrase("engine.keep"), Press("keep")))
-    elif asked.prompt.key not in asked.draft.kept and fits(asked.prompt, asked.prompt.proposed):
+    elif is_proposed(asked):
         proposed = Brief(asked.prompt.echo(asked.prompt.proposed), QUESTION)
         row.append(Button(Phrase("engine.proposed", {"answer": proposed}), Press("keep")))
     if asked.prompt.optional:
@@ -75,6 +75,14 @@ def is_keepable(asked: Asked) -> bool:
     """Look whether there is a former answer that still fits."""
     key = asked.prompt.key
     return key in asked.draft.kept and fits(asked.prompt, asked.draft.kept[key])
+
+
+def is_proposed(asked: Asked) -> bool:
+    """Look whether an answer is proposed that one press takes; ticks show theirs themselves."""
+    prompt = asked.prompt
+    if isinstance(prompt, Choices) or prompt.key in asked.draft.kept:
+        return False
+    return fits(prompt, prompt.proposed)
 
 
 def is_edited(asked: Asked) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
 from dialogs.events import CheckedForAnother, PointedOut
-from dialogs.facts import FindingTold
+from dialogs.facts import DeclinedTold, FindingTold
 from dialogs.vocabulary import DeadlineKind, FindingState
 from storage.tables import Deadline, Finding, MutualCheck, Post
 
@@ -53,6 +53,20 @@ def open_on(session: Session, post: UUID) -> Sequence[FindingTold]:
         )
         for one in rows
     ]
+
+
+def declined_on(session: Session, post: UUID, *, holder: UUID) -> Sequence[DeclinedTold]:
+    """Tell what was found on a post and its holder did not take up, the oldest first."""
+    rows = session.exec(
+        select(Finding)
+        .where(
+            Finding.post_id == post,
+            Finding.state == FindingState.DECLINED,
+            Finding.settled_by == holder,
+        )
+        .order_by(col(Finding.found_on), col(Finding.id))
+    )
+    return [DeclinedTold(one.name, one.method, one.channel, one.reason or "") for one in rows]
 
 
 def assign(

@@ -25,6 +25,8 @@ from storage.tables import (
     Notice,
     NoticeItem,
     Objection,
+    Post,
+    Unit,
 )
 
 CAST, COUNT = table_of(BallotCast), table_of(BallotCount)
@@ -87,11 +89,14 @@ def open_ones(session: Session, roles: frozenset[Role]) -> Sequence[Notice]:
 
 
 def shown(session: Session, notice: UUID) -> Sequence[Declaration]:
-    """List the declarations of a notice that are still being published."""
+    """List the declarations of a notice that are still being published, by unit and post."""
     return session.exec(
         select(Declaration)
         .join(NoticeItem, col(NoticeItem.declaration_id) == Declaration.id)
+        .join(Post, col(Post.id) == Declaration.post_id)
+        .join(Unit, col(Unit.id) == Post.unit_id)
         .where(NoticeItem.notice_id == notice, Declaration.state == DeclarationState.PUBLISHED)
+        .order_by(col(Unit.kind), col(Unit.code), col(Post.code), col(Declaration.id))
     ).all()
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from dialogs.facts import DeclarationLine, NoneTold, PointTold, Way
 from dialogs.rules import grading
-from dialogs.vocabulary import Grade
+from dialogs.vocabulary import Aspect, Grade
 from storage.tables import (
     AspectAnswer,
     Declaration,
@@ -112,7 +112,8 @@ def none_of(session: Session, declaration: Declaration) -> Sequence[NoneTold]:
             col(AspectAnswer.none_because).is_not(None),
         )
     )
-    return [NoneTold(aspect, reason) for aspect, reason in rows]
+    told = [NoneTold(aspect, reason) for aspect, reason in rows]
+    return sorted(told, key=lambda one: list(Aspect).index(one.aspect))
 
 
 def lines(session: Session, declarations: Sequence[Declaration]) -> Sequence[DeclarationLine]:

@@ -5,13 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import TypeAlias
+from unicodedata import east_asian_width
 from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 from openpyxl.cell import Cell as WrittenCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,8 +38,11 @@ HEADER_FONT = Font(name="黑体", bold=True)
 HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
 LINE = Side(style="thin", color="999999")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-MIDDLE = Alignment(vertical="center", horizontal="center")
+MIDDLE = Alignment(vertical="center", horizontal="center", wrap_text=True)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
+MARGINS = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)  # inches
+LINE_HEIGHT, HIGHEST = 17, 409  # points, of a line and of a row
+FOOTER = "&A　第 &P 頁，共 &N 頁"
 
 
 @dataclass(frozen=True)
@@ -142,8 +150,7 @@ def write_page(sheet: Worksheet, page: Page) -> None:
     """Write one sheet."""
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    lay_out_for_print(sheet)
     for column, (_, width) in enumerate(page.headers, start=1):
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width = width
@@ -152,8 +159,33 @@ def write_page(sheet: Worksheet, page: Page) -> None:
     for cell in header:
         cell.font, cell.fill, cell.alignment = HEADER_FONT, HEADER_FILL, MIDDLE
     sheet.append(header)
-    for row in page.rows:
+    widths = [width for _, width in page.headers]
+    for number, row in enumerate(page.rows, start=2):
         sheet.append([write_cell(sheet, value) for value in row])
+        lines = max(map(lines_in, row, widths), default=1)
+        if lines > 1:
+            sheet.row_dimensions[number].height = min(lines * LINE_HEIGHT, HIGHEST)
+
+
+def lines_in(value: str | int | float | date | None, width: int) -> int:
+    """Count the lines a value takes in a column; a Chinese letter is as wide as two others."""
+    if not isinstance(value, str):
+        return 1
+    room = max(width - 1, 2)
+    spans = [
+        sum(2 if east_asian_width(one) in "WFA" else 1 for one in line)
+        for line in value.split("\n")
+    ]
+    return sum(max(ceil(span / room), 1) for span in spans)
+
+
+def lay_out_for_print(sheet: Worksheet) -> None:
+    """Print every column on the width of an A4 sheet lying down, each page numbered."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as the rows need
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = MARGINS
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text=FOOTER))
 
 
 def write_cell(sheet: Worksheet, value: str | int | float | date | None) -> WrittenCell:

@@ -17,8 +17,10 @@ from dialogs.facts import (
 )
 from dialogs.flows.risk_point import MOST_OWN, ways_told
 from dialogs.prompts import Option
-from dialogs.speech import Listing, Phrase
+from dialogs.speech import Brief, Listing, Phrase
 from dialogs.vocabulary import Aspect, Channel, FindingMethod, aspects_of
+
+SHOWN = 80  # letters of a text where a colleague's post is shown
 
 
 def choose_post(posts: Sequence[PostNamed]) -> Dialogue[PostNamed]:
@@ -121,7 +123,11 @@ def check_for_another(told: PostToCheckForAnother) -> Dialogue[CheckedForAnother
     declared = [
         Phrase(
             "mutual.point",
-            {"name": point.name, "aspect": point.aspect, "shows": ways_told(point.ways)},
+            {
+                "name": point.name,
+                "aspect": point.aspect,
+                "shows": Brief(ways_told(point.ways), SHOWN),
+            },
         )
         for point in told.post.before
     ]

@@ -1,6 +1,6 @@
 """審核: whoever a declaration waits for reads it, fixes its grades or sends it back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from dialogs.asking import choose, confirm, pick, tell, write, write_or_skip
@@ -10,6 +10,7 @@ from dialogs.facts import (
     ChangeTold,
     DeclarationLine,
     DeclarationToReview,
+    DeclinedTold,
     NoneTold,
     PointTold,
     UnitToReview,
@@ -67,8 +68,11 @@ def verdicts(told: DeclarationToReview) -> list[Option]:
 
 def overview(told: DeclarationToReview) -> Dialogue[None]:
     """Tell what is declared, what has changed, and what people think of it."""
-    lines: list[Sayable] = [point_line(number, one) for number, one in enumerate(told.points, 1)]
+    lines: list[Sayable] = []
+    for number, point in enumerate(told.points, 1):
+        lines += [point_line(number, point), *departure(point)]
     lines += [none_line(one) for one in told.none]
+    lines += [declined_line(one) for one in told.declined]
     yield from tell("review.points", points=Listing(lines))
     if told.changes:
         yield from tell("review.changes", changes=Listing([change(one) for one in told.changes]))
@@ -91,6 +95,28 @@ def point_line(number: int, point: PointTold) -> Phrase:
     if point.method is FindingMethod.SELF:
         return Phrase("review.point", values)
     return Phrase("review.point_found", {**values, "source": point.channel or point.method})
+
+
+def departure(point: PointTold) -> Iterator[Phrase]:
+    """Say why a grade is another than the holder's or the suggested one, where it is."""
+    suggested = suggest(point.likelihood, point.severity)
+    reason = point.reason or ""
+    if point.grade is not point.declared:
+        yield Phrase("review.regraded_since", {"declared": point.declared, "reason": reason})
+    elif point.grade is not suggested and reason:
+        yield Phrase("review.departs", {"suggested": suggested, "reason": reason})
+
+
+def declined_line(declined: DeclinedTold) -> Phrase:
+    """Say what others found and the holder did not take up, on a line."""
+    return Phrase(
+        "review.declined",
+        {
+            "name": declined.name,
+            "source": declined.channel or declined.method,
+            "reason": Brief(declined.reason, SHOWN),
+        },
+    )
 
 
 def none_line(none: NoneTold) -> Phrase:

@@ -35,13 +35,16 @@ def revise(told: ReturnedDeclaration) -> Dialogue[DeclarationAmended]:
     changed = (yield from change_points(points)) or any(one.state != "declined" for one in settled)
     reasons = yield from reasons_for_none(points, told.none)
     explanation = None
-    if not changed:
+    if not changed and told.returned:
         explanation = yield from write("revise.explanation", at_least=4, at_most=500)
-    yield from review("revise.review", post=told.post.title)
+    if changed or told.returned:
+        yield from review("revise.review", post=told.post.title)
+    else:
+        yield from review("revise.review_kept", post=told.post.title)
     aspects = tuple(
         AspectChecked(aspect, tuple(found), reasons.get(aspect)) for aspect, found in points.items()
     )
-    return DeclarationAmended(told.declaration, told.post, aspects, settled, explanation)
+    return DeclarationAmended(told.declaration, told.post, aspects, settled, explanation, changed)
 
 
 def take_up(

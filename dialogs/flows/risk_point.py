@@ -12,11 +12,12 @@ from dialogs.facts import FindingTold, PointTold, Way
 from dialogs.prompts import Option
 from dialogs.rules.grading import suggest
 from dialogs.rules.likeness import alike
-from dialogs.speech import Listing, Phrase, Sayable
+from dialogs.speech import Brief, Listing, Phrase, Sayable
 from dialogs.vocabulary import Aspect, FindingState, Grade, Likelihood, Severity
 
 MOST_OWN = 9  # risk points of one's own in one aspect
 MOST_WAYS = 9  # ways in which one risk point shows
+TITLED = 30  # letters of a way where its measure is titled
 ADOPT = (
     Option("adopt", Phrase("self_check.adopt"), True),
     Option("adjust", Phrase("self_check.adjust"), False),
@@ -202,6 +203,7 @@ def counter(place: str, point: FoundPoint, lines: Sequence[str]) -> Dialogue[tup
             proposed=known.measure or None,
             name=point.name,
             manifestation=line,
+            briefly=Brief(line, TITLED),
         )
         ways.append(Way(line, measure, known.indicator))
     return tuple(ways)

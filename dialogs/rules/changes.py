@@ -37,6 +37,5 @@ def said(point: PointTold) -> tuple[object, ...]:
 
 
 def text_of(point: PointTold) -> str:
-    """Write a point in one line."""
-    ways = "；".join(f"{way.manifestation} → {way.measure}" for way in point.ways)
-    return f"{point.name}：{ways}"
+    """Write how a point shows and what is done about it in one line."""
+    return "；".join(f"{way.manifestation} → {way.measure}" for way in point.ways)

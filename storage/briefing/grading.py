@@ -67,6 +67,7 @@ def whole(
         tallies=notices.tallies(session, declaration.id) if heard else (),
         comments=notices.comments(session, declaration.id, keys=occasion.keys) if heard else (),
         answered=notices.answered(session, declaration.id),
+        declined=findings.declined_on(session, declaration.post_id, holder=declaration.person_id),
     )
 
 
@@ -106,6 +107,7 @@ def to_revise(session: Session, occasion: Occasion, subject: str) -> facts.Retur
         post=post_told(session, declaration.post_id, declaration),
         none=none_of(session, declaration),
         note=(back[-1].note or "") if back and returned else "",
+        returned=returned,
     )
 
 

@@ -113,8 +113,9 @@ def pages(session: Session, notice: Notice) -> Sequence[Reply]:
         },
     )
     answers = [
-        Phrase("review.answered", {"state": one.state, "answer": one.answer})
+        Phrase("notices.answered", {"post": title, "state": one.state, "answer": one.answer})
         for declaration in shown
+        for title in (session.get_one(Post, declaration.post_id).title,)
         for one in notices.answered(session, declaration.id)
     ]
     groups = [posts[start : start + AT_ONCE] for start in range(0, len(posts), AT_ONCE)] or [[]]
@@ -132,15 +133,14 @@ def post_page(session: Session, declaration: Declaration) -> Phrase:
         Phrase("notices.point", {"name": point.name, "grade": point.grade})
         for point in points_of(session, declaration)
     ]
-    return Phrase(
-        "notices.post",
-        {
-            "unit": line.unit,
-            "post": line.post,
-            "grade": line.grade or Phrase("notices.no_points"),
-            "points": Listing(points),
-        },
-    )
+    values: dict[str, Sayable] = {
+        "unit": line.unit,
+        "post": line.post,
+        "grade": line.grade or Phrase("notices.no_points"),
+    }
+    if not points:
+        return Phrase("notices.post_without_points", values)
+    return Phrase("notices.post", {**values, "points": Listing(points)})
 
 
 @record.register

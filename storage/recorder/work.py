@@ -28,11 +28,22 @@ def work_asked(
     waiting = work.waiting_for(session, occasion.person, occasion.standing, today=occasion.today)
     offered = [*own(waiting), *others(session, waiting), *of_commission(waiting)][:MOST_BUTTONS]
     said: list[Sayable] = [line for line, _ in offered]
-    said += own_units(session, occasion)
+    if units := list(own_units(session, occasion)):
+        said += [Phrase("work.units"), *units]
     if not said:
         return Outcome([Reply([Phrase("work.nothing")])])
     head = Phrase("work.head", {"count": len(offered)})
-    return Outcome([Reply([head, Listing(said)], [[button] for _, button in offered])])
+    buttons = [[button] for _, button in offered] + to_mobilise(session, occasion)
+    return Outcome([Reply([head, Listing(said)], buttons)])
+
+
+def to_mobilise(session: Session, occasion: Occasion) -> list[list[Button]]:
+    """Offer the head of a unit whose meeting is not reported yet to report it."""
+    current = rounds.open_round(session)
+    own = work.looked_after(occasion.standing, Action.MOBILISE) & occasion.standing.units
+    if current is None or not own - set(rounds.mobilised(session, current.id)):
+        return []
+    return [[Button(Action.MOBILISE, Go(Action.MOBILISE))]]
 
 
 def own(waiting: Work) -> Iterator[Offered]:

@@ -18,7 +18,7 @@ class SeatHeld(SQLModel, table=True):
 
 
 class PendingImport(SQLModel, table=True):
-    """待匯入名冊: a workbook a clerk was shown the difference of; sealed, gone within a day.
+    """待導入名冊: a workbook a clerk was shown the difference of; sealed, gone within a day.
 
     `shown` is the mark of that difference: another one is shown anew instead of imported.
     """

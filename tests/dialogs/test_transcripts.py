@@ -433,7 +433,7 @@ SCENES = {
         [
             *presses("財政所", "呂思穎", "免職", "財政所票據員"),
             *writes("2026/3/31"),
-            *presses("就用", "是"),
+            *presses(NONE, "是"),
         ],
     ),
     "leaving": Scene(

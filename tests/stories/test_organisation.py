@@ -67,14 +67,14 @@ def renamed(roster: Roster, name: str) -> bytes:
 
 def test_a_workbook_is_mended_shown_confirmed_and_comes_back(house: House) -> None:
     clerk, before = house.hand_over(CLERK), township(house)
-    open_records(clerk, "匯入組織名冊")
+    open_records(clerk, "導入組織名冊")
     clerk.sees("請把組織名冊")
     house.send_photo(clerk)
     clerk.sees("這裡要的是 Excel 工作簿")
     house.send_document(clerk, "名冊.xlsx", b"PK\x03\x04 torn")
     clerk.sees("這不是能打開的 Excel 工作簿")
     house.send_document(clerk, "名冊.xlsx", wrong_in_twenty_places())
-    faults = words(clerk.sees("工作簿有 20 處要改，什麼都沒有匯入"))
+    faults = words(clerk.sees("工作簿有 20 處要改，什麼都沒有導入"))
     assert "「單位」表第 2 行 C 列：不認得類別「街道」" in faults
     assert "「任職」表第 11 行 C 列：「去年」看不出是哪一天" in faults
     assert len(faults.splitlines()) >= 22
@@ -83,19 +83,19 @@ def test_a_workbook_is_mended_shown_confirmed_and_comes_back(house: House) -> No
     shown = words(clerk.sees("這份名冊會帶來 1 處改動"))
     assert "名稱：鎮領導班子 → 鎮領導班子（新）" in shown
     assert township(house) == before
-    message, data = clerk.button("確認匯入")
+    message, data = clerk.button("確認導入")
     clerk.press_again(message, data)
-    clerk.sees("已匯入，共 1 處改動")
+    clerk.sees("已導入，共 1 處改動")
     after = township(house)
     assert after.units[0].name == "鎮領導班子（新）"
     alerts = len(house.alerts())
     clerk.press_again(message, data)
-    house.sees_alert("這份名冊已經匯入過", since=alerts)
+    house.sees_alert("這份名冊已經導入過", since=alerts)
 
-    open_records(clerk, "匯出組織名冊")
+    open_records(clerk, "導出組織名冊")
     workbook = clerk.download(clerk.sees("這是目前的組織名冊"))
     assert workbook == write_roster(after)
-    open_records(clerk, "匯入組織名冊")
+    open_records(clerk, "導入組織名冊")
     clerk.sees("請把組織名冊")
     house.send_document(clerk, "名冊.xlsx", workbook)
     clerk.sees("和現在的組織一樣，沒有要改的")
@@ -103,31 +103,31 @@ def test_a_workbook_is_mended_shown_confirmed_and_comes_back(house: House) -> No
 
 def test_what_is_confirmed_is_what_was_shown(house: House) -> None:
     clerk, before = house.hand_over(CLERK), township(house)
-    open_records(clerk, "匯入組織名冊")
+    open_records(clerk, "導入組織名冊")
     clerk.sees("請把組織名冊")
     house.send_document(clerk, "名冊.xlsx", renamed(before, "鎮班子"))
     clerk.sees("這份名冊會帶來 1 處改動")
-    message, data = clerk.button("確認匯入")
+    message, data = clerk.button("確認導入")
     with house.database.writing() as session:
         person = session.exec(select(Person).where(Person.code == "R002")).one()
         person.phone = "9999"
         session.add(person)
     clerk.press_again(message, data)
-    clerk.sees("您看過之後，組織又有變動，所以沒有匯入")
+    clerk.sees("您看過之後，組織又有變動，所以沒有導入")
     assert "電話：9999 → 8002" in words(clerk.sees("這份名冊會帶來 2 處改動"))
     assert township(house).units[0].name == before.units[0].name
     alerts = len(house.alerts())
     clerk.press_again(message, data)
     house.sees_alert("被新的代替", since=alerts)
-    clerk.press("確認匯入")
-    clerk.sees("已匯入，共 2 處改動")
+    clerk.press("確認導入")
+    clerk.sees("已導入，共 2 處改動")
 
 
 def test_a_first_workbook_is_listed_in_a_file(tmp_path: Path) -> None:
     with open_house(tmp_path / "empty") as house:
         clerk = house.person(CLERK, roles=[Role.OFFICE_CLERK])
         house.program.start()
-        open_records(clerk, "匯入組織名冊")
+        open_records(clerk, "導入組織名冊")
         clerk.sees("請把組織名冊")
         house.send_document(clerk, "名冊.xlsx", write_roster(example_township()))
         paper = clerk.download(clerk.sees("逐條列在附件裡"))
@@ -135,7 +135,7 @@ def test_a_first_workbook_is_listed_in_a_file(tmp_path: Path) -> None:
         assert "人員 陳立誠（R001）：在崗人員、分管領導、黨委" in lines
         assert "陳立誠（R001） 任組長" in lines
         clerk.sees("新增（192）")
-        clerk.press("確認匯入")
+        clerk.press("確認導入")
         clerk.sees("名冊現有 22 個單位、80 個崗位、90 人")
         assert len(township(house).people) == 91
 
@@ -153,7 +153,7 @@ def choose_change(clerk: Phone, unit: str, name: str, what: str) -> None:
 def confirm(clerk: Phone, summary: str) -> None:
     """Leave the roles as they are, and confirm."""
     clerk.sees("今後擔任哪些角色")
-    clerk.press("就用")
+    clerk.press("選好了")
     clerk.sees(summary)
     clerk.press("是")
 

@@ -21,6 +21,7 @@ from sqlmodel import select
 from bot.playground.telegram import FIRST_SUPERGROUP
 from dialogs.vocabulary import (
     DeclarationState,
+    FindingState,
     Grade,
     MeasureState,
     Move,
@@ -228,9 +229,7 @@ def test_1_a_stage_stays_closed_until_the_one_before_is_complete(town: Town) -> 
     assert "動員會還沒有登記" in said
 
     for head, unit in ((town.office[0], "農業站"), (town.village[0], "上河村")):
-        assert f"{unit}：宣傳發動，還缺" in open_work(head)
-        head.say("/menu")
-        head.press("風險查找與防控")
+        assert f"離下一階段還缺：\n{unit}：宣傳發動，還缺" in open_work(head)
         head.press("登記動員會")
         head.sees(f"{unit} 的動員會是哪一天開的")
         head.say("今天")
@@ -299,6 +298,31 @@ def test_3_others_find_risks_too_and_the_holder_takes_them_up(town: Town) -> Non
     holder.press("改好了")
     holder.press("✅ 確認送出")
     holder.sees("「農機管理員」的修改已送出。現在：待單位審核")
+
+
+def test_3a_what_is_not_taken_up_leaves_the_declaration_where_it_stands(town: Town) -> None:
+    leader, holder = town.leader, town.office[3]
+    leader.say("/menu")
+    leader.press("風險查找與防控")
+    leader.press("指出崗位的風險點")
+    leader.press("農業站")
+    leader.press("林業員")
+    leader.press("外部環境")
+    leader.say("採伐商請託")
+    leader.sees("會怎樣表現出來")
+    leader.say("採伐商逢年過節送禮")
+    leader.press("是")
+    leader.sees("已轉告「林業員」的人處理")
+
+    holder.press("處理他人指出的：林業員")
+    holder.sees("領導點：採伐商請託")
+    holder.press("否")
+    holder.say("採伐證由縣局審批，本崗位不經手。")
+    holder.press("改好了")
+    holder.sees("只答覆他人指出的風險點")
+    holder.press("✅ 確認送出")
+    holder.sees("「林業員」的申報不變，現在：待單位審核")
+    assert all(one.state is not FindingState.OPEN for one in town.house.rows(Finding))
 
 
 def test_3b_a_rotation_in_the_middle_closes_access_and_opens_the_thirty_days(town: Town) -> None:
@@ -439,7 +463,8 @@ def test_7_grades_are_shown_and_voted_on_and_an_objection_is_upheld(town: Town) 
     for number, voter in enumerate(voters):
         voter.say("/menu")
         voter.press("公示與評議")
-        voter.sees("廉政風險等級公示")
+        shown = words(voter.sees("廉政風險等級公示"))
+        assert [line.split("｜")[1] for line in shown.splitlines() if "站｜" in line] == [*OFFICE]
         voter.press("參加評議")
         voter.press("農機管理員")
         voter.press(ONE)
@@ -632,8 +657,7 @@ def test_d_the_head_takes_the_forms_of_the_unit_and_a_cadre_only_their_own(town:
     head, cadre = town.office[0], town.office[2]
     head.say("/menu")
     head.press("組織、檔案與表格")
-    head.sees("請選擇：")
-    head.press("表格")
+    head.press("📄 表格")
     head.sees("要哪個崗位的")
     head.press("本單位（農業站）")
     head.press("部門廉政風險識別防控表")
@@ -646,8 +670,7 @@ def test_d_the_head_takes_the_forms_of_the_unit_and_a_cadre_only_their_own(town:
 
     cadre.say("/menu")
     cadre.press("組織、檔案與表格")
-    cadre.sees("請選擇：")
-    cadre.press("表格")
+    cadre.press("📄 表格")
     cadre.sees("要哪一份表")
     cadre.press("個人廉政風險查找表")
     own = docx.Document(BytesIO(cadre.download(cadre.sees("個人廉政風險查找表：畜牧員"))))
