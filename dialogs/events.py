@@ -93,12 +93,16 @@ class AspectChecked:
 
 @dataclass(frozen=True)
 class FindingSettled:
-    """What became of a risk point somebody else found; `into` is the lineage it is merged into."""
+    """What became of a risk point somebody else found.
+
+    `into` is the lineage it is merged into, `beside` the finding that was adopted in its stead.
+    """
 
     finding: UUID
     state: FindingState
     reason: str | None = None
     into: UUID | None = None
+    beside: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ from dialogs.vocabulary import (
     UnitKind,
 )
 
+Source: TypeAlias = FindingMethod | Channel  # by whom, or through what, a risk point was found
+
 
 @dataclass(frozen=True)
 class Nothing:
@@ -64,7 +66,10 @@ class Way:
 
 @dataclass(frozen=True)
 class PointTold:
-    """A risk point as it stands: `grade` is the one fixed last, `declared` its holder's."""
+    """A risk point as it stands: `grade` is the one fixed last, `declared` its holder's.
+
+    `also` says by whom else it was found.
+    """
 
     point: UUID
     lineage: UUID
@@ -79,11 +84,17 @@ class PointTold:
     comment: str | None = None
     method: FindingMethod = FindingMethod.SELF
     channel: Channel | None = None
+    also: Sequence[Source] = ()
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """By whom, or through what, it was found, each once."""
+        return list(dict.fromkeys((self.channel or self.method, *self.also)))
 
 
 @dataclass(frozen=True)
 class FindingTold:
-    """A risk point that somebody else found on a post, and the points it may be the same as."""
+    """A risk point that somebody else found on a post."""
 
     finding: UUID
     method: FindingMethod
@@ -91,7 +102,6 @@ class FindingTold:
     aspect: Aspect
     name: str
     manifestation: str
-    alike: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True)

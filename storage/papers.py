@@ -16,7 +16,7 @@ from dialogs.rules.signatures import standing
 from dialogs.vocabulary import DeclarationState, Move
 from storage.catalogues.reviewing import heads
 from storage.people import in_force
-from storage.points import none_of
+from storage.points import also_found, none_of
 from storage.tables import (
     Appointment,
     Declaration,
@@ -145,6 +145,7 @@ def told(
         session, {one.owner_id for ways in measures.values() for one in ways if one.owner_id}
     )
     grades = decided(session, settled) if settled else {}
+    also = also_found(session, [one.lineage for one in points])
     order = list(wording.ASPECTS)
     return [
         PointOnFile(
@@ -168,6 +169,7 @@ def told(
             settled=grades[point.id].grade if point.id in grades else None,
             method=point.method,
             channel=point.channel,
+            also=also.get(point.lineage, ()),
         )
         for point in sorted(points, key=lambda one: (order.index(one.aspect), one.ordinal))
     ]

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from dialogs.documents.search_form import NoRisk, Opinion, Signature
+from dialogs.facts import Source
 from dialogs.vocabulary import (
     Aspect,
     Channel,
@@ -44,6 +45,12 @@ class PointOnFile:
     settled: Grade | None = None
     method: FindingMethod = FindingMethod.SELF
     channel: Channel | None = None
+    also: Sequence[Source] = ()
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """By whom, or through what, it was found, each once."""
+        return list(dict.fromkeys((self.channel or self.method, *self.also)))
 
 
 @dataclass(frozen=True)

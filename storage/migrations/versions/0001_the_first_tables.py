@@ -928,6 +928,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_merged_into"), ["merged_into"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_post_id"), ["post_id"], unique=False)
 
     op.create_table(
@@ -1606,6 +1607,7 @@ def downgrade() -> None:
     op.drop_table("mutual_check")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_post_id"))
+        batch_op.drop_index(batch_op.f("ix_finding_merged_into"))
 
     op.drop_table("finding")
     with op.batch_alter_table("declaration", schema=None) as batch_op:

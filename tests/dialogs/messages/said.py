@@ -96,6 +96,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "finding.adopt",
             "finding.declined_because",
             "finding.same",
+            "finding.one",
             "measure.due",
             "measure.indicator",
             "measure.owner",
