@@ -105,8 +105,19 @@ class FindingTold:
 
 
 @dataclass(frozen=True)
+class NoneTold:
+    """An aspect on which the holder found no risk, and why."""
+
+    aspect: Aspect
+    reason: str
+
+
+@dataclass(frozen=True)
 class PostToCheck:
-    """A post and its unit, what was declared of it before, and what others found."""
+    """A post and its unit, what was declared of it before, and what others found.
+
+    `none` are the aspects that were without points, and why.
+    """
 
     post: UUID
     title: str
@@ -115,6 +126,7 @@ class PostToCheck:
     duty: str
     before: Sequence[PointTold] = ()
     findings: Sequence[FindingTold] = ()
+    none: Sequence[NoneTold] = ()
 
 
 @dataclass(frozen=True)
@@ -227,14 +239,6 @@ class About:
     """The one thing a button was about."""
 
     subject: UUID
-
-
-@dataclass(frozen=True)
-class NoneTold:
-    """An aspect on which the holder found no risk, and why."""
-
-    aspect: Aspect
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,12 @@ def check_aspect(
                 points += yield from own_points(aspect)
     if points:
         return AspectChecked(aspect, points=tuple(points))
+    before = {one.aspect: one.reason for one in post.none}
     reason = yield from write(
-        f"self_check.none_because@{aspect}", at_least=4, at_most=500, aspect=aspect
+        f"self_check.none_because@{aspect}",
+        at_least=4,
+        at_most=500,
+        proposed=before.get(aspect),
+        aspect=aspect,
     )
     return AspectChecked(aspect, none_because=reason)
