@@ -275,7 +275,15 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
 # and what only shows somebody their own.
 UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
 READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED})
-EXPORTS = frozenset({Action.FORMS, Action.LEDGER})
+EXPORTS = frozenset(  # hand out a file of what is on record
+    {
+        Action.FORMS,
+        Action.LEDGER,
+        Action.EXPORT_ROSTER,
+        Action.GIVE_CATALOGUE,
+        Action.EXPORT_ANSWERS,
+    }
+)
 
 
 def verdict_of(action: Action) -> Verdict:
