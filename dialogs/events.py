@@ -476,6 +476,13 @@ class EntryDecided:
 
 
 @dataclass(frozen=True)
+class EntriesApproved:
+    """Several versions of entries are approved in one step."""
+
+    entries: Sequence[UUID]
+
+
+@dataclass(frozen=True)
 class MissingAsked:
     """Somebody asks what is missing in the catalogues, of one unit or of every one they see to."""
 
@@ -648,6 +655,7 @@ Event: TypeAlias = (
     | EntryWritten
     | RuleWritten
     | EntryDecided
+    | EntriesApproved
     | MissingAsked
     | CataloguesHanded
     | CataloguesAsked

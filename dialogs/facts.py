@@ -626,6 +626,21 @@ class EntryAtHand:
 
 
 @dataclass(frozen=True)
+class UnitWaiting:
+    """A unit, and the entries of it that wait for somebody's approval."""
+
+    unit: UnitNamed
+    entries: Sequence[EntryAtHand]
+
+
+@dataclass(frozen=True)
+class EntriesWaiting:
+    """What waits for somebody's approval, unit by unit."""
+
+    units: Sequence[UnitWaiting]
+
+
+@dataclass(frozen=True)
 class UnitPicked:
     """The unit a button was about; None for every unit within one's reach."""
 

@@ -13,6 +13,7 @@ from dialogs.flows.at_once import acknowledge, show_progress, show_unreached
 from dialogs.flows.broadcast import order_broadcast
 from dialogs.flows.case_work import answer_case, open_case
 from dialogs.flows.catalogue_reading import (
+    approve_entries,
     decide_entry,
     give_catalogues,
     look_up,
@@ -142,5 +143,6 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.EXPORT_ANSWERS: Flow(export_answers, facts.FormNamed),
         Action.FORMS: Flow(ask_for_form, facts.FormsInReach),
         Action.LEDGER: Flow(ask_for_ledger, facts.LedgersInReach),
+        Action.APPROVE_ENTRIES: Flow(approve_entries, facts.EntriesWaiting),
     }
 )

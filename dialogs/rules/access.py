@@ -72,6 +72,7 @@ class Action(Word):
     EXPORT_ANSWERS = "export_answers"
     FORMS = "forms"
     LEDGER = "ledger"
+    APPROVE_ENTRIES = "approve_entries"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -196,6 +197,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.EXPORT_ANSWERS: OFFICERS,
         Action.FORMS: {**KEEPERS, Role.CADRE: Reach.OWN_UNIT},  # of others, LEDGER decides
         Action.LEDGER: KEEPERS,
+        Action.APPROVE_ENTRIES: APPROVERS,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -227,6 +229,7 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.DISCARD_QUESTIONNAIRE,
         Action.WITHDRAW_QUESTIONNAIRE,
         Action.EXPORT_ANSWERS,
+        Action.APPROVE_ENTRIES,
         Action.JOIN,
     }
 )

@@ -323,6 +323,13 @@ SCENES = {
     "approve_entry": Scene(
         "審定一條目錄", "沈惠芳", Action.DECIDE_ENTRY, told.ENTRY, presses("審定通過")
     ),
+    "approve_entries": Scene(
+        "勾選多條目錄一起審定",
+        "沈惠芳",
+        Action.APPROVE_ENTRIES,
+        told.WAITING_ENTRIES,
+        presses("民政辦（3 條）", "全部", "首問負責制度", "選好了（已選 2 項）", "是"),
+    ),
     "send_back_entry": Scene(
         "退回一條目錄",
         "沈惠芳",

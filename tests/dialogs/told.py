@@ -10,6 +10,7 @@ from dialogs.facts import (
     CaseListed,
     CasesAtHand,
     CodesKnown,
+    EntriesWaiting,
     EntryAtHand,
     FindingTold,
     FormsInReach,
@@ -34,6 +35,7 @@ from dialogs.facts import (
     UnitCatalogue,
     UnitNamed,
     UnitsToSee,
+    UnitWaiting,
     Vacancy,
     Waiting,
     Way,
@@ -155,6 +157,19 @@ WELFARE = UnitCatalogue(
     taken=["Z06-Q01", "Z06-Q02", "Z06-L01"],
 )
 ENTRY = EntryAtHand(some_id(40), EntryKind.PROCESS, LOW_INCOME.name, 2)
+WAITING_ENTRIES = EntriesWaiting(
+    [
+        UnitWaiting(
+            UnitNamed(some_id(6), "民政辦"),
+            [
+                ENTRY,
+                EntryAtHand(some_id(41), EntryKind.POWER, "低保審核", 1),
+                EntryAtHand(some_id(42), EntryKind.RULE, "首問負責制度", 1),
+            ],
+        ),
+        UnitWaiting(FINANCE, [EntryAtHand(some_id(43), EntryKind.POWER, "經費報銷審核", 1)]),
+    ]
+)
 CODES = CodesKnown(frozenset({"Z06"}), frozenset({"Z06-01"}), frozenset())
 UNITS_TO_SEE = UnitsToSee([FINANCE, RIVER])
 STAFF = Staff(
