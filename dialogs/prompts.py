@@ -130,13 +130,15 @@ class Telling(Prompt):
 class Option:
     """A choice: a short stable code, what the button says, what the dialogue gets.
 
-    `aliases` are other words that mean it when typed.
+    `aliases` are other words that mean it when typed; `echo` says it back where the button says
+    too little by itself.
     """
 
     code: str
     label: Sayable
     value: Any = None
     aliases: tuple[str, ...] = ()
+    echo: Sayable = ""
 
 
 def options_of(members: Sequence[Enum]) -> tuple[Option, ...]:
@@ -189,7 +191,8 @@ class Choice(Prompt):
         return self.find(str(answer)).value
 
     def echo(self, answer: Json) -> Sayable:
-        return self.find(str(answer)).label
+        option = self.find(str(answer))
+        return option.label if option.echo == "" else option.echo
 
     def shown(self, page: int) -> Sequence[Option]:
         """Take the options of a page."""

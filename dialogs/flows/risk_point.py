@@ -16,10 +16,6 @@ from dialogs.vocabulary import Aspect, Grade, Likelihood, Severity
 
 MOST_OWN = 9  # risk points of one's own in one aspect
 MOST_WAYS = 9  # ways in which one risk point shows
-ADOPT = (
-    Option("adopt", Phrase("self_check.adopt"), True),
-    Option("adjust", Phrase("self_check.adjust"), False),
-)
 
 
 def ways_told(ways: Sequence[Way]) -> Sayable:
@@ -36,8 +32,13 @@ def measures_told(ways: Sequence[Way]) -> Sayable:
     return Listing([f"{number}. {way.measure}" for number, way in enumerate(ways, 1)])
 
 
-def typical_point(aspect: Aspect, point: TypicalPoint) -> Dialogue[FoundPoint]:
-    """Take a typical point as it stands, or fit it to one's post."""
+def typical_point(
+    aspect: Aspect, point: TypicalPoint, *, called: Sayable = ""
+) -> Dialogue[FoundPoint]:
+    """Take a typical point as it stands, or fit it to one's post.
+
+    `called` names it with the post it comes from, where that is unlike one's own.
+    """
     place = f"{aspect}.{point.code}"
     way = Way(point.manifestation, point.measure, point.indicator)
     found = FoundPoint(
@@ -48,7 +49,7 @@ def typical_point(aspect: Aspect, point: TypicalPoint) -> Dialogue[FoundPoint]:
         grade=point.grade,
         library=point.code,
     )
-    return (yield from adopt_or_adjust(place, found))
+    return (yield from adopt_or_adjust(place, found, called=called))
 
 
 def former_point(point: PointTold) -> Dialogue[FoundPoint]:
@@ -69,15 +70,23 @@ def as_found(point: PointTold) -> FoundPoint:
     )
 
 
-def adopt_or_adjust(place: str, point: FoundPoint) -> Dialogue[FoundPoint]:
-    """Show a point whole and let it be taken or changed."""
+def adopt_or_adjust(place: str, point: FoundPoint, *, called: Sayable = "") -> Dialogue[FoundPoint]:
+    """Show a point whole and let it be taken or changed; the review says what was taken."""
+    shows, measure = ways_told(point.ways), measures_told(point.ways)
+    taken = {"grade": point.grade, "manifestation": shows, "measure": measure}
     adopted = yield from choose(
         f"self_check.adopt@{place}",
-        ADOPT,
-        name=point.name,
-        manifestation=ways_told(point.ways),
+        [
+            Option(
+                *("adopt", Phrase("self_check.adopt"), True),
+                echo=Phrase("self_check.adopted", taken),
+            ),
+            Option("adjust", Phrase("self_check.adjust"), False),
+        ],
+        name=called or point.name,
+        manifestation=shows,
         grade=point.grade,
-        measure=measures_told(point.ways),
+        measure=measure,
     )
     return point if adopted else (yield from describe(place, point))
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dialogs.asking import pick, review, tell, write
-from dialogs.catalogue.library import TypicalPoint, suggestions
+from dialogs.catalogue.library import TypicalPoint, is_of_like_post, suggestions
 from dialogs.engine import Dialogue
 from dialogs.events import AspectChecked, FindingSettled, SelfChecked
 from dialogs.facts import PointTold, PostToCheck
 from dialogs.flows.risk_point import former_point, own_points, typical_point
 from dialogs.flows.taking_up import take_up
 from dialogs.prompts import Option
-from dialogs.speech import Phrase
+from dialogs.speech import Phrase, Sayable
 from dialogs.vocabulary import Aspect, UnitKind, aspects_of
 
 OWN = "own"  # the option of writing a risk point of one's own
@@ -34,9 +34,17 @@ def self_check(post: PostToCheck) -> Dialogue[SelfChecked]:
 def typical(title: str, kind: UnitKind, aspect: Aspect) -> Sequence[Option]:
     """Offer the typical points of a post and aspect, then writing one's own."""
     points = [
-        Option(point.code.lower(), point.name, point) for point in suggestions(title, kind, aspect)
+        Option(point.code.lower(), called(point, title), point, (point.name,))
+        for point in suggestions(title, kind, aspect)
     ]
     return (*points, Option(OWN, Phrase("self_check.own"), OWN))
+
+
+def called(point: TypicalPoint, title: str) -> Sayable:
+    """Name a typical point; of a post unlike one's own it says of which."""
+    if is_of_like_post(point, title):
+        return point.name
+    return Phrase("self_check.of_another_post", {"name": point.name, "post": point.post})
 
 
 def offered(post: PostToCheck, aspect: Aspect) -> Sequence[Option]:
@@ -69,7 +77,8 @@ def check_aspect(
             case PointTold():
                 points.append((yield from former_point(point)))
             case TypicalPoint():
-                points.append((yield from typical_point(aspect, point)))
+                name = called(point, post.title)
+                points.append((yield from typical_point(aspect, point, called=name)))
             case _:
                 points += yield from own_points(aspect)
     if points:
