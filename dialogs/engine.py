@@ -39,7 +39,8 @@ class Draft:
 
     `answers` by prompt key; `kept` are answers taken back, offered again; `at` is the key of
     the prompt last shown; `picked` are ticks not handed in yet; `page` is the page turned to;
-    `cut` is how a text began that was just refused and may be the first piece of a longer one.
+    `cut` is how a text began that was just refused and may be the first piece of a longer one;
+    `leaving` is whether it has just been asked if all of it is to be forgotten.
     """
 
     answers: Mapping[str, Json] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Draft:
     picked: tuple[str, ...] = ()
     page: int = 0
     cut: str = ""
+    leaving: bool = False
 
 
 @dataclass(frozen=True)
