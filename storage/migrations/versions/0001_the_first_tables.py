@@ -1505,6 +1505,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("process_id", "ordinal"),
     )
+    with op.batch_alter_table("process_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_process_step_post_id"), ["post_id"], unique=False)
+
     op.create_table(
         "measure_report",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1551,6 +1554,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_measure_report_measure_id"))
 
     op.drop_table("measure_report")
+    with op.batch_alter_table("process_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_process_step_post_id"))
+
     op.drop_table("process_step")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_index("measure_count")
