@@ -10,7 +10,8 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.channels import Command, Message
-from bot.naming import named
+from bot.leaving import LEAVING, asking_whether, staying
+from bot.naming import named, named_among
 from bot.turnout import Turnout, Utterance, replies
 from dialogs.engine import Asked, Dialogue, Ended, Stale, advance, resume
 from dialogs.errors import Refused
@@ -19,7 +20,7 @@ from dialogs.flows import FLOWS
 from dialogs.presentation import present
 from dialogs.prompts import Heard, Pressed, Sent, Wrote, reference
 from dialogs.rules.access import SECTIONS, UNNOTED, Action, Section, may, menu, verdict_of
-from dialogs.speech import Brief, Button, Go, Link, Phrase, Press, Reply, say
+from dialogs.speech import Brief, Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Verdict
 from storage import audit, questionnaires
@@ -185,10 +186,14 @@ class Reception:
         """Forget a dialogue; ask first where something has been filled in."""
         if not (talk.draft.answers or talk.draft.kept):
             return self.forget(talk)
-        drop = Button(Phrase("engine.drop"), Press("drop"))
-        stay = Button(Phrase("engine.stay"), Press("stay"))
-        sure = Reply([Phrase("engine.sure", {"action": talk.action})], [[drop, stay]])
-        return Turnout([Utterance(sure, talk.reference)])
+        return asking_whether(talk)
+
+    def decide(self, talk: Talk, heard: Heard) -> Turnout:
+        """Take what is written while it is asked whether a dialogue is to be forgotten."""
+        does = named_among(LEAVING, heard.text) if isinstance(heard, Wrote) else None
+        if does:
+            return self.pressed(talk, Pressed("", does.act))
+        return asking_whether(talk, Phrase("engine.decide_first"))
 
     @staticmethod
     def forget(talk: Talk) -> Turnout:
@@ -238,7 +243,7 @@ class Reception:
         """Go on with an unfinished dialogue."""
         if ended := self.over(talk):
             return ended
-        turn = resume(self.beginning(talk), talk.draft)
+        turn = resume(self.beginning(talk), staying(talk.draft))
         if isinstance(turn, Asked):
             resumed = Phrase("engine.resumed", {"action": talk.action})
             turn = replace(turn, told=(resumed, *turn.told))
@@ -251,6 +256,8 @@ class Reception:
             if isinstance(heard, Wrote):
                 return replies(Reply([Phrase("refused.not_understood")]), self.menu())
             raise Refused("not_understood")
+        if talk.draft.leaving:
+            return self.decide(talk, heard)
         if button := self.named(talk, heard):
             return self.pressed(talk, button)
         return self.over(talk) or self.turned(talk, self.advanced(talk, heard))
@@ -295,7 +302,8 @@ class Reception:
         self.doing = talk.action
         if not may(self.occasion.roles, talk.action):
             raise Refused("not_allowed")
-        return advance(self.beginning(talk), talk.draft, heard, today=self.occasion.today)
+        draft = staying(talk.draft)
+        return advance(self.beginning(talk), draft, heard, today=self.occasion.today)
 
     def turned(self, talk: Talk, turn: Asked | Ended[Any] | Stale) -> Turnout:
         """Say what a turn of a dialogue comes to."""

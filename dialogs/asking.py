@@ -62,11 +62,13 @@ def pick(
     nothing: Phrase = Phrase("engine.none"),  # noqa: B008 - it never changes
     proposed: Json = None,
     check: Callable[[Any], None] | None = None,
+    whole: bool = False,
     **values: Sayable,
 ) -> Dialogue[tuple[Any, ...]]:
     """Ask for several of a set; returns the values in the order they were ticked.
 
-    `nothing` is what ticking none means; `proposed` are codes ticked to begin with.
+    `nothing` is what ticking none means; `proposed` are codes ticked to begin with. With `whole`,
+    one press ticks all.
     """
     picked: tuple[Any, ...] = yield Choices(
         key=key,
@@ -76,6 +78,7 @@ def pick(
         nothing=nothing,
         proposed=proposed,
         check=check,
+        whole=whole,
         values=values,
     )
     return picked

@@ -1,9 +1,15 @@
 """Days in the ways people write them."""
 
 import re
+from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeAlias
+
+Match: TypeAlias = "re.Match[str]"
 
 RELATIVE = {
+    "大前天": -3,
     "前天": -2,
     "昨天": -1,
     "昨日": -1,
@@ -16,35 +22,167 @@ RELATIVE = {
     "tomorrow": 1,
     "後天": 2,
     "后天": 2,
+    "大後天": 3,
+    "大后天": 3,
 }
 REST = r"\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日號号]?"
 COMMON = re.compile(r"([1-9]\d{3})" + REST)
 REPUBLIC = re.compile(r"(?:(?:民國|民国)\s*(?=\d{1,3}\D)|(?=\d{3}\D))(\d+)" + REST)
 SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日號号]?")
 PACKED = re.compile(r"([1-9]\d{3})(\d{2})(\d{2})")
+THIS, NEXT = r"本|這個|这个|這|这|", r"下個|下个|下"
+OF_MONTH = re.compile(rf"({NEXT}|本|這個|这个|這|这)月\s*(\d{{1,2}})\s*[日號号]?")
+MONTH_END = re.compile(rf"({NEXT}|\d{{1,2}}|{THIS})\s*月\s*[底末]")
+YEAR_END = re.compile(r"(今|本|明)?年[底末]")
+OF_WEEK = re.compile(r"(上|本|這|这|下下|下|)(?:個|个)?\s*(?:週|周|星期|禮拜|礼拜)\s*([1-6日天])")
+AWAY = re.compile(
+    r"(\d{1,3})\s*(?:(天)|(日)|((?:個|个)?(?:週|周|星期|禮拜|礼拜))|((?:個|个)月))"
+    r"\s*(?:之|以)?(後|后|內|内|前)"
+)
+WEEKS = {"上": -1, "本": 0, "這": 0, "这": 0, "下": 1, "下下": 2}
+WEEKDAYS = "123456日"
+
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+ENGLISH = re.compile(
+    rf"in (?:(\d{{1,3}}) (day|week|month)s?)|(this|next|) ?({'|'.join(DAYS)})"
+    r"|end of (?:the |this )?month|(end of next month)"
+)
+UNITS = {"day": "天", "week": "週", "month": "個月"}
+
+DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0}
+WRITTEN = re.compile(r"[〇零一二兩两三四五六七八九十廿卅百]+")
+COUNTED = re.compile(
+    r"(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九])?(十)|([廿卅]))?"
+    r"([一二兩两三四五六七八九])?"
+)
+PAIR = str.maketrans("兩两", "二二")
+
 HALF_A_YEAR = 182  # days
 BEFORE_THE_REPUBLIC = 1911  # 民國 year 1 is 1912
 
 
 def read_day(text: str, *, today: date) -> date | None:
-    """Read a day: 2026/5/4, 5月4日, 115年5月4日, 20260504, 明天; None if it is none.
+    """Read a day: 2026/5/4, 十二月十八日, 115年5月4日, 明天, 三天後, 下週五, 月底; or None.
+
+    English: tomorrow, in 3 days, next Friday, end of month.
 
     A day without a year is the one at most half a year away, past or to come. A year after 民國,
     or of three digits, is counted from the founding of the Republic. One of two digits alone is
-    none: people mean either by it.
+    none: people mean either by it. A day of the week alone is the next to come.
     """
-    text = text.strip().lower()
+    text = in_digits(from_english(text.strip().lower()))
     if text in RELATIVE:
         return today + timedelta(days=RELATIVE[text])
     for pattern, before in ((COMMON, 0), (PACKED, 0), (REPUBLIC, BEFORE_THE_REPUBLIC)):
         if match := pattern.fullmatch(text):
             year, month, day = (int(part) for part in match.groups())
             return on_calendar(year + before, month, day)
-    if match := SHORT.fullmatch(text):
-        month, day = (int(part) for part in match.groups())
-        near = (on_calendar(today.year + shift, month, day) for shift in (-1, 0, 1))
-        return next((d for d in near if d and (today - d).days <= HALF_A_YEAR), None)
+    for told, read in TOLD_FROM_TODAY.items():
+        if match := told.fullmatch(text):
+            return read(match, today)
     return None
+
+
+def near(match: Match, today: date) -> date | None:
+    """Read a day without its year."""
+    month, day = (int(part) for part in match.groups())
+    days = (on_calendar(today.year + shift, month, day) for shift in (-1, 0, 1))
+    return next((d for d in days if d and (today - d).days <= HALF_A_YEAR), None)
+
+
+def of_month(match: Match, today: date) -> date | None:
+    """Read a day of this month or the next."""
+    first = month_from(today, 1 if match[1].startswith("下") else 0)
+    return on_calendar(first.year, first.month, int(match[2]))
+
+
+def month_end(match: Match, today: date) -> date | None:
+    """Read the last day of a month: this one, the next, or one by its number."""
+    if not match[1].isdigit():
+        return last_of(month_from(today, 1 if match[1].startswith("下") else 0))
+    if not 1 <= int(match[1]) <= 12:
+        return None
+    ends = (last_of(date(today.year + shift, int(match[1]), 1)) for shift in (-1, 0, 1))
+    return next((day for day in ends if (today - day).days <= HALF_A_YEAR), None)
+
+
+def year_end(match: Match, today: date) -> date | None:
+    """Read the last day of this year, or the next."""
+    return date(today.year + (match[1] == "明"), 12, 31)
+
+
+def of_week(match: Match, today: date) -> date | None:
+    """Read a day of the week, which begins on Monday."""
+    place = WEEKDAYS.index(match[2].replace("天", "日"))
+    day = today + timedelta(days=place - today.weekday())
+    if not match[1]:
+        return day if day >= today else day + timedelta(weeks=1)
+    return day + timedelta(weeks=WEEKS[match[1]])
+
+
+def away(match: Match, today: date) -> date | None:
+    """Read so many days, weeks or months from today; 5日前 may mean either, and is none."""
+    count, _, of_date, weeks, months, side = match.groups()
+    if side == "前":
+        if of_date:
+            return None
+        count = f"-{count}"
+    if months:
+        first = month_from(today, int(count))
+        return min(last_of(first), first + timedelta(days=today.day - 1))
+    return today + timedelta(**{"weeks" if weeks else "days": int(count)})
+
+
+TOLD_FROM_TODAY: dict[re.Pattern[str], Callable[[Match, date], date | None]] = {
+    SHORT: near,
+    OF_MONTH: of_month,
+    MONTH_END: month_end,
+    YEAR_END: year_end,
+    OF_WEEK: of_week,
+    AWAY: away,
+}
+
+
+def month_from(today: date, months: int) -> date:
+    """Give the first day of a month so many away."""
+    years, month = divmod(today.month - 1 + months, 12)
+    return date(today.year + years, month + 1, 1)
+
+
+def last_of(first: date) -> date:
+    """Give the last day of a month."""
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def from_english(text: str) -> str:
+    """Say in Chinese what English says in words: in 3 days, next Friday, end of month."""
+    match = ENGLISH.fullmatch(text)
+    if match is None:
+        return text
+    count, unit, which, weekday, of_next = match.groups()
+    if count:
+        return f"{count}{UNITS[unit]}後"
+    if weekday:
+        week = {"this": "本", "next": "下", "": ""}[which]
+        return f"{week}週{WEEKDAYS[DAYS.index(weekday)]}"
+    return "下月底" if of_next else "月底"
+
+
+def in_digits(text: str) -> str:
+    """Write the numbers of a text in digits: 十二 as 12, 二〇二六 as 2026."""
+    return WRITTEN.sub(lambda found: number(found[0]), text)
+
+
+def number(written: str) -> str:
+    """Write one number in digits; what is none is left as it is."""
+    if match := COUNTED.fullmatch(written):
+        hundreds, tens, ten, twenty, ones = match.groups()
+        count = 100 * DIGITS[hundreds] if hundreds else 0
+        count += 10 * DIGITS[tens or "一"] if ten else 0
+        count += {"廿": 20, "卅": 30, None: 0}[twenty]
+        return str(count + (DIGITS[ones.translate(PAIR)] if ones else 0))
+    spelt = written.translate(PAIR)
+    return "".join(str(DIGITS[one]) for one in spelt) if set(spelt) <= DIGITS.keys() else written
 
 
 def on_calendar(year: int, month: int, day: int) -> date | None:

@@ -39,7 +39,8 @@ class Draft:
 
     `answers` by prompt key; `kept` are answers taken back, offered again; `at` is the key of
     the prompt last shown; `picked` are ticks not handed in yet; `page` is the page turned to;
-    `cut` is how a text began that was just refused and may be the first piece of a longer one.
+    `cut` is how a text began that was just refused and may be the first piece of a longer one;
+    `leaving` is whether it has just been asked if all of it is to be forgotten.
     """
 
     answers: Mapping[str, Json] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Draft:
     picked: tuple[str, ...] = ()
     page: int = 0
     cut: str = ""
+    leaving: bool = False
 
 
 @dataclass(frozen=True)
@@ -296,6 +298,15 @@ def tick(_: Callable[[], Dialogue[T]], walk: Walk[T], draft: Draft, code: str) -
     return walk.asked(replace(draft, picked=picked))
 
 
+def tick_all(_: Callable[[], Dialogue[T]], walk: Walk[T], draft: Draft, code: str) -> Turn[T]:
+    """Tick every option; once all are ticked, none."""
+    if not isinstance(walk.prompt, Choices) or not walk.prompt.whole:
+        return Stale(walk.asked(draft))
+    every = tuple(option.code for option in walk.prompt.options)
+    picked = () if set(every) <= set(draft.picked) else every
+    return walk.asked(replace(draft, picked=picked))
+
+
 def turn_page(_: Callable[[], Dialogue[T]], walk: Walk[T], draft: Draft, code: str) -> Turn[T]:
     """Turn to another page of options or of the review."""
     is_page = code.isascii() and code.isdigit() and len(code) <= 3
@@ -303,4 +314,10 @@ def turn_page(_: Callable[[], Dialogue[T]], walk: Walk[T], draft: Draft, code: s
 
 
 Move: TypeAlias = "Callable[[Callable[[], Dialogue[Any]], Walk[Any], Draft, str], Turn[Any]]"
-MOVES: Mapping[str, Move] = {"back": go_back, "edit": edit, "pick": tick, "page": turn_page}
+MOVES: Mapping[str, Move] = {
+    "back": go_back,
+    "edit": edit,
+    "pick": tick,
+    "all": tick_all,
+    "page": turn_page,
+}

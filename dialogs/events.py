@@ -94,12 +94,16 @@ class AspectChecked:
 
 @dataclass(frozen=True)
 class FindingSettled:
-    """What became of a risk point somebody else found; `into` is the lineage it is merged into."""
+    """What became of a risk point somebody else found.
+
+    `into` is the lineage it is merged into, `beside` the finding that was adopted in its stead.
+    """
 
     finding: UUID
     state: FindingState
     reason: str | None = None
     into: UUID | None = None
+    beside: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -540,6 +544,13 @@ class EntryDecided:
 
 
 @dataclass(frozen=True)
+class EntriesApproved:
+    """Several versions of entries are approved in one step."""
+
+    entries: Sequence[UUID]
+
+
+@dataclass(frozen=True)
 class MissingAsked:
     """Somebody asks what is missing in the catalogues, of one unit or of every one they see to."""
 
@@ -719,6 +730,7 @@ Event: TypeAlias = (
     | EntryWritten
     | RuleWritten
     | EntryDecided
+    | EntriesApproved
     | MissingAsked
     | CataloguesHanded
     | CataloguesAsked

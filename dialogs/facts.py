@@ -33,6 +33,8 @@ from dialogs.vocabulary import (
     Viewing,
 )
 
+Source: TypeAlias = FindingMethod | Channel  # by whom, or through what, a risk point was found
+
 
 @dataclass(frozen=True)
 class Nothing:
@@ -66,7 +68,10 @@ class Way:
 
 @dataclass(frozen=True)
 class PointTold:
-    """A risk point as it stands: `grade` is the one fixed last, `declared` its holder's."""
+    """A risk point as it stands: `grade` is the one fixed last, `declared` its holder's.
+
+    `also` says by whom else it was found.
+    """
 
     point: UUID
     lineage: UUID
@@ -81,11 +86,17 @@ class PointTold:
     comment: str | None = None
     method: FindingMethod = FindingMethod.SELF
     channel: Channel | None = None
+    also: Sequence[Source] = ()
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """By whom, or through what, it was found, each once."""
+        return list(dict.fromkeys((self.channel or self.method, *self.also)))
 
 
 @dataclass(frozen=True)
 class FindingTold:
-    """A risk point that somebody else found on a post, and the points it may be the same as."""
+    """A risk point that somebody else found on a post."""
 
     finding: UUID
     method: FindingMethod
@@ -93,12 +104,22 @@ class FindingTold:
     aspect: Aspect
     name: str
     manifestation: str
-    alike: Sequence[UUID] = ()
+
+
+@dataclass(frozen=True)
+class NoneTold:
+    """An aspect on which the holder found no risk, and why."""
+
+    aspect: Aspect
+    reason: str
 
 
 @dataclass(frozen=True)
 class PostToCheck:
-    """A post and its unit, what was declared of it before, and what others found."""
+    """A post and its unit, what was declared of it before, and what others found.
+
+    `none` are the aspects that were without points, and why.
+    """
 
     post: UUID
     title: str
@@ -107,6 +128,7 @@ class PostToCheck:
     duty: str
     before: Sequence[PointTold] = ()
     findings: Sequence[FindingTold] = ()
+    none: Sequence[NoneTold] = ()
 
 
 @dataclass(frozen=True)
@@ -303,14 +325,6 @@ class About:
     """The one thing a button was about."""
 
     subject: UUID
-
-
-@dataclass(frozen=True)
-class NoneTold:
-    """An aspect on which the holder found no risk, and why."""
-
-    aspect: Aspect
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -707,6 +721,21 @@ class EntryAtHand:
     kind: EntryKind
     name: str
     version: int
+
+
+@dataclass(frozen=True)
+class UnitWaiting:
+    """A unit, and the entries of it that wait for somebody's approval."""
+
+    unit: UnitNamed
+    entries: Sequence[EntryAtHand]
+
+
+@dataclass(frozen=True)
+class EntriesWaiting:
+    """What waits for somebody's approval, unit by unit."""
+
+    units: Sequence[UnitWaiting]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ Json = JsonValue
 LONGEST_CODE = 36  # bytes of an option's code that a button can carry beside the rest
 MESSAGE = 4096  # UTF-16 units of a text that a channel sends whole
 PAGE = 24  # options shown at once; more are paged
+ALL = ("全部", "全選", "全选", "all")  # words that mean every option
 WIDEST = 8  # buttons a row; a channel shows no more
 DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # At most six decimals, so that a number is always written without an exponent.
@@ -129,13 +130,15 @@ class Telling(Prompt):
 class Option:
     """A choice: a short stable code, what the button says, what the dialogue gets.
 
-    `aliases` are other words that mean it when typed.
+    `aliases` are other words that mean it when typed; `echo` says it back where the button says
+    too little by itself.
     """
 
     code: str
     label: Sayable
     value: Any = None
     aliases: tuple[str, ...] = ()
+    echo: Sayable = ""
 
 
 def options_of(members: Sequence[Enum]) -> tuple[Option, ...]:
@@ -188,7 +191,8 @@ class Choice(Prompt):
         return self.find(str(answer)).value
 
     def echo(self, answer: Json) -> Sayable:
-        return self.find(str(answer)).label
+        option = self.find(str(answer))
+        return option.label if option.echo == "" else option.echo
 
     def shown(self, page: int) -> Sequence[Option]:
         """Take the options of a page."""
@@ -204,9 +208,13 @@ class Choice(Prompt):
 
 @dataclass(frozen=True, kw_only=True)
 class Choices(Choice):
-    """Several of several, by ticking; handed in with a button. `nothing` is what none means."""
+    """Several of several, by ticking; handed in with a button. `nothing` is what none means.
+
+    With `whole`, one press ticks all of them, or none again.
+    """
 
     nothing: Sayable = field(default_factory=lambda: Phrase("engine.none"))
+    whole: bool = False
     at_least: int = 0
     at_most: int = 100
 
@@ -218,7 +226,9 @@ class Choices(Choice):
                 raise Refused("press_a_button")
 
     def listed(self, text: str) -> Sequence[str]:
-        """Read options typed out between commas, or spaces where no name holds one."""
+        """Read options typed out between commas, or spaces where no name holds one; or all."""
+        if self.whole and plain(text).casefold() in ALL:
+            return [option.code for option in self.options]
         parts = re.split(r"[,、;\n]+", plain(text))
         names = [name for part in parts for name in ([part] if self.typed(part) else part.split())]
         if not names:
@@ -261,8 +271,10 @@ class Choices(Choice):
             )
             for option in self.shown(page)
         ]
+        every = [[Button(Phrase("engine.all"), Press("all"))]] if self.whole else []
         done = Button(Phrase("engine.done", {"count": len(self.offered(picked))}), Press("done"))
-        return [*in_rows(keys, self.columns), *turning(page, len(self.options)), [done]]
+        turn = turning(page, len(self.options))
+        return [*every, *in_rows(keys, self.columns), *turn, [done]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -317,16 +317,22 @@ def comment(session: Session, step: StepTaken, comments: Sequence[PointCommented
 def settle_findings(
     session: Session, settled: Sequence[FindingSettled], *, person: UUID, now: datetime
 ) -> None:
-    """Write down what became of what others found."""
+    """Write down what became of what others found, once the points that came of it are."""
     for one in settled:
+        into = lineage_of(session, one.beside) if one.beside else one.into
         session.execute(
             sa.update(Finding)
             .where(col(Finding.id) == one.finding, col(Finding.state) == FindingState.OPEN)
             .values(
                 state=one.state,
                 reason=one.reason,
-                merged_into=one.into,
+                merged_into=into,
                 settled_by=person,
                 settled_at=now,
             )
         )
+
+
+def lineage_of(session: Session, finding: UUID) -> UUID | None:
+    """Find the lineage of the point that came of a finding."""
+    return session.exec(select(RiskPoint.lineage).where(RiskPoint.finding_id == finding)).first()

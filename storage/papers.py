@@ -10,13 +10,21 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from dialogs.documents import wording
-from dialogs.documents.on_file import Chain, Guarded, PointOnFile, PostOnFile, UnitOnFile
+from dialogs.documents.on_file import (
+    Chain,
+    Guarded,
+    NodeOnFile,
+    PointOnFile,
+    PostOnFile,
+    UnitOnFile,
+)
 from dialogs.documents.search_form import NoRisk, Opinion, Signature
 from dialogs.rules.signatures import standing
 from dialogs.vocabulary import DeclarationState, Move
+from storage.catalogues import Node, nodes_of
 from storage.catalogues.reviewing import heads
 from storage.people import in_force
-from storage.points import none_of
+from storage.points import also_found, none_of
 from storage.tables import (
     Appointment,
     Declaration,
@@ -56,7 +64,8 @@ def of_units(
         ]
         head = "、".join(names[one] for one in leading.get(unit.id, ()))
         leader = names[unit.leader_id] if unit.leader_id else ""
-        gathered.append(UnitOnFile(unit.name, head, leader, len(posts), files))
+        nodes = unanswered(nodes_of(session, [post.id for post in posts]), files)
+        gathered.append(UnitOnFile(unit.name, head, leader, len(posts), files, nodes))
     return gathered
 
 
@@ -87,6 +96,20 @@ def of_post(
         else:
             files.append(named)
     return files or [bare]
+
+
+def unanswered(
+    nodes: Mapping[UUID, Sequence[Node]], files: Sequence[PostOnFile]
+) -> Sequence[NodeOnFile]:
+    """Keep the steps at risk that no point answers to, of posts that are not withheld."""
+    answered = [node for post in files for point in post.points for node in point.nodes]
+    hidden = {post.post for post in files if post.withheld}
+    return [
+        node.shown
+        for of_post in nodes.values()
+        for node in of_post
+        if node.shown not in answered and node.shown.post not in hidden
+    ]
 
 
 def newest(session: Session, post: UUID) -> Mapping[UUID, Declaration]:
@@ -145,6 +168,8 @@ def told(
         session, {one.owner_id for ways in measures.values() for one in ways if one.owner_id}
     )
     grades = decided(session, settled) if settled else {}
+    nodes = nodes_of(session, {one.post_id for one in points})
+    also = also_found(session, [one.lineage for one in points])
     order = list(wording.ASPECTS)
     return [
         PointOnFile(
@@ -168,6 +193,8 @@ def told(
             settled=grades[point.id].grade if point.id in grades else None,
             method=point.method,
             channel=point.channel,
+            also=also.get(point.lineage, ()),
+            nodes=[node.shown for node in nodes.get(point.post_id, ()) if node.refers_to(point)],
         )
         for point in sorted(points, key=lambda one: (order.index(one.aspect), one.ordinal))
     ]

@@ -7,12 +7,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from dialogs.facts import DeclarationLine, NoneTold, PointTold, Way
+from dialogs.facts import DeclarationLine, NoneTold, PointTold, Source, Way
 from dialogs.rules import grading
-from dialogs.vocabulary import Aspect, Grade
+from dialogs.vocabulary import Aspect, FindingState, Grade
 from storage.tables import (
     AspectAnswer,
     Declaration,
+    Finding,
     GradeDecision,
     ItemComment,
     Measure,
@@ -44,6 +45,7 @@ def told(session: Session, rows: Sequence[RiskPoint]) -> Sequence[PointTold]:
     """Tell points in the order of their aspects."""
     ids = [row.id for row in rows]
     fixed, comments = fixed_grades(session, ids), last_comments(session, ids)
+    also = also_found(session, [row.lineage for row in rows])
     ways: dict[UUID, list[Way]] = defaultdict(list)
     for one in session.exec(
         select(Measure).where(col(Measure.risk_point_id).in_(ids)).order_by(col(Measure.ordinal))
@@ -65,9 +67,23 @@ def told(session: Session, rows: Sequence[RiskPoint]) -> Sequence[PointTold]:
             comment=comments.get(row.id),
             method=row.method,
             channel=row.channel,
+            also=also.get(row.lineage, ()),
         )
         for row in sorted(rows, key=lambda row: (order[row.aspect], row.ordinal))
     ]
+
+
+def also_found(session: Session, lineages: Collection[UUID]) -> Mapping[UUID, Sequence[Source]]:
+    """Find by whom else points were found: what was merged into them, the oldest first."""
+    also: dict[UUID, list[Source]] = defaultdict(list)
+    rows = session.execute(
+        sa.select(col(Finding.merged_into), col(Finding.method), col(Finding.channel))
+        .where(col(Finding.merged_into).in_(lineages), col(Finding.state) == FindingState.MERGED)
+        .order_by(col(Finding.found_on), col(Finding.id))
+    )
+    for lineage, method, channel in rows:
+        also[lineage].append(channel or method)
+    return also
 
 
 def fixed_grades(

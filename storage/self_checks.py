@@ -1,5 +1,6 @@
 """Self-checks: what holders of posts declare, and who still owes one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,10 +11,13 @@ from sqlmodel import Session, col
 
 from dialogs.catalogue.policy import number
 from dialogs.events import SelfChecked
+from dialogs.facts import PointTold
+from dialogs.rules.changes import said
 from dialogs.vocabulary import DeadlineKind
 from storage import appointments, declarations
 from storage.database import Moment
 from storage.people import in_force
+from storage.points import none_of, points_of
 from storage.tables import Appointment, Deadline, Declaration, Post, SelfCheck, Unit
 
 
@@ -45,6 +49,42 @@ def record(
         now=now,
         today=today,
     )
+    close(session, person, checked, now=now)
+    return declared
+
+
+def unchanged(session: Session, person: UUID, checked: SelfChecked) -> Declaration | None:
+    """Find what is under way about a post if it says what the self-check says, word for word."""
+    under_way = declarations.open_one(session, checked.post.post, person)
+    if under_way is None:
+        return None
+    points = declared_points(points_of(session, under_way))
+    none = {one.aspect: one.reason for one in none_of(session, under_way)}
+    same = points == checked_points(checked) and none == {
+        one.aspect: one.none_because for one in checked.aspects if one.none_because is not None
+    }
+    return under_way if same else None
+
+
+def declared_points(points: Sequence[PointTold]) -> Counter[tuple[object, ...]]:
+    """Take what a declaration says of its points, in whichever order."""
+    return Counter((one.aspect, *said(one), one.reason, one.lineage) for one in points)
+
+
+def checked_points(checked: SelfChecked) -> Counter[tuple[object, ...]]:
+    """Take what a self-check says of its points, in whichever order."""
+    return Counter(
+        (
+            *(one.aspect, point.name, tuple(point.ways), point.likelihood, point.severity),
+            *(point.grade, point.reason, point.lineage),
+        )
+        for one in checked.aspects
+        for point in one.points
+    )
+
+
+def close(session: Session, person: UUID, checked: SelfChecked, *, now: datetime) -> None:
+    """Write down what became of findings, and close what was owed for a post."""
     declarations.settle_findings(session, checked.settled, person=person, now=now)
     session.execute(
         sa.update(Deadline)
@@ -56,7 +96,6 @@ def record(
         )
         .values(done_at=now)
     )
-    return declared
 
 
 def call(session: Session, *, due: date, today: date, fresh: bool = True) -> int:

@@ -85,6 +85,11 @@ def suggestions(post_title: str, kind: UnitKind, aspect: Aspect) -> Sequence[Typ
     return fitting[:MOST]
 
 
+def is_of_like_post(point: TypicalPoint, post_title: str) -> bool:
+    """Say whether a point comes from a post like the one it is suggested for."""
+    return likeness(plain(post_title), plain(point.post)) > 0
+
+
 def likeness(title: str, other: str) -> int:
     """Measure how alike two titles are; 0 if they have nothing in common."""
     if len(title) < SHORTEST_LIKENESS:

@@ -5,7 +5,7 @@ from datetime import date
 
 from dialogs.documents import wording
 from dialogs.documents.filling import numbered
-from dialogs.documents.on_file import Chain, PointOnFile, PostOnFile, UnitOnFile
+from dialogs.documents.on_file import Chain, NodeOnFile, PointOnFile, PostOnFile, UnitOnFile
 from dialogs.documents.search_form import (
     NOT_APPLICABLE,
     NoRisk,
@@ -18,11 +18,14 @@ from dialogs.documents.search_form import (
 )
 from dialogs.documents.template import fill
 from dialogs.rules import grading
+from dialogs.vocabulary import Aspect
 
 UNSETTLED = "待審定"
 NOT_DECLARED = "尚未自查申報"
 WITHHELD = "因迴避不列"
 NONE_FOUND = "經查找未發現風險點"
+UNLISTED = "業務流程目錄所列，崗位申報尚未列入"
+COLUMNS = ("post", "process", "aspect", "name", "grade", "measure", "owner", "due", "indicator")
 STEPS = ("unit_head", "leader", "commission", "party_committee")
 
 
@@ -101,6 +104,7 @@ def controls(point: PointOnFile) -> dict[str, str]:
     """Print a point with who holds it in check; the same number is the same way it shows."""
     return {
         "name": point.name,
+        "process": "\n".join(node_line(node) for node in point.nodes) or NOT_APPLICABLE,
         "manifestation": numbered([way.manifestation for way in point.ways]),
         "grade": wording.grade(point.settled) if point.settled else UNSETTLED,
         "measure": numbered([way.measure for way in point.ways]),
@@ -135,6 +139,7 @@ def unit_form(
 ) -> bytes:
     """Print a form of a unit, its points printed in one way."""
     rows = [row for post in unit.posts for row in unit_rows(post, printed)]
+    rows += [node_row(node, declared=printed is searches) for node in unit.nodes]
     at_risk = len({post.post for post in unit.posts if post.points})
     why = [f"{post.post}{line}" for post in unit.posts for line in reasons(post)]
     numbers = [post.filing_number for post in unit.posts if post.filing_number]
@@ -150,7 +155,7 @@ def unit_form(
             "filing_number": "、".join(numbers),
             "rows": in_order(rows),
             "reasons": "\n".join(why) if printed is searches else "",
-            **{step: print_opinion(together(unit.posts, step)) for step in STEPS},
+            **{one: print_opinion(together(unit.posts, one)) for one in STEPS},
         },
     )
 
@@ -172,10 +177,29 @@ def unit_rows(
         yield {**said_of("manifestation", why), "post": who, "aspect": aspects, "name": "無"}
 
 
+def node_row(node: NodeOnFile, *, declared: bool) -> dict[str, str]:
+    """Print a step at risk that no point answers to, with its grade where it is not settled yet."""
+    grade = wording.grade(node.grade) if node.grade else NOT_APPLICABLE
+    return {
+        **said_of("manifestation", UNLISTED),
+        "post": node.post,
+        "process": node_line(node),
+        "aspect": wording.ASPECTS[Aspect.PROCESS],
+        "name": node.risk,
+        "grade": grade if declared else UNSETTLED,
+        "measure": node.supervision or NOT_APPLICABLE,
+    }
+
+
+def node_line(node: NodeOnFile) -> str:
+    """Print a step under its process, with its own grade."""
+    grade = f"\n{wording.grade(node.grade)}" if node.grade else ""
+    return f"{node.process}\n{node.number}. {node.name}{grade}"
+
+
 def said_of(column: str, text: str) -> dict[str, str]:
     """Print a row that says one thing."""
-    empty = ("post", "aspect", "name", "grade", "measure", "owner", "due", "indicator")
-    return {**dict.fromkeys(empty, NOT_APPLICABLE), column: text}
+    return {**dict.fromkeys(COLUMNS, NOT_APPLICABLE), column: text}
 
 
 def in_order(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
@@ -185,7 +209,7 @@ def in_order(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
 
 def opinions(chain: Chain) -> dict[str, dict[str, str]]:
     """Print the opinions of a chain, or room for them."""
-    return {step: print_opinion(getattr(chain, step)) for step in STEPS}
+    return {one: print_opinion(getattr(chain, one)) for one in STEPS}
 
 
 def together(posts: Sequence[PostOnFile], step: str) -> Opinion | None:

@@ -79,7 +79,7 @@ def way_cells(post: PostOnFile, point: PointOnFile, way: Guarded) -> Sequence[Va
         wording.ASPECTS[point.aspect],
         point.name,
         way.manifestation,
-        said(point.channel or point.method),
+        "、".join(said(one) for one in point.sources),
         wording.grade(point.declared),
         wording.grade(point.settled) if point.settled else UNSETTLED,
         said(post.state) if post.state else "",

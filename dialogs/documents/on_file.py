@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from dialogs.documents.search_form import NoRisk, Opinion, Signature
+from dialogs.facts import Source
 from dialogs.vocabulary import (
     Aspect,
     Channel,
@@ -31,8 +32,24 @@ class Guarded:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NodeOnFile:
+    """A step of a process at which something can go wrong, its grade, and what watches over it."""
+
+    process: str
+    number: int
+    name: str
+    post: str
+    risk: str
+    grade: Grade | None = None
+    supervision: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PointOnFile:
-    """A risk point: its declared grade, with a reason where it departs, and the settled one."""
+    """A risk point: its declared grade, with a reason where it departs, and the settled one.
+
+    `nodes` are the steps of processes that refer to it.
+    """
 
     aspect: Aspect
     name: str
@@ -44,6 +61,13 @@ class PointOnFile:
     settled: Grade | None = None
     method: FindingMethod = FindingMethod.SELF
     channel: Channel | None = None
+    also: Sequence[Source] = ()
+    nodes: Sequence[NodeOnFile] = ()
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """By whom, or through what, it was found, each once."""
+        return list(dict.fromkeys((self.channel or self.method, *self.also)))
 
 
 @dataclass(frozen=True)
@@ -83,7 +107,8 @@ class PostOnFile:
 class UnitOnFile:
     """A unit with its head, the leader in charge, and its posts; `count` is how many they are.
 
-    A post held by several people stands among `posts` once for each.
+    A post held by several people stands among `posts` once for each. `nodes` are the steps at
+    risk that no point among them answers to.
     """
 
     unit: str
@@ -91,3 +116,4 @@ class UnitOnFile:
     leader: str
     count: int
     posts: Sequence[PostOnFile]
+    nodes: Sequence[NodeOnFile] = ()

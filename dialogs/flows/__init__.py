@@ -13,6 +13,7 @@ from dialogs.flows.at_once import acknowledge, show_progress, show_unreached, sw
 from dialogs.flows.broadcast import order_broadcast
 from dialogs.flows.case_work import handle_case, open_case
 from dialogs.flows.catalogue_reading import (
+    approve_entries,
     decide_entry,
     give_catalogues,
     look_up,
@@ -152,5 +153,6 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.SET_KEY: Flow(set_key, facts.KeyAtHand, confidential=True, swept=True),
         Action.SWEEP: Flow(sweep_chat, facts.Nothing, swept=True),
         Action.SHARE_CASES: Flow(share_cases, facts.CasesToShare),
+        Action.APPROVE_ENTRIES: Flow(approve_entries, facts.EntriesWaiting),
     }
 )

@@ -1,11 +1,14 @@
 """Reading the catalogues: what a unit does and how, what waits for approval, what is missing."""
 
-from dialogs.asking import choose, write
+from collections.abc import Sequence
+
+from dialogs.asking import choose, confirm, pick, write
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import (
     CataloguesAsked,
     CataloguesHanded,
+    EntriesApproved,
     EntriesToReviewAsked,
     EntryDecided,
     EntryOpened,
@@ -13,11 +16,22 @@ from dialogs.events import (
     PublicEntriesAsked,
     UnitEntriesAsked,
 )
-from dialogs.facts import CodesKnown, EntryAtHand, EntryShown, Nothing, Township, UnitPicked
+from dialogs.facts import (
+    CodesKnown,
+    EntriesWaiting,
+    EntryAtHand,
+    EntryShown,
+    Nothing,
+    Township,
+    UnitPicked,
+)
 from dialogs.flows.at_once import silence
 from dialogs.prompts import Handing, Option
 from dialogs.rules.entries import MOST_CLAUSE
-from dialogs.speech import Phrase
+from dialogs.speech import Brief, Listing, Phrase
+
+MOST_AT_ONCE = 100  # entries approved in one step
+NAMED = 400  # letters of their names, said once more before it is done
 
 
 def look_up(township: Township) -> Dialogue[PublicEntriesAsked]:
@@ -63,6 +77,38 @@ def decide_entry(at_hand: EntryAtHand) -> Dialogue[EntryDecided]:
         return EntryDecided(at_hand.entry)
     comment = yield from write("entry.comment", at_least=4, at_most=MOST_CLAUSE)
     return EntryDecided(at_hand.entry, comment)
+
+
+def approve_entries(waiting: EntriesWaiting) -> Dialogue[EntriesApproved | None]:
+    """Approve several entries of a unit in one step; those not ticked stay waiting."""
+    of_unit = waiting.units[0]
+    if len(waiting.units) > 1:
+        options = [
+            Option(
+                str(one.unit.unit)[:8],
+                Phrase("entry.of_unit", {"unit": one.unit.name, "count": len(one.entries)}),
+                one,
+            )
+            for one in waiting.units
+        ]
+        of_unit = yield from choose("entry.unit", options)
+    entries = of_unit.entries[:MOST_AT_ONCE]
+    picked: Sequence[EntryAtHand] = yield from pick(
+        "entry.which",
+        [Option(one.entry.hex[:8], entry_line(one), one) for one in entries],
+        at_least=1,
+        whole=True,
+        unit=of_unit.unit.name,
+    )
+    names = Brief(Listing([one.name for one in picked], inline=True), NAMED)
+    if not (yield from confirm("entry.confirm_all", count=len(picked), names=names)):
+        return None
+    return EntriesApproved(tuple(one.entry for one in picked))
+
+
+def entry_line(entry: EntryAtHand) -> Phrase:
+    """Say which version of which entry it is."""
+    return Phrase("entry.line", {"kind": entry.kind, "name": entry.name, "version": entry.version})
 
 
 def show_missing(picked: UnitPicked) -> Dialogue[MissingAsked]:

@@ -92,9 +92,9 @@ def point_line(number: int, point: PointTold) -> Phrase:
         "manifestation": Brief(ways_told(point.ways), SHOWN),
         "measure": Brief(measures_told(point.ways), SHOWN),
     }
-    if point.method is FindingMethod.SELF:
+    if point.sources == [FindingMethod.SELF]:
         return Phrase("review.point", values)
-    return Phrase("review.point_found", {**values, "source": point.channel or point.method})
+    return Phrase("review.point_found", {**values, "source": Listing(point.sources, inline=True)})
 
 
 def departure(point: PointTold) -> Iterator[Phrase]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dialogs.asking import choose, review, tell, write
 from dialogs.engine import Dialogue
 from dialogs.events import AspectChecked, DeclarationAmended, FindingSettled, FoundPoint
-from dialogs.facts import FindingTold, NoneTold, PointTold, ReturnedDeclaration
-from dialogs.flows.risk_point import as_found, describe, own_point, settle_finding
+from dialogs.facts import NoneTold, ReturnedDeclaration
+from dialogs.flows.risk_point import as_found, describe, own_point
+from dialogs.flows.taking_up import take_up
 from dialogs.prompts import Option
 from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import Aspect, aspects_of
@@ -31,7 +32,9 @@ def revise(told: ReturnedDeclaration) -> Dialogue[DeclarationAmended]:
         aspect: [as_found(point) for point in told.post.before if point.aspect is aspect]
         for aspect in aspects_of(told.post.kind)
     }
-    settled = yield from take_up(told, points)
+    settled: list[FindingSettled] = []
+    for aspect, found in points.items():
+        found += yield from take_up(told.post, aspect, settled)
     changed = (yield from change_points(points)) or any(one.state != "declined" for one in settled)
     reasons = yield from reasons_for_none(points, told.none)
     explanation = None
@@ -44,25 +47,9 @@ def revise(told: ReturnedDeclaration) -> Dialogue[DeclarationAmended]:
     aspects = tuple(
         AspectChecked(aspect, tuple(found), reasons.get(aspect)) for aspect, found in points.items()
     )
-    return DeclarationAmended(told.declaration, told.post, aspects, settled, explanation, changed)
-
-
-def take_up(
-    told: ReturnedDeclaration, points: dict[Aspect, list[FoundPoint]]
-) -> Dialogue[tuple[FindingSettled, ...]]:
-    """Take up what others found, first of all."""
-    settled = []
-    for finding in told.post.findings:
-        done, found = yield from settle_finding(finding, alike_of(finding, told.post.before))
-        settled.append(done)
-        if found:
-            points[finding.aspect].append(found)
-    return tuple(settled)
-
-
-def alike_of(finding: FindingTold, before: Sequence[PointTold]) -> list[PointTold]:
-    """Keep the points of a finding's aspect."""
-    return [point for point in before if point.aspect is finding.aspect]
+    return DeclarationAmended(
+        told.declaration, told.post, aspects, tuple(settled), explanation, changed
+    )
 
 
 def change_points(points: dict[Aspect, list[FoundPoint]]) -> Dialogue[bool]:

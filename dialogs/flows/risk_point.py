@@ -7,21 +7,16 @@ from dialogs.asking import choose, confirm, write
 from dialogs.catalogue.library import TypicalPoint
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
-from dialogs.events import FindingSettled, FoundPoint
-from dialogs.facts import FindingTold, PointTold, Way
+from dialogs.events import FoundPoint
+from dialogs.facts import PointTold, Way
 from dialogs.prompts import Option
 from dialogs.rules.grading import suggest
-from dialogs.rules.likeness import alike
 from dialogs.speech import Brief, Listing, Phrase, Sayable
-from dialogs.vocabulary import Aspect, FindingState, Grade, Likelihood, Severity
+from dialogs.vocabulary import Aspect, Grade, Likelihood, Severity
 
 MOST_OWN = 9  # risk points of one's own in one aspect
 MOST_WAYS = 9  # ways in which one risk point shows
 TITLED = 30  # letters of a way where its measure is titled
-ADOPT = (
-    Option("adopt", Phrase("self_check.adopt"), True),
-    Option("adjust", Phrase("self_check.adjust"), False),
-)
 
 
 def ways_told(ways: Sequence[Way]) -> Sayable:
@@ -38,8 +33,13 @@ def measures_told(ways: Sequence[Way]) -> Sayable:
     return Listing([f"{number}. {way.measure}" for number, way in enumerate(ways, 1)])
 
 
-def typical_point(aspect: Aspect, point: TypicalPoint) -> Dialogue[FoundPoint]:
-    """Take a typical point as it stands, or fit it to one's post."""
+def typical_point(
+    aspect: Aspect, point: TypicalPoint, *, called: Sayable = ""
+) -> Dialogue[FoundPoint]:
+    """Take a typical point as it stands, or fit it to one's post.
+
+    `called` names it with the post it comes from, where that is unlike one's own.
+    """
     place = f"{aspect}.{point.code}"
     way = Way(point.manifestation, point.measure, point.indicator)
     found = FoundPoint(
@@ -50,7 +50,7 @@ def typical_point(aspect: Aspect, point: TypicalPoint) -> Dialogue[FoundPoint]:
         grade=point.grade,
         library=point.code,
     )
-    return (yield from adopt_or_adjust(place, found))
+    return (yield from adopt_or_adjust(place, found, called=called))
 
 
 def former_point(point: PointTold) -> Dialogue[FoundPoint]:
@@ -71,15 +71,23 @@ def as_found(point: PointTold) -> FoundPoint:
     )
 
 
-def adopt_or_adjust(place: str, point: FoundPoint) -> Dialogue[FoundPoint]:
-    """Show a point whole and let it be taken or changed."""
+def adopt_or_adjust(place: str, point: FoundPoint, *, called: Sayable = "") -> Dialogue[FoundPoint]:
+    """Show a point whole and let it be taken or changed; the review says what was taken."""
+    shows, measure = ways_told(point.ways), measures_told(point.ways)
+    taken = {"grade": point.grade, "manifestation": shows, "measure": measure}
     adopted = yield from choose(
         f"self_check.adopt@{place}",
-        ADOPT,
-        name=point.name,
-        manifestation=ways_told(point.ways),
+        [
+            Option(
+                *("adopt", Phrase("self_check.adopt"), True),
+                echo=Phrase("self_check.adopted", taken),
+            ),
+            Option("adjust", Phrase("self_check.adjust"), False),
+        ],
+        name=called or point.name,
+        manifestation=shows,
         grade=point.grade,
-        measure=measures_told(point.ways),
+        measure=measure,
     )
     return point if adopted else (yield from describe(place, point))
 
@@ -101,48 +109,10 @@ def own_point(place: str) -> Dialogue[FoundPoint]:
     return (yield from describe(place, named(name)))
 
 
-def named(name: str, manifestation: str = "") -> FoundPoint:
+def named(name: str, shows: Sequence[str] = ()) -> FoundPoint:
     """Begin a point of which no more is known than its name, or how it shows."""
-    ways = (Way(manifestation, ""),) if manifestation else ()
+    ways = tuple(Way(one, "") for one in shows)
     return FoundPoint(name, ways, Likelihood.LOW, Severity.HARM, Grade.LOW)
-
-
-def settle_finding(
-    finding: FindingTold, known: Sequence[PointTold]
-) -> Dialogue[tuple[FindingSettled, FoundPoint | None]]:
-    """Take up what somebody else found: the same as a point there is, a new one, or none."""
-    place = f"{finding.aspect}.{finding.finding.hex[:8]}"
-    for point in alike(finding, known):
-        same = yield from confirm(
-            f"finding.same@{place}.{point.lineage.hex[:8]}",
-            source=source(finding),
-            name=finding.name,
-            manifestation=finding.manifestation,
-            other=point.name,
-            other_manifestation=ways_told(point.ways),
-        )
-        if same:
-            merged = FindingSettled(finding.finding, FindingState.MERGED, into=point.lineage)
-            return merged, None
-    adopted = yield from confirm(
-        f"finding.adopt@{place}",
-        source=source(finding),
-        name=finding.name,
-        manifestation=finding.manifestation,
-    )
-    if not adopted:
-        reason = yield from write(
-            f"finding.declined_because@{place}", at_least=4, at_most=500, name=finding.name
-        )
-        return FindingSettled(finding.finding, FindingState.DECLINED, reason=reason), None
-    found = yield from describe(place, named(finding.name, finding.manifestation))
-    settled = FindingSettled(finding.finding, FindingState.ADOPTED)
-    return settled, replace(found, finding=finding.finding)
-
-
-def source(finding: FindingTold) -> Sayable:
-    """Say by which method, or through which channel, a risk point was found."""
-    return finding.channel or finding.method
 
 
 def describe(place: str, point: FoundPoint) -> Dialogue[FoundPoint]:

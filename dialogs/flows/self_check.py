@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypeVar
 
 from dialogs.asking import pick, review, tell, write
-from dialogs.catalogue.library import TypicalPoint, suggestions
+from dialogs.catalogue.library import TypicalPoint, is_of_like_post, suggestions
 from dialogs.engine import Dialogue
 from dialogs.events import AspectChecked, FindingSettled, SelfChecked
-from dialogs.facts import FindingTold, PointTold, PostToCheck
-from dialogs.flows.risk_point import former_point, own_points, settle_finding, typical_point
+from dialogs.facts import PointTold, PostToCheck
+from dialogs.flows.risk_point import former_point, own_points, typical_point
+from dialogs.flows.taking_up import take_up
 from dialogs.prompts import Option
-from dialogs.speech import Phrase
+from dialogs.speech import Phrase, Sayable
 from dialogs.vocabulary import Aspect, UnitKind, aspects_of
-
-T = TypeVar("T", FindingTold, PointTold)
 
 OWN = "own"  # the option of writing a risk point of one's own
 
@@ -27,9 +25,7 @@ def self_check(post: PostToCheck) -> Dialogue[SelfChecked]:
     settled: list[FindingSettled] = []
     for number, aspect in enumerate(aspects, 1):
         yield from tell(f"self_check.{aspect}", number=number, count=len(aspects))
-        answer, done = yield from check_aspect(aspect, post)
-        checked.append(answer)
-        settled += done
+        checked.append((yield from check_aspect(aspect, post, settled)))
     yield from review("self_check.review", post=post.title)
     return SelfChecked(post, tuple(checked), tuple(settled))
 
@@ -38,9 +34,17 @@ def self_check(post: PostToCheck) -> Dialogue[SelfChecked]:
 def typical(title: str, kind: UnitKind, aspect: Aspect) -> Sequence[Option]:
     """Offer the typical points of a post and aspect, then writing one's own."""
     points = [
-        Option(point.code.lower(), point.name, point) for point in suggestions(title, kind, aspect)
+        Option(point.code.lower(), called(point, title), point, (point.name,))
+        for point in suggestions(title, kind, aspect)
     ]
     return (*points, Option(OWN, Phrase("self_check.own"), OWN))
+
+
+def called(point: TypicalPoint, title: str) -> Sayable:
+    """Name a typical point; of a post unlike one's own it says of which."""
+    if is_of_like_post(point, title):
+        return point.name
+    return Phrase("self_check.of_another_post", {"name": point.name, "post": point.post})
 
 
 def offered(post: PostToCheck, aspect: Aspect) -> Sequence[Option]:
@@ -60,15 +64,11 @@ def offered(post: PostToCheck, aspect: Aspect) -> Sequence[Option]:
 
 
 def check_aspect(
-    aspect: Aspect, post: PostToCheck
-) -> Dialogue[tuple[AspectChecked, list[FindingSettled]]]:
+    aspect: Aspect, post: PostToCheck, settled: list[FindingSettled]
+) -> Dialogue[AspectChecked]:
     """Take up what others found, let points be ticked, then take the ones of one's own."""
-    settled, points = [], []
-    for finding in of_aspect(post.findings, aspect):
-        done, found = yield from settle_finding(finding, of_aspect(post.before, aspect))
-        settled.append(done)
-        points += [found] if found else []
-    known = [point.lineage.hex[:8] for point in of_aspect(post.before, aspect)]
+    points = yield from take_up(post, aspect, settled)
+    known = [point.lineage.hex[:8] for point in post.before if point.aspect is aspect]
     picked = yield from pick(
         f"self_check.pick@{aspect}", offered(post, aspect), proposed=[*known] or None, aspect=aspect
     )
@@ -77,17 +77,18 @@ def check_aspect(
             case PointTold():
                 points.append((yield from former_point(point)))
             case TypicalPoint():
-                points.append((yield from typical_point(aspect, point)))
+                name = called(point, post.title)
+                points.append((yield from typical_point(aspect, point, called=name)))
             case _:
                 points += yield from own_points(aspect)
     if points:
-        return AspectChecked(aspect, points=tuple(points)), settled
+        return AspectChecked(aspect, points=tuple(points))
+    before = {one.aspect: one.reason for one in post.none}
     reason = yield from write(
-        f"self_check.none_because@{aspect}", at_least=4, at_most=500, aspect=aspect
+        f"self_check.none_because@{aspect}",
+        at_least=4,
+        at_most=500,
+        proposed=before.get(aspect),
+        aspect=aspect,
     )
-    return AspectChecked(aspect, none_because=reason), settled
-
-
-def of_aspect(told: Sequence[T], aspect: Aspect) -> list[T]:
-    """Keep those of an aspect."""
-    return [one for one in told if one.aspect is aspect]
+    return AspectChecked(aspect, none_because=reason)

@@ -25,6 +25,7 @@ from dialogs.vocabulary import Language
 
 SOURCE = Language.ZH_HANT
 NOTICE = "notice."  # phrases that are templates
+OTHER_MARKS = str.maketrans("「」『』", "『』「」")  # marks within marks are the other kind
 MARKUP = re.compile(r"<[^>]*>")  # only ours: what fills a placeholder is escaped
 
 
@@ -120,16 +121,18 @@ def parts(moment: date | datetime) -> Mapping[str, Sayable]:
 def sentence(
     key: str, values: Mapping[str, Sayable], language: Language, safe: Callable[[str], str]
 ) -> str:
-    """Fill a sentence or a notice."""
+    """Fill a sentence or a notice; what is quoted within quotation marks takes the other kind."""
     if key.startswith(NOTICE):
         filled = {name: speak(value, language) for name, value in values.items()}
         template = notices(language).get_template(f"{key.removeprefix(NOTICE)}.html.j2")
         return template.render(filled).strip()
-    pieces = []
+    pieces, depth = [], 0
     for text, name in catalogue(language)[key]:
         pieces.append(bare(text) if safe is str else text)
+        depth += text.count("「") - text.count("」")
         if name is not None:
-            pieces.append(words(values[name], language, safe))
+            said = words(values[name], language, safe)
+            pieces.append(said.translate(OTHER_MARKS) if depth % 2 else said)
     return "".join(pieces)
 
 

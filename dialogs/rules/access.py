@@ -77,6 +77,7 @@ class Action(Word):
     SET_KEY = "set_key"
     SHARE_CASES = "share_cases"
     SWEEP = "sweep"
+    APPROVE_ENTRIES = "approve_entries"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -206,6 +207,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.SET_KEY: COMMISSION,
         Action.SHARE_CASES: COMMISSION,
         Action.SWEEP: EVERYBODY,
+        Action.APPROVE_ENTRIES: APPROVERS,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -240,6 +242,7 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.FOLLOW_CASE,
         Action.SHARE_CASES,
         Action.SWEEP,
+        Action.APPROVE_ENTRIES,
         Action.JOIN,
     }
 )
@@ -291,7 +294,15 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
 # and what only shows somebody their own.
 UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
 READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED})
-EXPORTS = frozenset({Action.FORMS, Action.LEDGER})
+EXPORTS = frozenset(  # hand out a file of what is on record
+    {
+        Action.FORMS,
+        Action.LEDGER,
+        Action.EXPORT_ROSTER,
+        Action.GIVE_CATALOGUE,
+        Action.EXPORT_ANSWERS,
+    }
+)
 
 
 def verdict_of(action: Action) -> Verdict:

@@ -7,6 +7,7 @@ from dialogs.prompts import plain
 
 ALIKE = 0.34  # share of letter pairs that two texts must have in common
 MOST = 2  # points shown side by side with a finding
+TOGETHER = 9  # findings shown side by side with a finding
 
 
 def alike(finding: FindingTold, points: Sequence[PointTold]) -> Sequence[PointTold]:
@@ -24,6 +25,16 @@ def likeness(finding: FindingTold, point: PointTold) -> float:
         shared(finding.name, point.name),
         *(shared(finding.manifestation, text) for text in shows),
     )
+
+
+def saying_the_same(finding: FindingTold, others: Sequence[FindingTold]) -> Sequence[FindingTold]:
+    """Find the other findings that a finding may be the same as, the oldest first."""
+    return [
+        other
+        for other in others
+        if max(shared(finding.name, other.name), shared(finding.manifestation, other.manifestation))
+        >= ALIKE
+    ][:TOGETHER]
 
 
 def shared(one: str, other: str) -> float:

@@ -219,8 +219,35 @@ def entry_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.E
         raise Refused("entry_decided", state=row.state)
     if not may_decide(session, row, occasion):
         raise Refused("own_entry")
+    return at_hand(row)
+
+
+def at_hand(row: Row) -> facts.EntryAtHand:
+    """Name a version."""
     name = row.title if isinstance(row, Rule) else row.name
     return facts.EntryAtHand(row.id, catalogues.kind_of(row), name, row.version)
+
+
+@tells(Action.APPROVE_ENTRIES)
+def entries_waiting(session: Session, occasion: Occasion, subject: str) -> facts.EntriesWaiting:
+    """Tell what waits for somebody's approval, unit by unit."""
+    rows = catalogues.waiting_for(session, occasion.person, occasion.standing, today=occasion.today)
+    if not rows:
+        raise Refused("nothing_to_approve")
+    units = session.exec(
+        select(Unit)
+        .where(col(Unit.id).in_({row.unit_id for row in rows}))
+        .order_by(col(Unit.kind), col(Unit.code))
+    )
+    return facts.EntriesWaiting(
+        [
+            facts.UnitWaiting(
+                facts.UnitNamed(unit.id, unit.name),
+                [at_hand(row) for row in rows if row.unit_id == unit.id],
+            )
+            for unit in units
+        ]
+    )
 
 
 @tells(Action.MISSING_ENTRIES)

@@ -128,6 +128,7 @@ def post_told(
         duty=post.duty,
         before=before,
         findings=findings.open_on(session, post.id),
+        none=none_of(session, declaration) if declaration else (),
     )
 
 

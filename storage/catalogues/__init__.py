@@ -2,6 +2,7 @@
 
 from storage.catalogues.exchange import Change, codes, export, take_over
 from storage.catalogues.lacks import missing, missing_by_unit
+from storage.catalogues.nodes import Node, nodes_of
 from storage.catalogues.reading import (
     Kept,
     Row,
@@ -19,6 +20,7 @@ from storage.catalogues.versions import decide, find, kind_of, write
 __all__ = [
     "Change",
     "Kept",
+    "Node",
     "Row",
     "approved",
     "approvers",
@@ -32,6 +34,7 @@ __all__ = [
     "latest",
     "missing",
     "missing_by_unit",
+    "nodes_of",
     "published",
     "read",
     "take_over",

@@ -13,7 +13,6 @@ from dialogs.facts import Entry, PowerEntry, ProcessEntry
 from dialogs.flows.catalogue_pages import chart_of, missing_counts, missing_lines, pages
 from dialogs.rules.access import Action, reaches
 from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, say
-from dialogs.vocabulary import EntryState
 from storage import catalogues, letters, people
 from storage.catalogues import Row
 from storage.occasion import Occasion
@@ -109,38 +108,6 @@ def ask_approval(session: Session, row: Row, name: str, unit: str, *, occasion: 
     return Phrase("entry.approver_absent" if chosen else "entry.no_approver")
 
 
-@record.register
-def entry_decided(
-    event: events.EntryDecided, session: Session, occasion: Occasion, prepared: None
-) -> Outcome:
-    """Approve a version or send it back, and tell who wrote it; nobody approves their own."""
-    row = catalogues.find(session, event.entry)
-    occasion.must_reach(Action.DECIDE_ENTRY, row.unit_id)
-    if row.state is EntryState.DRAFT and occasion.person not in catalogues.approvers(
-        session, row, today=occasion.today
-    ):
-        raise Refused("own_entry")
-    catalogues.decide(session, row, by=occasion.person, now=occasion.now, comment=event.comment)
-    name = name_of(row)
-    if event.comment is None:
-        word = Phrase("entry.approved", {"name": name, "version": row.version})
-    else:
-        word = Phrase(
-            "entry.sent_back", {"name": name, "version": row.version, "comment": event.comment}
-        )
-    if row.written_by:
-        button = Button(Phrase("entry.read"), Go(Action.OPEN_ENTRY, row.id.hex))
-        letters.tell(
-            session,
-            [row.written_by],
-            Reply([word], [[button]]),
-            keys=occasion.keys,
-            now=occasion.now,
-        )
-    more = Button(Action.REVIEW_ENTRIES, Go(Action.REVIEW_ENTRIES))
-    return Outcome([Reply([word], [[more]])])
-
-
 def name_of(row: Row) -> str:
     """Say what a version is called."""
     return row.title if isinstance(row, Rule) else row.name
@@ -232,7 +199,9 @@ def entries_to_review_asked(
     if not rows:
         return Outcome([say("entry.nothing_waits")])
     title = Phrase("entry.waiting", {"count": len(rows)})
-    return Outcome(listed(title, [entry_button(row) for row in rows]))
+    several = [[Button(Action.APPROVE_ENTRIES, Go(Action.APPROVE_ENTRIES))]]
+    buttons = [*(several if len(rows) > 1 else []), *(entry_button(row) for row in rows)]
+    return Outcome(listed(title, buttons))
 
 
 def public_button(row: Row) -> Sequence[Button]:

@@ -27,11 +27,14 @@ def declaration_amended(
     declared = declarations.as_declared(session, declaration)
     move = Move.UPHOLD_OWN if event.explanation else Move.AMEND
     step = workflow.take(move, declared, actor=occasion.person, standing=occasion.standing)
-    declarations.settle_findings(session, event.settled, person=occasion.person, now=occasion.now)
     if not event.changed and event.explanation is None:
+        declarations.settle_findings(
+            session, event.settled, person=occasion.person, now=occasion.now
+        )
         return Outcome([say("revise.kept", post=event.post.title, state=declaration.state)])
     if event.explanation is None:
         declarations.write_version(session, declaration, event.aspects, now=occasion.now)
+    declarations.settle_findings(session, event.settled, person=occasion.person, now=occasion.now)
     taken = Taken(move, step.start, step.leads, occasion.person, note=event.explanation)
     declarations.note_step(session, declaration, taken, now=occasion.now)
     key = "revise.stood_by" if event.explanation else "revise.recorded"

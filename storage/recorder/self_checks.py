@@ -8,7 +8,7 @@ from dialogs.documents.search_form import personal_search_form
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
 from dialogs.speech import Listing, Paper, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import Stage
+from dialogs.vocabulary import DeclarationState, Stage
 from storage import people, rounds, self_checks
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
@@ -25,18 +25,25 @@ def fill_form(event: events.SelfChecked, occasion: Occasion) -> bytes:
 def self_checked(
     event: events.SelfChecked, session: Session, occasion: Occasion, prepared: bytes
 ) -> Outcome:
-    """Write a self-check down and hand back its form."""
+    """Write a self-check down and hand back its form; one that changes nothing voids nothing."""
     held = people.posts_held(session, occasion.person, today=occasion.today)
     post = next((one for one in held if one.post == event.post.post), None)
     if post is None:
         raise Refused("not_your_post")
     rounds.must_be_open(session, Stage.SEARCH, post.unit, today=occasion.today)
     current = rounds.open_round(session)
+    round_id = current.id if current else None
+    if standing := self_checks.unchanged(session, occasion.person, event):
+        standing.round_id = round_id or standing.round_id
+        self_checks.close(session, occasion.person, event, now=occasion.now)
+        returned = standing.state is DeclarationState.RETURNED
+        key = "self_check.unchanged_returned" if returned else "self_check.unchanged"
+        return Outcome([say(key, post=event.post.title, state=standing.state)])
     self_checks.record(
         session,
         occasion.person,
         event,
-        round_id=current.id if current else None,
+        round_id=round_id,
         now=occasion.now,
         today=occasion.today,
     )

@@ -76,7 +76,7 @@ class ProcessStep(SQLModel, table=True):
     process_id: UUID = Field(foreign_key="process.id", primary_key=True)
     ordinal: int = Field(primary_key=True)
     name: str
-    post_id: UUID = Field(foreign_key="post.id")
+    post_id: UUID = Field(foreign_key="post.id", index=True)
     days: int
     deed: str = ""
     supervision: str = ""

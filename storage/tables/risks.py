@@ -82,7 +82,7 @@ class Finding(SQLModel, table=True):
     found_by: UUID | None = Field(default=None, foreign_key="person.id")
     found_on: date
     state: FindingState = Field(sa_type=word(FindingState))
-    merged_into: UUID | None = None
+    merged_into: UUID | None = Field(default=None, index=True)
     reason: str | None = None
     settled_by: UUID | None = Field(default=None, foreign_key="person.id")
     settled_at: datetime | None = Field(default=None, sa_type=Moment)

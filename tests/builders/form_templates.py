@@ -45,7 +45,7 @@ RISKS = (
     ("自評等級", 2.1, "grade"),
     ("防控措施", 7.1, "measure"),
 )
-CENTRED = {"number", "post", "aspect", "name", "likelihood", "severity", "grade"}
+CENTRED = {"number", "post", "process", "aspect", "name", "likelihood", "severity", "grade"}
 CHAIN = (
     ("本人簽名", 4.7, "signed"),
     ("部門負責人意見", 4.9, "unit_head"),
@@ -75,24 +75,26 @@ CONTROLS = (
 )
 UNIT_RISKS = (
     ("序號", 1.0, "number"),
-    ("崗位", 2.8, "post"),
-    ("風險類別", 2.3, "aspect"),
-    ("風險點", 3.2, "name"),
-    ("表現形式", 7.0, "manifestation"),
+    ("崗位", 2.6, "post"),
+    ("業務流程\n／環節", 3.2, "process"),
+    ("風險類別", 2.2, "aspect"),
+    ("風險點", 2.8, "name"),
+    ("表現形式", 5.8, "manifestation"),
     ("自評等級", 2.0, "grade"),
-    ("防控措施", 7.6, "measure"),
+    ("防控措施", 6.3, "measure"),
 )
 UNIT_CONTROLS = (
     ("序號", 1.0, "number"),
-    ("崗位", 2.2, "post"),
-    ("風險類別", 2.0, "aspect"),
-    ("風險點", 2.3, "name"),
-    ("表現形式", 4.0, "manifestation"),
-    ("審定等級", 1.9, "grade"),
-    ("防控措施", 5.0, "measure"),
-    ("責任人", 1.9, "owner"),
+    ("崗位", 2.0, "post"),
+    ("業務流程\n／環節", 2.6, "process"),
+    ("風險類別", 1.8, "aspect"),
+    ("風險點", 2.1, "name"),
+    ("表現形式", 3.6, "manifestation"),
+    ("審定等級", 1.8, "grade"),
+    ("防控措施", 4.1, "measure"),
+    ("責任人", 1.7, "owner"),
     ("完成時限", 2.9, "due"),
-    ("監測指標", 2.7, "indicator"),
+    ("監測指標", 2.3, "indicator"),
 )
 UNIT_CHAIN = (
     ("部門負責人意見", 6.4, "unit_head"),
@@ -114,7 +116,8 @@ CONTROL_NOTES = GRADES_NOTE + (
 )
 UNIT_NOTES = GRADES_NOTE + (
     "自評等級由任職的人申報，審定等級以黨委審定為準。2.本表由各崗位的申報匯總；"
-    "意見欄寫明已辦的崗位數，尚未辦理的留空。"
+    "意見欄寫明已辦的崗位數，尚未辦理的留空。3.業務流程、環節及其等級取自現行業務流程目錄；"
+    "目錄列有風險而崗位申報未列的，附在表末。"
 )
 
 

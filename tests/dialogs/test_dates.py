@@ -49,6 +49,22 @@ def heard(text: str, *, today: date = TODAY) -> date:
         "5-4",
         "5.4",
         "\u200b5/4\u200b\n",
+        "五月四日",
+        "五月四號",
+        "二〇二六年五月四日",
+        "二零二六年五月四日",
+        "一百一十五年五月四日",
+        "民國一一五年五月四日",
+        "下週一",
+        "下周一",
+        "下星期一",
+        "下個星期一",
+        "下禮拜一",
+        "週一",
+        "三天後",
+        "3天后",
+        "三日內",
+        "下週 一",
     ],
 )
 def test_these_all_mean_the_fourth_of_may_2026(text: str) -> None:
@@ -68,6 +84,11 @@ def test_these_all_mean_the_fourth_of_may_2026(text: str) -> None:
         ("TOMORROW", 1),
         ("後天", 2),
         ("后天", 2),
+        ("大後天", 3),
+        ("十天之後", 10),
+        ("兩週後", 14),
+        ("兩個星期內", 14),
+        ("三天前", -3),
     ],
 )
 def test_a_day_can_be_told_from_today(text: str, days: int) -> None:
@@ -79,7 +100,6 @@ def test_a_day_can_be_told_from_today(text: str, days: int) -> None:
     [
         "",
         "soon",
-        "五月四日",
         "2026",
         "5",
         "2月30日",
@@ -100,6 +120,15 @@ def test_a_day_can_be_told_from_today(text: str, days: int) -> None:
         "2026/5/4/1",
         "2026/5/4 to 2026/5/6",
         "-2026/5/4",
+        "十三月一日",
+        "二月三十日",
+        "十十",
+        "13月底",
+        "五日前",
+        "週八",
+        "下下下週五",
+        "三十二號",
+        "下月三十二日",
         "5/4" * 1000,
         "9" * 5000,
     ],
@@ -143,6 +172,57 @@ def test_a_day_without_a_year_is_the_one_within_half_a_year(
 def test_the_leap_day_without_a_year_is_refused_when_none_is_near() -> None:
     with pytest.raises(Refused, match="day_wanted"):
         heard("2/29", today=date(2026, 3, 1))
+
+
+FRIDAY = date(2026, 12, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("本週三", date(2026, 12, 16)),
+        ("這周三", date(2026, 12, 16)),
+        ("本周日", date(2026, 12, 20)),
+        ("這個星期天", date(2026, 12, 20)),
+        ("週五", FRIDAY),
+        ("週四", date(2026, 12, 24)),
+        ("下週五", date(2026, 12, 25)),
+        ("下下週五", date(2027, 1, 1)),
+        ("上週五", date(2026, 12, 11)),
+        ("月底", date(2026, 12, 31)),
+        ("這個月底", date(2026, 12, 31)),
+        ("下月底", date(2027, 1, 31)),
+        ("下個月底", date(2027, 1, 31)),
+        ("二月底", date(2027, 2, 28)),
+        ("11月末", date(2026, 11, 30)),
+        ("年底", date(2026, 12, 31)),
+        ("明年底", date(2027, 12, 31)),
+        ("本月廿五日", date(2026, 12, 25)),
+        ("下個月五號", date(2027, 1, 5)),
+        ("兩個月後", date(2027, 2, 18)),
+        ("十二月十八日", FRIDAY),
+        ("一月三十一日", date(2027, 1, 31)),
+        ("next Friday", date(2026, 12, 25)),
+        ("this wednesday", date(2026, 12, 16)),
+        ("Thursday", date(2026, 12, 24)),
+        ("in 3 days", date(2026, 12, 21)),
+        ("in 1 month", date(2027, 1, 18)),
+        ("end of month", date(2026, 12, 31)),
+        ("end of next month", date(2027, 1, 31)),
+    ],
+)
+def test_a_day_can_be_told_from_its_week_or_month(text: str, meant: date) -> None:
+    assert heard(text, today=FRIDAY) == meant
+
+
+def test_a_month_that_is_shorter_ends_earlier() -> None:
+    assert heard("一個月後", today=date(2026, 1, 31)) == date(2026, 2, 28)
+
+
+@given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(0, 6))
+def test_a_day_of_next_week_is_in_the_week_that_begins_on_monday(today: date, place: int) -> None:
+    day = read_day(f"下週{'一二三四五六日'[place]}", today=today)
+    assert day == today - timedelta(days=today.weekday()) + timedelta(days=7 + place)
 
 
 @given(st.dates(date(1912, 1, 1), date(2100, 12, 31)), st.dates(date(2020, 1, 1)))

@@ -236,6 +236,24 @@ def test_a_proposed_answer_is_taken_with_one_press() -> None:
     assert talk(errand).press("keep").turn == Ended("wall")
 
 
+def every_ware() -> Dialogue[Any]:
+    return (yield from pick("wares", options("x", "y", "z"), whole=True))
+
+
+def test_one_press_ticks_all_and_once_more_none() -> None:
+    held = talk(every_ware).press("pick", "y").press("all")
+    assert held.now.draft.picked == ("x", "y", "z")
+    assert held.press("all").now.draft.picked == ()
+
+
+def test_all_may_be_typed() -> None:
+    assert talk(every_ware).write("全部").turn == Ended(("x", "y", "z"))
+
+
+def test_all_is_ticked_only_where_it_is_offered() -> None:
+    assert isinstance(talk().write("橋", "no").press("all").turn, Stale)
+
+
 def test_proposed_options_are_ticked_from_the_start() -> None:
     def errand() -> Dialogue[Any]:
         wares = yield Choices(key="wares", options=options("x", "y"), proposed=["y", "gone"])
@@ -613,7 +631,9 @@ TEXTS = st.sampled_from(
         "٣",
     ]
 ) | st.text(max_size=80)
-ACTS = st.sampled_from(["take", "pick", "done", "keep", "skip", "back", "edit", "page", "send", ""])
+ACTS = st.sampled_from(
+    ["take", "pick", "all", "done", "keep", "skip", "back", "edit", "page", "send", ""]
+)
 Move = tuple[str, int, str, str]
 moves = st.lists(
     st.tuples(

@@ -16,7 +16,7 @@ from dialogs.flows.questionnaire import FormAtHand
 from dialogs.messages import plain_words
 from dialogs.prompts import Sent
 from dialogs.rules.access import Action
-from dialogs.vocabulary import Language
+from dialogs.vocabulary import FindingState, Language
 from dialogs.xlsform.library import questionnaires
 from dialogs.xlsform.reading import read_form
 from tests.builders.conversation import Conversation
@@ -146,6 +146,17 @@ SCENES = {
             *presses("高", "一般", "一級（高）"),
             *writes("每月由村監委會逐筆審票"),
             *presses("否", "4", "保留原答案", SEND),
+        ],
+    ),
+    "findings_that_are_one": Scene(
+        "別人提的線索：疑似重複的並排看，由任職的人定",
+        "孫浩然",
+        Action.REVISE,
+        told.DECLARED,
+        [
+            *presses("是", "是", "就用", "較小", "較嚴重", "二級（中）"),
+            *writes("用印先登記，兩人在場", "公章鎖櫃，外借由主任批准"),
+            *presses("是", "是", "✔️ 改好了", SEND),
         ],
     ),
     "complaint": Scene(
@@ -388,6 +399,13 @@ SCENES = {
     "approve_entry": Scene(
         "審定一條目錄", "沈惠芳", Action.DECIDE_ENTRY, told.ENTRY, presses("審定通過")
     ),
+    "approve_entries": Scene(
+        "勾選多條目錄一起審定",
+        "沈惠芳",
+        Action.APPROVE_ENTRIES,
+        told.WAITING_ENTRIES,
+        presses("民政辦（3 條）", "全部", "首問負責制度", "選好了（已選 2 項）", "是"),
+    ),
     "send_back_entry": Scene(
         "退回一條目錄",
         "沈惠芳",
@@ -533,6 +551,8 @@ def plainly(content: Any) -> str:
     match content:
         case None | "":
             return "—"
+        case FindingState():  # nobody is told the bare word
+            return content.value
         case Enum():
             return plain_words(content, Language.ZH_HANT)
         case PostToCheck():

@@ -1,5 +1,6 @@
 """What the dialogues of these tests are told; every name is invented."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from dialogs.facts import (
     CasesAtHand,
     CasesToShare,
     CodesKnown,
+    EntriesWaiting,
     EntryAtHand,
+    FindingTold,
     FormsInReach,
     FormToPublish,
     Handler,
@@ -22,12 +25,15 @@ from dialogs.facts import (
     KeyAtHand,
     LedgersInReach,
     Listener,
+    NoneTold,
     NotJoined,
     OfficialNamed,
+    PointTold,
     PostInCharge,
     PostNamed,
     PostToCheck,
     QuestionnaireListed,
+    ReturnedDeclaration,
     RiskNamed,
     Staff,
     StaffMember,
@@ -36,19 +42,26 @@ from dialogs.facts import (
     UnitNamed,
     UnitsToSee,
     UnitToSpeakOf,
+    UnitWaiting,
     Vacancy,
     Waiting,
+    Way,
 )
 from dialogs.vocabulary import (
+    Aspect,
     CaseKind,
     CaseMove,
     CaseState,
     EntryKind,
+    FindingMethod,
     Grade,
+    Likelihood,
     QuestionnaireState,
     Role,
+    Severity,
     UnitKind,
     Viewing,
+    aspects_of,
 )
 from tests.builders.catalogues import POWERS, PROCESSES, RULES
 
@@ -89,6 +102,46 @@ def post(title: str, unit: str, kind: UnitKind, duty: str = "") -> PostToCheck:
 
 
 BUYER = post("黨政辦採購員", "黨政辦公室", UnitKind.OFFICE)
+FOUND = replace(
+    BUYER,
+    before=[
+        PointTold(
+            some_id(70),
+            some_id(71),
+            Aspect.DUTY,
+            "收取供應商好處",
+            (Way("收回扣、購物卡或低價購物", "採購三家比價，紀檢辦每季抽查"),),
+            Likelihood.MEDIUM,
+            Severity.DISCIPLINE,
+            Grade.MEDIUM,
+            Grade.MEDIUM,
+        )
+    ],
+    findings=[
+        FindingTold(
+            some_id(72), FindingMethod.PUBLIC, None, Aspect.DUTY, "亂蓋公章", "空白紙也給蓋章"
+        ),
+        FindingTold(
+            some_id(73), FindingMethod.LEADER, None, Aspect.PROCESS, "公章亂蓋", "公章隨便外借"
+        ),
+        FindingTold(
+            some_id(74), FindingMethod.PUBLIC, None, Aspect.DUTY, "收好處", "收購物卡才買他家的東西"
+        ),
+        FindingTold(
+            some_id(75), FindingMethod.MUTUAL, None, Aspect.DUTY, "收供應商好處", "低價向供應商購物"
+        ),
+    ],
+)
+DECLARED = ReturnedDeclaration(
+    some_id(76),
+    1,
+    FOUND,
+    [
+        NoneTold(aspect, "採購只按清單，不經手。")
+        for aspect in aspects_of(UnitKind.OFFICE)
+        if aspect is not Aspect.DUTY
+    ],
+)
 ACCOUNTANT = post("村會計（文書）", "上河村", UnitKind.VILLAGE)
 INVITATION = Invited("NKDBPMS6TM5H", "許春燕", ["財政所 財政所會計"])
 WAITING = NotJoined(
@@ -156,6 +209,19 @@ WELFARE = UnitCatalogue(
     taken=["Z06-Q01", "Z06-Q02", "Z06-L01"],
 )
 ENTRY = EntryAtHand(some_id(40), EntryKind.PROCESS, LOW_INCOME.name, 2)
+WAITING_ENTRIES = EntriesWaiting(
+    [
+        UnitWaiting(
+            UnitNamed(some_id(6), "民政辦"),
+            [
+                ENTRY,
+                EntryAtHand(some_id(41), EntryKind.POWER, "低保審核", 1),
+                EntryAtHand(some_id(42), EntryKind.RULE, "首問負責制度", 1),
+            ],
+        ),
+        UnitWaiting(FINANCE, [EntryAtHand(some_id(43), EntryKind.POWER, "經費報銷審核", 1)]),
+    ]
+)
 CODES = CodesKnown(frozenset({"Z06"}), frozenset({"Z06-01"}), frozenset())
 UNITS_TO_SEE = UnitsToSee([FINANCE, RIVER])
 STAFF = Staff(

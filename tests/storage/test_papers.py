@@ -8,10 +8,12 @@ from uuid import UUID
 
 import docx
 import pytest
+from sqlmodel import Session
 
+from dialogs.documents.on_file import UnitOnFile
 from dialogs.errors import Refused
 from dialogs.events import AspectChecked, FoundPoint, LedgerAsked, OfficialFormAsked, PointGraded
-from dialogs.facts import FormsInReach, LedgersInReach, Way
+from dialogs.facts import FormsInReach, LedgersInReach, ProcessEntry, StepEntry, Way
 from dialogs.rules.access import Action, Standing
 from dialogs.vocabulary import (
     Aspect,
@@ -24,7 +26,7 @@ from dialogs.vocabulary import (
     Role,
     Severity,
 )
-from storage import declarations, papers
+from storage import catalogues, declarations, papers
 from storage.briefing import brief
 from storage.database import Database
 from storage.declarations import Taken
@@ -217,3 +219,37 @@ def test_the_ledger_of_the_town_counts_every_unit(office: Office) -> None:
     handed = office.hand_out(LedgerAsked(None), clerk)
     (phrase,) = handed.replies[0].phrases
     assert getattr(phrase, "values", None) == {"units": 2, "posts": 2, "points": 1}
+
+
+def test_the_form_of_a_unit_has_the_steps_of_its_processes_in_force(office: Office) -> None:
+    with office.database.writing() as session:
+        entry = ProcessEntry(
+            unit="Z1",
+            code="Z1-L1",
+            name="經費報銷",
+            powers=(),
+            steps=(
+                StepEntry("收單", "Z1-1", 1, risk="票據外流", grade=Grade.HIGH),
+                StepEntry("登記", "Z1-1", 1),
+                StepEntry("付款", "Z1-2", 1, supervision="日終對帳", risk="先付款後補手續"),
+            ),
+        )
+        row = catalogues.write(session, entry, by=None, now=NOON)
+        assert row
+        assert not papers_of(office, session).nodes  # not in force yet
+        catalogues.decide(session, row, by=None, now=NOON)
+        unit = papers_of(office, session)
+    (node,) = unit.posts[0].points[0].nodes
+    assert (node.process, node.number, node.name, node.grade) == (
+        *("經費報銷", 1, "收單"),
+        Grade.HIGH,
+    )
+    assert [(one.name, one.post, one.risk) for one in unit.nodes] == [
+        ("付款", "出納", "先付款後補手續")
+    ]
+
+
+def papers_of(office: Office, session: Session) -> UnitOnFile:
+    reader = office.people["陳書記"]
+    (unit,) = papers.of_units(session, [office.unit], reader=reader, today=TODAY)
+    return unit

@@ -1,18 +1,37 @@
 """A self-check written down closes what was owed for it; who still owes one is counted."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
 
 from dialogs.events import AspectChecked, FoundPoint, SelfChecked
 from dialogs.facts import PostToCheck, Way
-from dialogs.vocabulary import Aspect, Grade, Likelihood, ReminderStage, Severity, UnitKind
+from dialogs.flows.risk_point import as_found
+from dialogs.rules.access import Standing
+from dialogs.speech import Phrase
+from dialogs.vocabulary import (
+    Aspect,
+    DeclarationState,
+    Grade,
+    Language,
+    Likelihood,
+    ReminderStage,
+    Role,
+    Severity,
+    UnitKind,
+)
 from storage import self_checks
+from storage.briefing.grading import post_told
 from storage.database import Database
+from storage.occasion import Occasion
+from storage.people import Known
+from storage.recorder import prepare, record
 from storage.sealing import Keyring
 from storage.self_checks import Progress
-from storage.tables import AspectAnswer, Deadline, Person, Post, Reminder, RiskPoint
+from storage.tables import AspectAnswer, Deadline, Declaration, Person, Post, Reminder, RiskPoint
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
 
 DUE = TODAY + timedelta(days=10)
@@ -145,3 +164,90 @@ def test_a_call_runs_until_its_day_is_over_or_all_is_done(staffed: Database) -> 
     with staffed.reading() as session:
         assert self_checks.running(session, today=DUE) == DUE
         assert self_checks.running(session, today=DUE + timedelta(days=1)) is None
+
+
+@dataclass
+class Rechecked:
+    """A post whose declaration its unit head and the commission have passed."""
+
+    database: Database
+    keys: Keyring
+    person: UUID
+    post: UUID
+
+    def check(self, checked: SelfChecked) -> str:
+        """Let the holder check the post; return the key of what they hear."""
+        standing = Standing(frozenset({Role.CADRE}), posts=frozenset({self.post}))
+        known = Known(self.person, "許春燕", standing)
+        occasion = Occasion(NOON, TODAY, 1, self.keys, Language.ZH_HANT, known, town="清河鎮")
+        prepared = prepare(checked, occasion)
+        with self.database.writing() as session:
+            (reply,) = record(checked, session, occasion, prepared).replies
+        (phrase,) = reply.phrases
+        assert isinstance(phrase, Phrase)
+        return phrase.key
+
+    def checked_as_before(self) -> SelfChecked:
+        """What somebody says who keeps every point and reason."""
+        with self.database.reading() as session:
+            declaration = session.exec(select(Declaration)).one()
+            told = post_told(session, self.post, declaration)
+        points = tuple(as_found(point) for point in told.before)
+        none = [AspectChecked(one.aspect, none_because=one.reason) for one in told.none]
+        return SelfChecked(told, (AspectChecked(Aspect.DUTY, points=points), *none))
+
+    def stand(self, state: DeclarationState) -> None:
+        with self.database.writing() as session:
+            session.exec(select(Declaration)).one().state = state
+
+    def state(self) -> tuple[DeclarationState, int]:
+        with self.database.reading() as session:
+            declaration = session.exec(select(Declaration)).one()
+            return declaration.state, declaration.version
+
+
+@pytest.fixture
+def rechecked(staffed: Database, keys: Keyring) -> Rechecked:
+    with staffed.writing() as session:
+        check(session, "許春燕", "會計")
+        person = session.exec(select(Person).where(Person.name == "許春燕")).one().id
+        post = session.exec(select(Post).where(Post.title == "會計")).one().id
+    town = Rechecked(staffed, keys, person, post)
+    town.stand(DeclarationState.DEFINED)
+    return town
+
+
+def test_a_recheck_that_changes_nothing_leaves_every_approval_standing(
+    rechecked: Rechecked,
+) -> None:
+    call(rechecked.database)
+    assert rechecked.check(rechecked.checked_as_before()) == "self_check.unchanged"
+    assert rechecked.state() == (DeclarationState.DEFINED, 1)
+    with rechecked.database.reading() as session:
+        assert self_checks.progress(session)[0] == Progress("財政所", 1, 2)
+
+
+def test_a_recheck_of_what_was_sent_back_does_not_pass_for_a_change(
+    rechecked: Rechecked,
+) -> None:
+    rechecked.stand(DeclarationState.RETURNED)
+    assert rechecked.check(rechecked.checked_as_before()) == "self_check.unchanged_returned"
+    assert rechecked.state() == (DeclarationState.RETURNED, 1)
+
+
+def test_a_word_that_is_another_begins_the_way_anew(rechecked: Rechecked) -> None:
+    before = rechecked.checked_as_before()
+    duty, *none = before.aspects
+    point = replace(duty.points[0], reason="數量不多")
+    changed = replace(before, aspects=(replace(duty, points=(point, *duty.points[1:])), *none))
+    assert rechecked.check(changed) == "self_check.recorded"
+    assert rechecked.state() == (DeclarationState.DECLARED, 2)
+
+
+def test_a_reason_for_none_that_is_another_begins_the_way_anew(rechecked: Rechecked) -> None:
+    before = rechecked.checked_as_before()
+    other = AspectChecked(Aspect.PROCESS, none_because="三人經手")
+    assert rechecked.check(replace(before, aspects=(before.aspects[0], other))) == (
+        "self_check.recorded"
+    )
+    assert rechecked.state() == (DeclarationState.DECLARED, 2)

@@ -10,6 +10,7 @@ from PIL import Image
 from sqlmodel import col, select
 
 from dialogs.documents.catalogues import Catalogues, write_catalogues
+from dialogs.vocabulary import EntryState
 from storage.tables import Person, Rule, RuleFile, Unit
 from tests.builders.catalogues import POWERS, PROCESSES, RULES, example_catalogues
 from tests.builders.house import House, open_house
@@ -124,8 +125,26 @@ def test_the_head_reads_a_process_with_its_picture_and_approves_it(house: House)
     head.press("🖋 審核")
     head.press("審定通過")
     head.sees("「惠農補貼發放流程」第 1 版已審定")
-    for name in ("惠農補貼資金發放", "機關經費報銷審核", "財政所崗位責任制", "財政所限時辦結制"):
-        approve(head, name)
+
+
+def test_the_head_approves_several_in_one_step_and_the_rest_stays_waiting(house: House) -> None:
+    head = house.hand_over(HEAD)
+    section(head, "目錄審定")
+    hears(head, "待您審定 4 條")
+    head.press("勾選多條一起審定")
+    head.sees("財政所：待您審定的條目")
+    head.press("全部")
+    head.press("☑ 職權「機關經費報銷審核」第 1 版")
+    head.press("選好了（已選 3 項）")
+    head.sees("審定通過這 3 條，即日生效")
+    head.press("是")
+    head.sees("已審定 3 條，即日生效")
+    with house.database.reading() as session:
+        person = session.exec(select(Person).where(Person.name == HEAD)).one().id
+        rules = session.exec(select(Rule).where(col(Rule.title).startswith("財政所"))).all()
+    assert {(rule.state, rule.decided_by) for rule in rules} == {(EntryState.APPROVED, person)}
+    assert all(rule.decided_at for rule in rules)
+    approve(head, "機關經費報銷審核")
     section(head, "目錄審定")
     head.sees("目前沒有待您審定的條目")
 

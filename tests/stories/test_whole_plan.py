@@ -665,7 +665,7 @@ def test_d_the_head_takes_the_forms_of_the_unit_and_a_cadre_only_their_own(town:
     identity, risks, chain = form.tables
     assert identity.cell(0, 3).text == f"{OFFICE[0]}甲"
     assert identity.cell(0, 5).text == "周領導"
-    assert "一級(高)" in {row.cells[5].text for row in risks.rows}
+    assert "一級(高)" in {row.cells[6].text for row in risks.rows}
     assert "2026年第12次黨委會" in chain.cell(2, 3).text
 
     cadre.say("/menu")

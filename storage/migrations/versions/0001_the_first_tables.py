@@ -950,6 +950,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_merged_into"), ["merged_into"], unique=False)
         batch_op.create_index(batch_op.f("ix_finding_post_id"), ["post_id"], unique=False)
 
     op.create_table(
@@ -1669,6 +1670,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("process_id", "ordinal"),
     )
+    with op.batch_alter_table("process_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_process_step_post_id"), ["post_id"], unique=False)
+
     op.create_table(
         "measure_report",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1715,6 +1719,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_measure_report_measure_id"))
 
     op.drop_table("measure_report")
+    with op.batch_alter_table("process_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_process_step_post_id"))
+
     op.drop_table("process_step")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_index("measure_count")
@@ -1783,6 +1790,7 @@ def downgrade() -> None:
     op.drop_table("mutual_check")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_post_id"))
+        batch_op.drop_index(batch_op.f("ix_finding_merged_into"))
 
     op.drop_table("finding")
     with op.batch_alter_table("declaration", schema=None) as batch_op:

@@ -14,7 +14,14 @@ from dialogs.documents.forms import (
     unit_search_form,
 )
 from dialogs.documents.ledger import ledger
-from dialogs.documents.on_file import Chain, Guarded, PointOnFile, PostOnFile, UnitOnFile
+from dialogs.documents.on_file import (
+    Chain,
+    Guarded,
+    NodeOnFile,
+    PointOnFile,
+    PostOnFile,
+    UnitOnFile,
+)
 from dialogs.documents.search_form import NoRisk, Signature
 from dialogs.vocabulary import (
     Aspect,
@@ -27,6 +34,14 @@ from dialogs.vocabulary import (
 )
 
 DAY = date(2026, 5, 4)
+CHECKED = NodeOnFile(
+    process="經費報銷", number=2, name="審核單據", post="財政所會計",
+    risk="報銷審核不嚴", grade=Grade.MEDIUM,
+)  # fmt: skip
+PAID = NodeOnFile(
+    process="經費報銷", number=4, name="付款", post="財政所出納",
+    risk="先付款後補手續", grade=Grade.HIGH, supervision="日終對帳",
+)  # fmt: skip
 POINT = PointOnFile(
     aspect=Aspect.PROCESS,
     name="報銷審核不嚴",
@@ -43,6 +58,7 @@ POINT = PointOnFile(
     reason="一年只經手三筆",
     settled=Grade.HIGH,
     method=FindingMethod.PUBLIC,
+    nodes=[CHECKED],
 )
 FILED = PostOnFile(
     unit="財政所",
@@ -65,7 +81,7 @@ FILED = PostOnFile(
 )
 BLANK = PostOnFile(unit="財政所", post="財政所出納")
 ASIDE = PostOnFile(unit="財政所", post="票據員", holder="甲", withheld=True)
-UNIT = UnitOnFile("財政所", "鄭國良", "高建平", 3, [FILED, BLANK, ASIDE])
+UNIT = UnitOnFile("財政所", "鄭國良", "高建平", 3, [FILED, BLANK, ASIDE], [PAID])
 
 
 def tables(content: bytes) -> list[list[list[str]]]:
@@ -116,21 +132,39 @@ def test_a_unit_shows_every_post_and_what_is_missing() -> None:
         "部門（單位）", "財政所", "部門負責人", "鄭國良", "分管（責任）\n領導", "高建平",
     ]  # fmt: skip
     assert identity[1][1] == "1（本部門共 3 個崗位）"
-    assert [row[1:5] for row in risks[1:5]] == [
+    assert [[row[1], *row[3:6]] for row in risks[1:5]] == [
         ["財政所會計\n許春燕", "業務流程", "報銷審核不嚴", "1. 無明細發票照付\n2. =1+1"],
         ["財政所會計\n許春燕", "崗位職責", "無", "崗位職責：權限在所長"],
         ["財政所出納", "—", "—", "尚未自查申報"],
         ["票據員", "—", "—", "因迴避不列"],
     ]
-    assert risks[1][5] == "三級(低)"
+    assert risks[1][6] == "三級(低)"
     assert chain[1][0] == "已辦 1 份，本表共 3 份；各份意見見個人表。"
     assert chain[2][2] == "簽名：韓守正\n2026年5月15日"
 
 
+def test_a_unit_shows_at_which_steps_of_its_processes_the_risks_are() -> None:
+    _, risks, _ = tables(unit_search_form(UNIT, town="清河鎮", on=DAY))
+    assert risks[0][2] == "業務流程\n／環節"
+    assert [row[2] for row in risks[1:5]] == ["經費報銷\n2. 審核單據\n二級(中)", "—", "—", "—"]
+    assert risks[5] == [
+        "5", "財政所出納", "經費報銷\n4. 付款\n一級(高)", "業務流程", "先付款後補手續",
+        "業務流程目錄所列，崗位申報尚未列入", "一級(高)", "日終對帳",
+    ]  # fmt: skip
+
+
+def test_the_grade_of_a_step_is_not_taken_for_a_settled_one() -> None:
+    _, risks, _ = tables(unit_control_form(UNIT, town="清河鎮", on=DAY))
+    assert risks[4][2:7] == [
+        "經費報銷\n4. 付款\n一級(高)", "業務流程", "先付款後補手續",
+        "業務流程目錄所列，崗位申報尚未列入", "待審定",
+    ]  # fmt: skip
+
+
 def test_the_control_form_of_a_unit_has_settled_grades_owners_and_days() -> None:
     _, risks, _ = tables(unit_control_form(UNIT, town="清河鎮", on=DAY))
-    assert risks[1][5] == "一級(高)"
-    assert risks[1][7:9] == ["1. 許春燕\n2. —", "1. 2026-09-30\n2. —"]
+    assert risks[1][6] == "一級(高)"
+    assert risks[1][8:10] == ["1. 許春燕\n2. —", "1. 2026-09-30\n2. —"]
 
 
 def test_an_empty_unit_still_prints() -> None:

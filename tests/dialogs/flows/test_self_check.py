@@ -90,3 +90,18 @@ def test_a_changed_likelihood_asks_for_the_grade_anew() -> None:
 def test_the_review_page_shows_no_markup_as_text() -> None:
     conversation = town().press("收取供應商好處", ONE, "符合，採用")
     assert "&lt;" not in with_reason(conversation, 4).shown().text
+
+
+def test_a_point_from_another_kind_of_post_says_from_which() -> None:
+    labels = [says for row in town().shown().rows for says, _ in row]
+    assert "☐ 收取供應商好處" in labels
+    assert "☐ 主體責任空轉〔參考：黨委書記〕" in labels
+    taken = town().say("主體責任空轉")
+    assert "<b>主體責任空轉〔參考：黨委書記〕</b>" in taken.shown().text
+    event = with_reason(taken.press("符合，採用"), 4).press("確認送出").event
+    assert points(event, Aspect.DUTY)[0][0] == "主體責任空轉"
+
+
+def test_the_review_says_what_was_taken_over() -> None:
+    reviewed = with_reason(town().press("收取供應商好處", ONE, "符合，採用"), 4).shown().text
+    assert "符合，採用：一級（高）；長期固定一家店，收回扣" in reviewed

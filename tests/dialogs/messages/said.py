@@ -112,6 +112,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "finding.adopt",
             "finding.declined_because",
             "finding.same",
+            "finding.one",
             "measure.due",
             "measure.indicator",
             "measure.owner",

@@ -173,3 +173,12 @@ def test_a_notice_that_lacks_a_value_is_not_said(language: Language) -> None:
 @EVERY_LANGUAGE
 def test_a_value_in_a_notice_is_escaped(language: Language) -> None:
     assert notices(language).from_string("{{ town }}").render(town="<b>") == "&lt;b&gt;"
+
+
+def test_marks_within_marks_are_the_other_kind() -> None:
+    def named(name: str) -> str:
+        return plain_words(Phrase("title.self_check.adopt", {"name": name}), ZH)
+
+    assert named("集體「三資」管理") == "「集體『三資』管理」"
+    assert named("所謂「叫『好』」") == "「所謂『叫「好」』」"
+    assert plain_words("集體「三資」管理", ZH) == "集體「三資」管理"

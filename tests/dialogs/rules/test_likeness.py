@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from dialogs.facts import FindingTold, PointTold, Way
-from dialogs.rules.likeness import alike
+from dialogs.rules.likeness import alike, saying_the_same
 from dialogs.vocabulary import Aspect, FindingMethod, Grade, Likelihood, Severity
 
 
@@ -21,8 +21,8 @@ def a_point(name: str, *shows: str) -> PointTold:
     )
 
 
-def a_finding(name: str, shows: str) -> FindingTold:
-    return FindingTold(UUID(int=9), FindingMethod.PUBLIC, None, Aspect.DUTY, name, shows)
+def a_finding(name: str, shows: str, *, number: int = 9) -> FindingTold:
+    return FindingTold(UUID(int=number), FindingMethod.PUBLIC, None, Aspect.DUTY, name, shows)
 
 
 SEAL = a_point("公章使用失控", "空白蓋章、外借、代蓋不登記")
@@ -39,3 +39,10 @@ def test_something_else_is_not() -> None:
 
 def test_texts_of_a_letter_are_no_reason_to_suspect() -> None:
     assert alike(a_finding("收", "收"), [GIFTS]) == []
+
+
+def test_two_findings_that_say_the_same_are_shown_side_by_side() -> None:
+    one = a_finding("亂蓋公章", "公章外借，空白紙也蓋章")
+    other = a_finding("公章亂用", "把公章外借給親友", number=8)
+    another = a_finding("公車私用", "週末開公車辦私事", number=7)
+    assert saying_the_same(one, [another, other]) == [other]
