@@ -72,6 +72,13 @@ class Action(Word):
     EXPORT_ANSWERS = "export_answers"
     FORMS = "forms"
     LEDGER = "ledger"
+    ASK_MATTER = "ask_matter"
+    ACCEPT_MATTER = "accept_matter"
+    MATTERS = "matters"
+    OPEN_MATTER = "open_matter"
+    HANDLE_MATTER = "handle_matter"
+    RECORD_LAPSE = "record_lapse"
+    MONITORING = "monitoring"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -196,6 +203,14 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.EXPORT_ANSWERS: OFFICERS,
         Action.FORMS: {**KEEPERS, Role.CADRE: Reach.OWN_UNIT},  # of others, LEDGER decides
         Action.LEDGER: KEEPERS,
+        Action.ASK_MATTER: EVERYBODY,
+        Action.ACCEPT_MATTER: {**HOLDER, **CLERK},
+        Action.MATTERS: {**HOLDER, **HEAD, **LED, **COMMISSION, Role.OFFICE_CLERK: Reach.OWN_UNIT},
+        # Of a matter of another unit, the post in charge of a step of it decides.
+        Action.OPEN_MATTER: {**HOLDER, **HEAD, **LED, **COMMISSION, **CLERK},
+        Action.HANDLE_MATTER: {**HOLDER, **CLERK},  # rules.matters decides which step is whose
+        Action.RECORD_LAPSE: {**COMMISSION, **LED},
+        Action.MONITORING: OVERSIGHT,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -227,6 +242,8 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.DISCARD_QUESTIONNAIRE,
         Action.WITHDRAW_QUESTIONNAIRE,
         Action.EXPORT_ANSWERS,
+        Action.OPEN_MATTER,
+        Action.HANDLE_MATTER,
         Action.JOIN,
     }
 )
@@ -240,6 +257,7 @@ class Section(Word):
     GRADES = "grades"
     CATALOGUES = "catalogues"
     RECORDS = "records"
+    MATTERS = "matters"
 
 
 SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on the first page
@@ -267,6 +285,10 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.MISSING_ENTRIES: Section.CATALOGUES,
         Action.TAKE_CATALOGUE: Section.CATALOGUES,
         Action.GIVE_CATALOGUE: Section.CATALOGUES,
+        Action.ACCEPT_MATTER: Section.MATTERS,
+        Action.MATTERS: Section.MATTERS,
+        Action.RECORD_LAPSE: Section.MATTERS,
+        Action.MONITORING: Section.MATTERS,
     }
 )
 
@@ -274,7 +296,7 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
 # What is not noted in the audit log: what everybody may do, so that speaking up leaves no trace,
 # and what only shows somebody their own.
 UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
-READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED})
+READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED, Action.OPEN_MATTER})
 EXPORTS = frozenset({Action.FORMS, Action.LEDGER})
 
 

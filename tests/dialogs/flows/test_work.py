@@ -37,6 +37,9 @@ def test_drafts_of_what_villagers_write_are_short_lived() -> None:
         Action.PREVIEW_QUESTIONNAIRE,
         Action.CASES,
         Action.ANSWER_CASE,
+        Action.ASK_MATTER,
+        Action.ACCEPT_MATTER,
+        Action.HANDLE_MATTER,
     }
 
 
