@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,11 +23,15 @@ from bot.playground.telegram import Telegram
 from bot.settings import Settings
 from dialogs.documents.catalogues import read_catalogues
 from dialogs.documents.roster import read_roster
+from dialogs.events import MatterAccepted, MatterMoved
 from dialogs.messages import plain_words
-from dialogs.vocabulary import Language, Role, UnitKind
-from storage import catalogues, people
+from dialogs.rules.access import Standing
+from dialogs.vocabulary import EntryState, Language, MatterMove, Role, UnitKind
+from storage import catalogues, matters, people
+from storage.matters import Mover
 from storage.organisation import take_over
-from storage.tables import Person
+from storage.sealing import Keyring
+from storage.tables import Person, Process, ProcessStep
 
 TOKEN = "1000000001:demo"  # noqa: S105 - it opens nothing but the playground
 TOWN = "清河鎮"
@@ -37,6 +41,11 @@ CADRES = 4  # people with a post and no other role who have joined
 NEWCOMERS = 2  # people who hold an invitation and have not joined
 CHANNEL, GROUP, MEETING = "清河鎮廉政公示", "上河村村民群", "上河村"
 JOINS, CHECKS, LODGES, CALLS = "加入", "崗位自查", "意見與反映", "發通知、部署自查"
+ACCEPTED = "Z05-L01"  # the process of the demo's matters
+MATTERS = (  # number, how long ago it was accepted, the conditions met, the steps complete
+    ("QNGF2345", timedelta(days=1), (1, 2), 0),
+    ("QNGF6789", timedelta(days=60), (1, 2, 3), 2),
+)
 INVITATION = "DEMO{number:04d}QF"
 
 
@@ -77,6 +86,7 @@ def seed(telegram: Telegram, opened: Books) -> None:
     with opened.database.writing() as session:
         take_over(session, read_roster(workbook), today=datetime.now(UTC).date())
         take_over_catalogues(session)
+        accept_matters(session, opened.keys)
         for part in cast(session):
             join(session, telegram, part, opened)
     for number, name in enumerate(VILLAGERS):
@@ -108,6 +118,28 @@ def take_over_catalogues(session: Session) -> None:
     for change in catalogues.take_over(session, read, by=None, now=now):
         if change.row.code not in waiting:
             catalogues.decide(session, change.row, by=None, now=now)
+
+
+def accept_matters(session: Session, keys: Keyring) -> None:
+    """Accept two matters of one process: one lacks something, one is late at its third step."""
+    now = datetime.now(UTC)
+    process = session.exec(
+        select(Process).where(Process.code == ACCEPTED, Process.state == EntryState.APPROVED)
+    ).one()
+    for number, begun, met, steps in MATTERS:
+        then = now - begun
+        sheet = MatterAccepted(process.id, met, "去年補貼少發兩畝，請補發", VILLAGERS[0])
+        first = session.get_one(ProcessStep, (process.id, 1)).post_id
+        (by, *_) = people.holders_of(session, first, today=now.date())
+        matter = matters.accept(
+            session, sheet, number=number, by=by, now=then, today=then.date(), keys=keys
+        )
+        for step in range(1, steps + 1):
+            at = matters.steps(session, matter.id)[step - 1].post_id
+            standing = Standing(posts=frozenset({at} if at else ()))
+            mover = Mover(by, standing, then, then.date())
+            taken = MatterMoved(matter.id, step, MatterMove.TAKE, "已核對，無誤。")
+            matters.move(session, taken, mover, keys=keys)
 
 
 def cast(session: Session) -> Sequence[Part]:

@@ -16,6 +16,7 @@ DENIALS = frozenset(  # what somebody may not do, as against what cannot be done
         "never_ones_own",
         "four_eyes",
         "stands_aside",
+        "not_your_step",
     }
 )
 

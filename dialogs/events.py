@@ -28,7 +28,9 @@ from dialogs.vocabulary import (
     FindingState,
     Grade,
     Language,
+    LapseKind,
     Likelihood,
+    MatterMove,
     Move,
     NoticeScope,
     ObjectionState,
@@ -678,6 +680,78 @@ class LedgerAsked:
     unit: UUID | None
 
 
+@dataclass(frozen=True)
+class ProcessChosen:
+    """Somebody chose the process an action is to be about."""
+
+    action: str
+    process: UUID
+
+
+@dataclass(frozen=True)
+class MatterAccepted:
+    """A unit accepts a matter; `met` are the numbers of the conditions that are met, from 1."""
+
+    process: UUID
+    met: Sequence[int]
+    wanted: str = field(repr=False)
+    applicant: str = field(repr=False)
+    contact: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class MatterAskedAfter:
+    """Somebody asks with an acceptance number where a matter stands."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class MattersAsked:
+    """Somebody asks which matters are at hand."""
+
+
+@dataclass(frozen=True)
+class MatterOpened:
+    """Somebody wants to see a matter."""
+
+    matter: UUID
+
+
+@dataclass(frozen=True)
+class MatterMoved:
+    """Somebody takes a move of a matter, at the step they have seen it at.
+
+    `missing` are the numbers of the conditions that are not met, as a stop tells them.
+    """
+
+    matter: UUID
+    step: int
+    move: MatterMove
+    note: str = field(default="", repr=False)
+    missing: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class LapseRecorded:
+    """Monitoring records what went wrong at a step of a process or matter; 0 is the whole."""
+
+    process: UUID
+    matter: UUID | None
+    step: int
+    kind: LapseKind
+    found_on: date
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class MonitoringAsked:
+    """Somebody asks what monitoring counts in a month, of all they look after or of one unit."""
+
+    month: date | None = None
+    unit: UUID | None = None
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -747,4 +821,12 @@ Event: TypeAlias = (
     | FormWithdrawn
     | OfficialFormAsked
     | LedgerAsked
+    | ProcessChosen
+    | MatterAccepted
+    | MatterAskedAfter
+    | MattersAsked
+    | MatterOpened
+    | MatterMoved
+    | LapseRecorded
+    | MonitoringAsked
 )

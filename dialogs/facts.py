@@ -19,6 +19,8 @@ from dialogs.vocabulary import (
     Grade,
     Lack,
     Likelihood,
+    MatterMove,
+    MatterState,
     MeasureState,
     Move,
     ObjectionState,
@@ -863,3 +865,65 @@ class LedgersInReach:
     """The units whose ledger somebody may take."""
 
     units: Sequence[UnitNamed]
+
+
+@dataclass(frozen=True)
+class ProcessNamed:
+    """A process in force by its id and name, and its unit."""
+
+    process: UUID
+    name: str
+    unit: UUID
+    unit_name: str
+
+
+@dataclass(frozen=True)
+class MatterToAccept:
+    """The process of a matter; while `process` is None, the `processes` to choose from.
+
+    `days` are the working days of its `steps` together.
+    """
+
+    processes: Sequence[ProcessNamed] = ()
+    process: ProcessNamed | None = None
+    conditions: Sequence[str] = ()
+    steps: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class MatterAtHand:
+    """A matter somebody may take a step of: at which step it is, and the moves that are theirs."""
+
+    matter: UUID
+    number: str
+    process: str
+    state: MatterState
+    step: int
+    steps: int
+    step_name: str
+    moves: Sequence[MatterMove]
+    conditions: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class LapseToRecord:
+    """What a lapse is about; while `process` is None, the `processes` to choose from.
+
+    `number` is that of the matter, if it is about one.
+    """
+
+    today: date
+    processes: Sequence[ProcessNamed] = ()
+    process: ProcessNamed | None = None
+    steps: Sequence[str] = ()
+    matter: UUID | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class MonthPicked:
+    """The month a button was about, by its first day, and the unit; None where it named none."""
+
+    month: date | None = None
+    unit: UUID | None = None

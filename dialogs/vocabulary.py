@@ -459,3 +459,38 @@ class OfficialForm(Word):
 
 PERSONAL_FORMS = (OfficialForm.PERSONAL_SEARCH, OfficialForm.PERSONAL_CONTROL)
 UNIT_FORMS = (OfficialForm.UNIT_SEARCH, OfficialForm.UNIT_CONTROL)
+
+
+class MatterState(Word):
+    """辦件狀態: where a matter stands; while it is stopped its clock does not run."""
+
+    UNDER_WAY = "under_way"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    DECLINED = "declined"
+
+
+ENDED = (MatterState.FINISHED, MatterState.DECLINED)  # a matter in one of these is over
+
+
+class MatterMove(Word):
+    """辦件步驟: a step by which a matter goes on, stops, goes back, or ends."""
+
+    ACCEPT = "accept"
+    TAKE = "take"
+    SEND_BACK = "send_back"
+    STOP = "stop"
+    RESUME = "resume"
+    FINISH = "finish"
+    DECLINE = "decline"
+
+
+class LapseKind(Word):
+    """效能問題類別: what monitoring finds wrong with how something was handled."""
+
+    OVERDUE = "overdue"
+    ADDED_CONDITION = "added_condition"
+    ATTITUDE = "attitude"
+    NOT_TOLD = "not_told"
+    PASSED_ON = "passed_on"
+    OTHER = "other"

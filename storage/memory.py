@@ -11,6 +11,7 @@ from uuid import UUID
 from nacl.public import PrivateKey
 
 from dialogs.errors import Refused
+from storage.guessing import Guesses
 
 MOST_COUNTED = 10_000  # whoever is counted beyond that pushes out the oldest
 
@@ -25,6 +26,7 @@ class Memory:
     opened: dict[UUID, tuple[PrivateKey, datetime]] = field(default_factory=dict, repr=False)
     tries: dict[str, list[datetime]] = field(default_factory=dict, repr=False)
     visits: dict[str, tuple[UUID, datetime]] = field(default_factory=dict, repr=False)
+    guesses: Guesses = field(default_factory=Guesses, repr=False)
     seed: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
 
     def unlock(self, person: UUID, private: PrivateKey, *, until: datetime) -> None:

@@ -14,7 +14,8 @@ from dialogs.rules.access import Action, Standing, may
 from dialogs.rules.workflow import Declared
 from dialogs.speech import Go
 from dialogs.vocabulary import DeclarationState, FindingState, Move, Role
-from storage import declarations, measures, notices
+from storage import declarations, matters, measures, notices
+from storage.matters import Told
 from storage.people import held, posts_held
 from storage.tables import (
     Deadline,
@@ -55,6 +56,7 @@ class Work:
     to_publish: int = 0
     objections: Sequence[Objection] = ()
     to_close: Sequence[Notice] = field(default=())
+    matters: Sequence[Told] = ()
 
     @property
     def nothing(self) -> bool:
@@ -77,6 +79,7 @@ def waiting_for(session: Session, person: UUID, standing: Standing, *, today: da
         to_publish=len(publishable(session, person, standing, today=today)) if commission else 0,
         objections=notices.open_objections(session) if commission else (),
         to_close=closable(session, today=today) if commission else (),
+        matters=tuple(matters.for_the_day(session, standing, today=today)),
     )
 
 

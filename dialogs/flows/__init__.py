@@ -29,7 +29,10 @@ from dialogs.flows.finding import assign_checks, check_for_another, point_out, s
 from dialogs.flows.invitation import invite
 from dialogs.flows.joining import join
 from dialogs.flows.language import choose_language
+from dialogs.flows.matter import accept_matter, handle_matter, open_matter, show_matters
+from dialogs.flows.matter_progress import ask_after_matter
 from dialogs.flows.measure import plan_measures, report_measure, verify_measure
+from dialogs.flows.monitoring import record_lapse, show_monitoring
 from dialogs.flows.notice import (
     answer_objection,
     close_notice,
@@ -154,5 +157,12 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.SWEEP: Flow(sweep_chat, facts.Nothing, swept=True),
         Action.SHARE_CASES: Flow(share_cases, facts.CasesToShare),
         Action.APPROVE_ENTRIES: Flow(approve_entries, facts.EntriesWaiting),
+        Action.ASK_MATTER: Flow(ask_after_matter, facts.Nothing, confidential=True),
+        Action.ACCEPT_MATTER: Flow(accept_matter, facts.MatterToAccept, confidential=True),
+        Action.MATTERS: Flow(show_matters, facts.Nothing),
+        Action.OPEN_MATTER: Flow(open_matter, facts.About),
+        Action.HANDLE_MATTER: Flow(handle_matter, facts.MatterAtHand, confidential=True),
+        Action.RECORD_LAPSE: Flow(record_lapse, facts.LapseToRecord),
+        Action.MONITORING: Flow(show_monitoring, facts.MonthPicked),
     }
 )

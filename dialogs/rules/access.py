@@ -78,6 +78,13 @@ class Action(Word):
     SHARE_CASES = "share_cases"
     SWEEP = "sweep"
     APPROVE_ENTRIES = "approve_entries"
+    ASK_MATTER = "ask_matter"
+    ACCEPT_MATTER = "accept_matter"
+    MATTERS = "matters"
+    OPEN_MATTER = "open_matter"
+    HANDLE_MATTER = "handle_matter"
+    RECORD_LAPSE = "record_lapse"
+    MONITORING = "monitoring"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -208,6 +215,14 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.SHARE_CASES: COMMISSION,
         Action.SWEEP: EVERYBODY,
         Action.APPROVE_ENTRIES: APPROVERS,
+        Action.ASK_MATTER: EVERYBODY,
+        Action.ACCEPT_MATTER: {**HOLDER, **CLERK},
+        Action.MATTERS: {**HOLDER, **HEAD, **LED, **COMMISSION, Role.OFFICE_CLERK: Reach.OWN_UNIT},
+        # Of a matter of another unit, the post in charge of a step of it decides.
+        Action.OPEN_MATTER: {**HOLDER, **HEAD, **LED, **COMMISSION, **CLERK},
+        Action.HANDLE_MATTER: {**HOLDER, **CLERK},  # rules.matters decides which step is whose
+        Action.RECORD_LAPSE: {**COMMISSION, **LED},
+        Action.MONITORING: OVERSIGHT,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -243,6 +258,8 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.SHARE_CASES,
         Action.SWEEP,
         Action.APPROVE_ENTRIES,
+        Action.OPEN_MATTER,
+        Action.HANDLE_MATTER,
         Action.JOIN,
     }
 )
@@ -257,6 +274,7 @@ class Section(Word):
     CASES = "cases"
     CATALOGUES = "catalogues"
     RECORDS = "records"
+    MATTERS = "matters"
 
 
 SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on the first page
@@ -286,6 +304,10 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.MISSING_ENTRIES: Section.CATALOGUES,
         Action.TAKE_CATALOGUE: Section.CATALOGUES,
         Action.GIVE_CATALOGUE: Section.CATALOGUES,
+        Action.ACCEPT_MATTER: Section.MATTERS,
+        Action.MATTERS: Section.MATTERS,
+        Action.RECORD_LAPSE: Section.MATTERS,
+        Action.MONITORING: Section.MATTERS,
     }
 )
 
@@ -293,7 +315,7 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
 # What is not noted in the audit log: what everybody may do, so that speaking up leaves no trace,
 # and what only shows somebody their own.
 UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
-READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED})
+READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED, Action.OPEN_MATTER})
 EXPORTS = frozenset(  # hand out a file of what is on record
     {
         Action.FORMS,

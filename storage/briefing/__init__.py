@@ -6,6 +6,8 @@ from storage.briefing import (  # noqa: F401 - each marks what it tells
     catalogues,
     grading,
     joining,
+    matters,
+    monitoring,
     organisation,
     papers,
     questionnaires,

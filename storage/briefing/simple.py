@@ -19,6 +19,8 @@ from storage.occasion import Occasion
     Action.IMPORT_ROSTER,
     Action.EXPORT_ROSTER,
     Action.ADD_QUESTIONNAIRE,
+    Action.ASK_MATTER,
+    Action.MATTERS,
     Action.LANGUAGE,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
@@ -26,7 +28,13 @@ def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
     return facts.Nothing()
 
 
-@tells(Action.UNREACHED, Action.ACKNOWLEDGE, Action.CLOSE_NOTICE, Action.CONFIRM_ROSTER)
+@tells(
+    Action.UNREACHED,
+    Action.ACKNOWLEDGE,
+    Action.CLOSE_NOTICE,
+    Action.CONFIRM_ROSTER,
+    Action.OPEN_MATTER,
+)
 def about(_: Session, occasion: Occasion, subject: str) -> facts.About:
     """Tell what the button was about."""
     return facts.About(identity(subject))

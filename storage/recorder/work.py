@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from dialogs import events
+from dialogs.acceptance import written
 from dialogs.flows.round import listed
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
@@ -26,7 +27,12 @@ def work_asked(
 ) -> Outcome:
     """Show what waits for a person; each line has its button."""
     waiting = work.waiting_for(session, occasion.person, occasion.standing, today=occasion.today)
-    offered = [*own(waiting), *others(session, waiting), *of_commission(waiting)][:MOST_BUTTONS]
+    offered = [
+        *own(waiting),
+        *of_matters(waiting),
+        *others(session, waiting),
+        *of_commission(waiting),
+    ][:MOST_BUTTONS]
     said: list[Sayable] = [line for line, _ in offered]
     if units := list(own_units(session, occasion)):
         said += [Phrase("work.units"), *units]
@@ -67,6 +73,20 @@ def own(waiting: Work) -> Iterator[Offered]:
         go = Go(Action.PLAN_MEASURES, post.id.hex)
         values = {"post": post.title, "count": count}
         yield Phrase("work.plan_line", values), Button(Phrase("work.plan", values), go)
+
+
+def of_matters(waiting: Work) -> Iterator[Offered]:
+    """Offer matters at a step of one's own, and those that are late where one looks after them."""
+    for one in waiting.matters:
+        values: dict[str, Sayable] = {
+            "number": written(one.matter.number),
+            "process": one.process,
+            "step": one.step.name,
+            "due": one.step.due_on or one.matter.due_on,
+        }
+        line = Phrase("work.matter_late_line" if one.late else "work.matter_line", values)
+        go = Go(Action.OPEN_MATTER, one.matter.id.hex)
+        yield line, Button(Phrase("work.matter", values), go)
 
 
 def others(session: Session, waiting: Work) -> Iterator[Offered]:

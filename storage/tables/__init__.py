@@ -17,6 +17,7 @@ from storage.tables.catalogues import (
 )
 from storage.tables.deadlines import Deadline, Reminder
 from storage.tables.grading import Declaration, GradeDecision, ItemComment, Recusal, StepTaken
+from storage.tables.matters import Lapse, Matter, MatterCondition, MatterDeed, MatterStep
 from storage.tables.measures import Measure, MeasureReport
 from storage.tables.notices import (
     BallotCast,
@@ -77,6 +78,11 @@ __all__ = [
     "Invitation",
     "ItemComment",
     "Kinship",
+    "Lapse",
+    "Matter",
+    "MatterCondition",
+    "MatterDeed",
+    "MatterStep",
     "Measure",
     "MeasureReport",
     "Mobilisation",

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot.demo import CHANNEL, GROUP, VILLAGERS, channel_of, seed
 from bot.opening import books
 from bot.playground.telegram import Telegram
 from bot.settings import Settings
+from dialogs.vocabulary import MatterState
+from storage.tables import Matter
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,14 @@ def test_villagers_and_cadres_of_a_village_are_in_a_group(telegram: Telegram) ->
     assert group.title == GROUP
     assert {person.first_name for person in members} >= {*VILLAGERS}
     assert any("上河村" in person.note for person in members)
+
+
+def test_two_matters_can_be_asked_after(tmp_path: Path) -> None:
+    with books(Settings(data_dir=tmp_path)) as opened:
+        seed(Telegram(), opened)
+        with opened.database.reading() as session:
+            states = {one.number: one.state for one in session.exec(select(Matter)).all()}
+    assert states == {"QNGF2345": MatterState.STOPPED, "QNGF6789": MatterState.UNDER_WAY}
 
 
 def test_a_township_in_use_is_left_as_it_is(tmp_path: Path) -> None:

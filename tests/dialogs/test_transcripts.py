@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from html import unescape
@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from dialogs.facts import Invited, Nothing, PostToCheck
+from dialogs.facts import Invited, MatterToAccept, Nothing, PostToCheck
 from dialogs.flows.questionnaire import FormAtHand
 from dialogs.messages import plain_words
 from dialogs.prompts import Sent
 from dialogs.rules.access import Action
-from dialogs.vocabulary import FindingState, Language
+from dialogs.vocabulary import FindingState, Language, MatterMove
 from dialogs.xlsform.library import questionnaires
 from dialogs.xlsform.reading import read_form
 from tests.builders.conversation import Conversation
@@ -510,6 +510,73 @@ SCENES = {
     ),
     "withdraw_questionnaire": Scene(
         "撤回問卷", "何靜怡", Action.WITHDRAW_QUESTIONNAIRE, told.ROADS, presses("是")
+    ),
+    "ask_matter": Scene(
+        "憑受理號查辦件",
+        "王大娘",
+        Action.ASK_MATTER,
+        Nothing(),
+        writes("我的補貼到哪一步了？", "ａｂｃｄ 2345"),
+    ),
+    "choose_process": Scene(
+        "代群眾受理：先選單位和事項",
+        "何靜怡",
+        Action.ACCEPT_MATTER,
+        MatterToAccept(told.PROCESSES_TO_CHOOSE),
+        presses("財政所", "惠農補貼發放流程"),
+    ),
+    "accept_matter": Scene(
+        "受理辦件：差一樣，一次告知",
+        "丁曉峰",
+        Action.ACCEPT_MATTER,
+        told.TO_ACCEPT,
+        [
+            *presses("☐ 1.", "☐ 2.", "選好了（已選 2 項）"),
+            *writes("去年補貼少發兩畝，請補發", "王大娘"),
+            *presses("略過", SEND),
+        ],
+    ),
+    "take_step": Scene(
+        "辦畢一個環節",
+        "丁曉峰",
+        Action.HANDLE_MATTER,
+        told.MATTER,
+        [*presses("本環節辦畢"), *writes("公示七天，無異議。"), *presses("是")],
+    ),
+    "send_step_back": Scene(
+        "退回上一環節",
+        "丁曉峰",
+        Action.HANDLE_MATTER,
+        told.MATTER,
+        [*presses("退回上一環節"), *writes("不行", "名單缺三戶的卡號，請補。"), *presses("是")],
+    ),
+    "tell_once": Scene(
+        "材料不齊：一次告知",
+        "丁曉峰",
+        Action.HANDLE_MATTER,
+        told.MATTER,
+        [*presses("一次性告知補正", NONE, "☐ 3.", ONE, "是")],
+    ),
+    "finish_matter": Scene(
+        "辦結",
+        "呂思穎",
+        Action.HANDLE_MATTER,
+        replace(
+            told.MATTER, step=4, step_name="撥付到卡", moves=[MatterMove.FINISH, MatterMove.DECLINE]
+        ),
+        [*presses("辦結"), *writes("補發 236 元，已到卡。"), *presses("是")],
+    ),
+    "record_lapse": Scene(
+        "記錄效能問題",
+        "韓守正",
+        Action.RECORD_LAPSE,
+        told.LAPSE,
+        [
+            *presses("1. 收集名單", "擅自增加條件"),
+            *presses("就用"),
+            *writes("目錄裡沒有的「村證明」也要，讓人多跑一趟。"),
+            *presses("是"),
+        ],
     ),
 }
 

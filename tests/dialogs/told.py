@@ -23,8 +23,11 @@ from dialogs.facts import (
     Intake,
     Invited,
     KeyAtHand,
+    LapseToRecord,
     LedgersInReach,
     Listener,
+    MatterAtHand,
+    MatterToAccept,
     NoneTold,
     NotJoined,
     OfficialNamed,
@@ -32,6 +35,7 @@ from dialogs.facts import (
     PostInCharge,
     PostNamed,
     PostToCheck,
+    ProcessNamed,
     QuestionnaireListed,
     ReturnedDeclaration,
     RiskNamed,
@@ -47,6 +51,7 @@ from dialogs.facts import (
     Waiting,
     Way,
 )
+from dialogs.rules.matters import conditions_of
 from dialogs.vocabulary import (
     Aspect,
     CaseKind,
@@ -56,6 +61,8 @@ from dialogs.vocabulary import (
     FindingMethod,
     Grade,
     Likelihood,
+    MatterMove,
+    MatterState,
     QuestionnaireState,
     Role,
     Severity,
@@ -269,3 +276,28 @@ FORMS = FormsInReach(
 )
 OWN_FORMS = FormsInReach(FORMS.posts[:1], [])
 LEDGERS = LedgersInReach([FINANCE, RIVER])
+SUBSIDY_PROCESS = ProcessNamed(some_id(70), "惠農補貼發放流程", FINANCE.unit, "財政所")
+PROCESSES_TO_CHOOSE = [
+    SUBSIDY_PROCESS,
+    ProcessNamed(some_id(71), "宅基地申請流程", RIVER.unit, "上河村"),
+]
+CONDITIONS = conditions_of(PROCESSES[0].conditions)
+TO_ACCEPT = MatterToAccept(process=SUBSIDY_PROCESS, conditions=CONDITIONS, steps=4, days=17)
+MATTER = MatterAtHand(
+    matter=some_id(72),
+    number="ABCD-2345",
+    process="惠農補貼發放流程",
+    state=MatterState.UNDER_WAY,
+    step=2,
+    steps=4,
+    step_name="公示",
+    moves=[MatterMove.TAKE, MatterMove.SEND_BACK, MatterMove.STOP, MatterMove.DECLINE],
+    conditions=CONDITIONS,
+)
+LAPSE = LapseToRecord(
+    date(2026, 3, 2),
+    process=SUBSIDY_PROCESS,
+    steps=["收集名單", "公示", "審核", "撥付到卡"],
+    matter=some_id(72),
+    number="ABCD-2345",
+)

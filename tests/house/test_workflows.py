@@ -1,15 +1,22 @@
-"""docs/workflows.md is written from the table of the way, and says nothing else."""
+"""docs/workflows.md is written from the tables of the ways, and says nothing else."""
 
+from collections.abc import Sequence
+from enum import Enum
 from pathlib import Path
 
 from dialogs.messages import plain_words
 from dialogs.rules.access import Permission, Reach
+from dialogs.rules.matters import PASSAGES, Passage
 from dialogs.rules.workflow import WAY, Step
-from dialogs.vocabulary import DeclarationState, Language
+from dialogs.vocabulary import DeclarationState, Language, MatterState
 from tests.house.places import ROOT
 
 PAGE = ROOT / "docs" / "workflows.md"
-BEGIN, END = "<!-- the way -->", "<!-- end -->"
+MARKS = (
+    ("<!-- the way -->", "<!-- end -->"),
+    ("<!-- the matter -->", "<!-- end of the matter -->"),
+)
+IN_CHARGE = "環節的承辦崗位"
 WHERE = {Reach.ANYWHERE: "", Reach.OWN_UNIT: "（本單位）", Reach.LED_UNITS: "（分管單位）"}
 
 
@@ -33,26 +40,42 @@ def table() -> str:
     return "\n".join([head, *(row(step) for step in WAY)])
 
 
-def diagram() -> str:
-    names = {state: state.name for state in DeclarationState}
+def passage_row(passage: Passage) -> str:
+    start = "（新）" if passage.start is None else said(passage.start)
+    by = IN_CHARGE if passage.by is None else who(passage.by)
+    return f"| {' | '.join((start, said(passage.move), said(passage.leads), by))} |"
+
+
+def table_of_matters() -> str:
+    head = "| 現在 | 步驟 | 之後 | 誰可以辦 |\n|---|---|---|---|"
+    return "\n".join([head, *(passage_row(passage) for passage in PASSAGES)])
+
+
+def diagram(states: type[Enum], steps: Sequence[Step] | Sequence[Passage]) -> str:
+    names = {state: state.name for state in states}
     lines = [
         f"    {'[*]' if step.start is None else names[step.start]}"
         f" --> {names[step.leads]} : {said(step.move)}"
-        for step in WAY
+        for step in steps
     ]
     labels = [f'    state "{said(state)}" as {name}' for state, name in names.items()]
     return "\n".join(["```mermaid", "stateDiagram-v2", *labels, *lines, "```"])
 
 
-def test_the_page_says_what_the_table_says(request: object) -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    written, _, after = rest.partition(END)
-    current = f"\n\n{table()}\n\n{diagram()}\n\n"
-    if request.config.getoption("--update"):  # type: ignore[attr-defined]
-        Path(PAGE).write_text(f"{before}{BEGIN}{current}{END}{after}", encoding="utf-8")
-        written = current
-    assert written == current
+def test_the_page_says_what_the_tables_say(request: object) -> None:
+    tables = (
+        (table(), diagram(DeclarationState, WAY)),
+        (table_of_matters(), diagram(MatterState, PASSAGES)),
+    )
+    for (begin, end), (listed, drawn) in zip(MARKS, tables, strict=True):
+        page = PAGE.read_text(encoding="utf-8")
+        before, _, rest = page.partition(begin)
+        written, _, after = rest.partition(end)
+        current = f"\n\n{listed}\n\n{drawn}\n\n"
+        if request.config.getoption("--update"):  # type: ignore[attr-defined]
+            Path(PAGE).write_text(f"{before}{begin}{current}{end}{after}", encoding="utf-8")
+            written = current
+        assert written == current
 
 
 def test_every_state_can_be_reached_and_left() -> None:

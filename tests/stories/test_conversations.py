@@ -8,6 +8,7 @@ from dialogs.vocabulary import PaperKind
 from storage.tables import CasePaper, Conversation
 from tests.builders.house import House, open_house
 from tests.builders.letters import begin_letter, bring, open_letter, unlock
+from tests.builders.phone import words
 from tests.builders.township import example_township
 
 HANDLERS = ("韓守正", "鄧志遠")

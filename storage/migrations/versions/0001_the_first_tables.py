@@ -954,6 +954,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finding_post_id"), ["post_id"], unique=False)
 
     op.create_table(
+        "matter",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("process_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("accepted_by", sa.Uuid(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "under_way",
+                "stopped",
+                "finished",
+                "declined",
+                name="matterstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("sheet", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["accepted_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"],
+            ["process.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matter_accepted_by"), ["accepted_by"], unique=False)
+        batch_op.create_index("matter_at_hand", ["unit_id", "state", "due_on"], unique=False)
+
+    op.create_table(
         "mutual_check",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("post_id", sa.Uuid(), nullable=False),
@@ -1252,6 +1297,132 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("notice_id", "declaration_id", "voters", "opinion"),
     )
+    op.create_table(
+        "lapse",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("process_id", sa.Uuid(), nullable=False),
+        sa.Column("matter_id", sa.Uuid(), nullable=True),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "overdue",
+                "added_condition",
+                "attitude",
+                "not_told",
+                "passed_on",
+                "other",
+                name="lapsekind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", Moment(timezone=True), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter_id"],
+            ["matter.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["process_id"],
+            ["process.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("lapse", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lapse_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lapse_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "matter_condition",
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("met", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter_id"],
+            ["matter.id"],
+        ),
+        sa.PrimaryKeyConstraint("matter_id", "ordinal"),
+    )
+    op.create_table(
+        "matter_deed",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column(
+            "move",
+            sa.Enum(
+                "accept",
+                "take",
+                "send_back",
+                "stop",
+                "resume",
+                "finish",
+                "decline",
+                name="mattermove",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("done_at", Moment(timezone=True), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter_id"],
+            ["matter.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("matter_deed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matter_deed_matter_id"), ["matter_id"], unique=False)
+
+    op.create_table(
+        "matter_step",
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("post_id", sa.Uuid(), nullable=True),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["done_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"],
+            ["matter.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["post.id"],
+        ),
+        sa.PrimaryKeyConstraint("matter_id", "ordinal"),
+    )
+    with op.batch_alter_table("matter_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matter_step_post_id"), ["post_id"], unique=False)
+
     op.create_table(
         "notice_item",
         sa.Column("notice_id", sa.Uuid(), nullable=False),
@@ -1755,6 +1926,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_item_declaration_id"))
 
     op.drop_table("notice_item")
+    with op.batch_alter_table("matter_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matter_step_post_id"))
+
+    op.drop_table("matter_step")
+    with op.batch_alter_table("matter_deed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matter_deed_matter_id"))
+
+    op.drop_table("matter_deed")
+    op.drop_table("matter_condition")
+    with op.batch_alter_table("lapse", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lapse_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_lapse_matter_id"))
+
+    op.drop_table("lapse")
     op.drop_table("ballot_count")
     with op.batch_alter_table("ballot_comment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ballot_comment_notice_id"))
@@ -1788,6 +1973,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mutual_check_checker_id"))
 
     op.drop_table("mutual_check")
+    with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.drop_index("matter_at_hand")
+        batch_op.drop_index(batch_op.f("ix_matter_accepted_by"))
+
+    op.drop_table("matter")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_post_id"))
         batch_op.drop_index(batch_op.f("ix_finding_merged_into"))

@@ -122,6 +122,10 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "revise.which",
             "round.due",
             "round.name",
+            "matter.applicant",
+            "matter.conditions",
+            "matter.contact",
+            "matter.wanted",
         )
     ),
     "title.{}.{}": (),
