@@ -392,3 +392,26 @@ class OfficialForm(Word):
 
 PERSONAL_FORMS = (OfficialForm.PERSONAL_SEARCH, OfficialForm.PERSONAL_CONTROL)
 UNIT_FORMS = (OfficialForm.UNIT_SEARCH, OfficialForm.UNIT_CONTROL)
+
+
+class FileKind(Word):
+    """附件類別: what a file sent as evidence is, by its first bytes."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    WEBP = "webp"
+    HEIC = "heic"
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    VOICE = "voice"
+    MP3 = "mp3"
+    MP4 = "mp4"
+
+
+class Trace(Word):
+    """附帶資訊: what a file may tell of whoever made it, beside what it shows."""
+
+    NONE = "none"
+    HIDDEN = "hidden"
+    VOICE = "voice"
