@@ -207,6 +207,7 @@ class Desk:
                 bot_link=self.bot_link,
                 town=self.town,
                 channel=self.channel,
+                zone=self.zone,
             )
             visits.append(
                 Visit(arrival.update_id, message, occasion, talks.get(arrival.chat_hash, ()))

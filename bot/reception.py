@@ -18,7 +18,16 @@ from dialogs.facts import Interrupted, PostToCheck
 from dialogs.flows import FLOWS
 from dialogs.presentation import present
 from dialogs.prompts import Heard, Pressed, Sent, Wrote, reference
-from dialogs.rules.access import SECTIONS, UNNOTED, Action, Section, may, menu, verdict_of
+from dialogs.rules.access import (
+    SECTIONS,
+    SHOWS_AT_ONCE,
+    UNNOTED,
+    Action,
+    Section,
+    may,
+    menu,
+    verdict_of,
+)
 from dialogs.speech import Brief, Button, Go, Link, Phrase, Press, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Verdict
@@ -220,7 +229,7 @@ class Reception:
         talk = Talk(action, key, told)
         ended = [before.id] if before else []
         turn = resume(self.beginning(talk), talk.draft)
-        return replace(self.turned(talk, turn), ended=ended)
+        return replace(self.turned(talk, turn), ended=ended, looked=action in SHOWS_AT_ONCE)
 
     def interrupted(self) -> str:
         """Name the dialogue that a choice of language interrupts, to go on with afterwards."""
@@ -315,6 +324,8 @@ class Reception:
         """Write the event of a visit down and say what came of it."""
         if turnout.denied:
             self.note(Verdict.REFUSED, turnout.denied)
+        if turnout.looked and turnout.kept:
+            self.note(Verdict.READ, turnout.kept.action, turnout.kept.subject)
         if turnout.event is None or turnout.talk is None:
             return turnout
         action, subject = turnout.talk.action, turnout.talk.subject

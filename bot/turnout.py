@@ -30,7 +30,7 @@ class Turnout:
     `event` has still to be recorded; should that be refused, `asked` is the question it goes
     back to. `denied` is what somebody set out to do and may not. `kept` is a dialogue to keep,
     `ended` those to forget. `marks` replace the buttons of the message that was pressed.
-    `language` is one chosen just now.
+    `language` is one chosen just now, `looked` whether the dialogue showed what is noted as read.
     """
 
     utterances: Sequence[Utterance] = ()
@@ -43,6 +43,7 @@ class Turnout:
     talk: Talk | None = None
     asked: Asked | None = None
     denied: Action | None = None
+    looked: bool = False
 
 
 def replies(*said: Reply) -> Turnout:

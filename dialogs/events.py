@@ -11,6 +11,7 @@ from uuid import UUID
 from dialogs.facts import (
     CodesKnown,
     EntryShown,
+    LogSlice,
     PostToCheck,
     PowerEntry,
     ProcessEntry,
@@ -599,6 +600,25 @@ class LedgerAsked:
     unit: UUID | None
 
 
+@dataclass(frozen=True)
+class LogAsked:
+    """Somebody asks to read a page of the audit log."""
+
+    chosen: LogSlice
+
+
+@dataclass(frozen=True)
+class LogTaken:
+    """Somebody asks for the audit log as a workbook."""
+
+    chosen: LogSlice
+
+
+@dataclass(frozen=True)
+class LogVerified:
+    """Somebody asks whether the audit log is whole."""
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -660,4 +680,7 @@ Event: TypeAlias = (
     | FormWithdrawn
     | OfficialFormAsked
     | LedgerAsked
+    | LogAsked
+    | LogTaken
+    | LogVerified
 )

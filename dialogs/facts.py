@@ -29,6 +29,7 @@ from dialogs.vocabulary import (
     Severity,
     Shortfall,
     UnitKind,
+    Verdict,
 )
 
 
@@ -736,3 +737,25 @@ class LedgersInReach:
     """The units whose ledger somebody may take."""
 
     units: Sequence[UnitNamed]
+
+
+@dataclass(frozen=True)
+class LogSlice:
+    """Which entries of the audit log: of which days, of what kind, whose, before which."""
+
+    since: date | None = None
+    until: date | None = None
+    verdict: Verdict | None = None
+    person: UUID | None = None
+    unit: UUID | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class LogToRead:
+    """Whose deeds may be looked for in the audit log; `chosen` is what a button asked for."""
+
+    today: date
+    people: Sequence[Waiting]
+    units: Sequence[UnitNamed]
+    chosen: LogSlice | None

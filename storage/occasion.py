@@ -1,7 +1,7 @@
 """The occasion of a unit of work: who, where, when, and the keys at hand."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from uuid import UUID
 
 from dialogs.errors import Refused
@@ -18,7 +18,8 @@ class Occasion:
 
     `now` is aware; `today` is the township's day; `pressed` is the message
     whose button was pressed; `bot_link` is the address people follow to us;
-    `town` is what the township is called on paper; `channel` is its public channel, if any.
+    `town` is what the township is called on paper; `channel` is its public channel, if any,
+    and `zone` where its days begin.
     `file` holds the bytes of the file an event
     came with, where it wants them, and only while it is prepared, as are
     the `books`, from which a paper is read and filled with no lock held.
@@ -36,6 +37,7 @@ class Occasion:
     channel: int | None = field(default=None, repr=False)
     file: bytes | None = field(default=None, repr=False)
     books: Database | None = field(default=None, repr=False)
+    zone: tzinfo = UTC
 
     @property
     def chat_hash(self) -> str:

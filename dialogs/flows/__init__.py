@@ -10,6 +10,7 @@ from dialogs.engine import Dialogue
 from dialogs.events import Event
 from dialogs.flows.archive import open_archive, stand_aside
 from dialogs.flows.at_once import acknowledge, show_progress, show_unreached
+from dialogs.flows.audit_log import read_log, take_log, verify_log
 from dialogs.flows.broadcast import order_broadcast
 from dialogs.flows.case_work import answer_case, open_case
 from dialogs.flows.catalogue_reading import (
@@ -142,5 +143,8 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.EXPORT_ANSWERS: Flow(export_answers, facts.FormNamed),
         Action.FORMS: Flow(ask_for_form, facts.FormsInReach),
         Action.LEDGER: Flow(ask_for_ledger, facts.LedgersInReach),
+        Action.AUDIT_LOG: Flow(read_log, facts.LogToRead),
+        Action.EXPORT_LOG: Flow(take_log, facts.LogSlice),
+        Action.VERIFY_LOG: Flow(verify_log, facts.Nothing),
     }
 )

@@ -72,6 +72,9 @@ class Action(Word):
     EXPORT_ANSWERS = "export_answers"
     FORMS = "forms"
     LEDGER = "ledger"
+    AUDIT_LOG = "audit_log"
+    EXPORT_LOG = "export_log"
+    VERIFY_LOG = "verify_log"
     JOIN = "join"
     LANGUAGE = "language"
 
@@ -116,6 +119,8 @@ EVERYBODY = anywhere(*Role)
 COMMISSION = anywhere(Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY)
 COMMITTEE = anywhere(Role.PARTY_COMMITTEE)
 CLERK = anywhere(Role.OFFICE_CLERK)
+AUDITOR = anywhere(Role.AUDITOR)  # reads the log, and nothing else
+WORKLESS = (Role.VILLAGER, Role.AUDITOR)  # for whom nothing ever waits
 OFFICERS: Permission = MappingProxyType({**COMMISSION, **CLERK})
 HOLDER: Permission = MappingProxyType({Role.CADRE: Reach.OWN_UNIT})
 HEAD: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT})
@@ -147,7 +152,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.ACKNOWLEDGE: EVERYBODY,
         Action.CALL_SELF_CHECK: COMMISSION,
         Action.WHO_IS_LATE: {**COMMISSION, **anywhere(Role.LEADER, Role.PARTY_COMMITTEE)},
-        Action.WORK: anywhere(*(role for role in Role if role is not Role.VILLAGER)),
+        Action.WORK: anywhere(*(role for role in Role if role not in WORKLESS)),
         Action.SUGGEST: EVERYBODY,
         Action.NOTICES: EVERYBODY,
         Action.POINT_OUT: {**COMMISSION, **LED},
@@ -196,6 +201,9 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.EXPORT_ANSWERS: OFFICERS,
         Action.FORMS: {**KEEPERS, Role.CADRE: Reach.OWN_UNIT},  # of others, LEDGER decides
         Action.LEDGER: KEEPERS,
+        Action.AUDIT_LOG: AUDITOR,
+        Action.EXPORT_LOG: AUDITOR,
+        Action.VERIFY_LOG: AUDITOR,
         Action.JOIN: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
@@ -227,6 +235,7 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.DISCARD_QUESTIONNAIRE,
         Action.WITHDRAW_QUESTIONNAIRE,
         Action.EXPORT_ANSWERS,
+        Action.EXPORT_LOG,
         Action.JOIN,
     }
 )
@@ -274,8 +283,34 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
 # What is not noted in the audit log: what everybody may do, so that speaking up leaves no trace,
 # and what only shows somebody their own.
 UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
-READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED})
-EXPORTS = frozenset({Action.FORMS, Action.LEDGER})
+READS = frozenset(
+    {
+        Action.CASES,
+        Action.ARCHIVE,
+        Action.UNREACHED,
+        Action.WHO_IS_LATE,
+        Action.STAGES,
+        Action.READ_CATALOGUE,
+        Action.REVIEW_ENTRIES,
+        Action.MISSING_ENTRIES,
+        Action.ORGANISATION,
+        Action.QUESTIONNAIRES,
+        Action.PREVIEW_QUESTIONNAIRE,
+        Action.AUDIT_LOG,
+        Action.VERIFY_LOG,
+    }
+)
+EXPORTS = frozenset({Action.FORMS, Action.LEDGER, Action.EXPORT_LOG})
+# What is read before anything is decided, so that whoever only looks and leaves is noted too.
+SHOWS_AT_ONCE = frozenset(
+    {
+        Action.REVIEW,
+        Action.REVIEW_UNIT,
+        Action.RAISE,
+        Action.ANSWER_OBJECTION,
+        Action.VERIFY_MEASURE,
+    }
+)
 
 
 def verdict_of(action: Action) -> Verdict:

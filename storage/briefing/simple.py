@@ -19,6 +19,7 @@ from storage.occasion import Occasion
     Action.IMPORT_ROSTER,
     Action.EXPORT_ROSTER,
     Action.ADD_QUESTIONNAIRE,
+    Action.VERIFY_LOG,
     Action.LANGUAGE,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:

@@ -5,6 +5,7 @@
 
 from storage.recorder import (  # noqa: F401 - each registers its events
     archive,
+    audit_log,
     broadcasts,
     cases,
     catalogue_exchange,

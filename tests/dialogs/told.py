@@ -17,6 +17,7 @@ from dialogs.facts import (
     Invited,
     LedgersInReach,
     Listener,
+    LogToRead,
     NotJoined,
     PostInCharge,
     PostNamed,
@@ -151,3 +152,13 @@ FORMS = FormsInReach(
 )
 OWN_FORMS = FormsInReach(FORMS.posts[:1], [])
 LEDGERS = LedgersInReach([FINANCE, RIVER])
+LOG = LogToRead(
+    date(2026, 3, 2),
+    [
+        Waiting(some_id(20), "鄭國良", "財政所"),
+        Waiting(some_id(21), "呂思穎", "財政所"),
+        Waiting(some_id(22), "馮小雨", ""),
+    ],
+    [FINANCE, RIVER],
+    None,
+)

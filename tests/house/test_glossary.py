@@ -18,7 +18,6 @@ from dialogs.vocabulary import (
     Language,
     ReminderStage,
     Shortfall,
-    Verdict,
 )
 from storage import tables
 from tests.house.places import read
@@ -30,7 +29,6 @@ NEVER_SAID = (
     Reach,
     ReminderStage,
     Shortfall,
-    Verdict,
 )  # said in sentences only
 ROW = re.compile(r"^\| (?P<chinese>[^|]+) \| `(?P<name>\w+)` \| (?P<what>[^|]+) \|(?P<more>.*)$")
 MEMBER = re.compile(r"`(\w+)` ([^·|]+?)(?= ·| \|)")

@@ -128,13 +128,13 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "work.{}_line": ("work.report_measure_line", "work.verify_measure_line"),
     "broadcast.{}": tuple(f"broadcast.{state}" for state in BroadcastState),
     "command.{}": tuple(f"command.{name}" for name in COMMANDS),
+    "audit.whose_{}": tuple(f"audit.whose_{whose}" for whose in ("everybody", "person", "unit")),
     "notice.{}": ("notice.help", "notice.privacy"),
 }
 # Closed sets that nobody is shown by themselves, and what is said in their place.
 UNSAID: Mapping[str, str] = {
     "FindingState": "what becomes of a finding is said in sentences of its own",
     "Shortfall": "each has a sentence of its own, lacking.*",
-    "Verdict": "read by the auditor in the log, not in the chat yet",
     "DeadlineKind": "a reminder names what is due in a sentence of its own",
     "ReminderStage": "each stage has a sentence of its own, reminder.*",
     "BroadcastState": "said as broadcast.running and broadcast.finished",
