@@ -59,17 +59,16 @@ class Reception:
 
     def with_way_on(self, turnout: Turnout) -> Turnout:
         """Put a way on under the last thing said, where it has no buttons of its own."""
-        if not turnout.utterances or turnout.utterances[-1].reply.buttons:
+        if not turnout.utterances:
             return turnout
         *before, last = turnout.utterances
         gone = {*turnout.ended}
-        current = [talk for talk in self.talks if talk.current and talk.id not in gone]
-        row = [take_up_button(talk) for talk in current] or [
-            Button(Phrase("menu.button"), Go(MENU))
-        ]
-        return replace(
-            turnout, utterances=[*before, replace(last, reply=replace(last.reply, buttons=[row]))]
-        )
+        row = [take_up_button(talk) for talk in self.talks if talk.current and talk.id not in gone]
+        if last.reply.buttons and not (last.reply.aside and row):
+            return turnout
+        row = row or [Button(Phrase("menu.button"), Go(MENU))]
+        shown = replace(last.reply, buttons=[*last.reply.buttons, row])
+        return replace(turnout, utterances=[*before, replace(last, reply=shown)])
 
     def heard(self, message: Message) -> Turnout:
         """Work out what a message comes to."""
@@ -109,8 +108,10 @@ class Reception:
                 return self.begin(Action.JOIN, argument)
             case "start" | "menu":
                 return replies(self.menu())
-            case "help" | "privacy":
-                return replies(say(f"notice.{name}"))
+            case "help":
+                return replies(say("notice.help"))
+            case "privacy":
+                return self.begin(Action.PRIVACY, "")
             case "cancel":
                 return self.cancel()
             case "language":

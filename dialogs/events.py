@@ -36,6 +36,7 @@ from dialogs.vocabulary import (
     OfficialForm,
     Opinion,
     Posting,
+    PrivacyTopic,
     Role,
     Severity,
     Stage,
@@ -619,6 +620,13 @@ class LogVerified:
     """Somebody asks whether the audit log is whole."""
 
 
+@dataclass(frozen=True)
+class PrivacyAsked:
+    """Somebody asks what is kept; None is the first page."""
+
+    topic: PrivacyTopic | None
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -683,4 +691,5 @@ Event: TypeAlias = (
     | LogAsked
     | LogTaken
     | LogVerified
+    | PrivacyAsked
 )

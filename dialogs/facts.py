@@ -23,6 +23,7 @@ from dialogs.vocabulary import (
     ObjectionState,
     Opinion,
     PowerCategory,
+    PrivacyTopic,
     QuestionnaireState,
     Role,
     RuleSystem,
@@ -759,3 +760,10 @@ class LogToRead:
     people: Sequence[Waiting]
     units: Sequence[UnitNamed]
     chosen: LogSlice | None
+
+
+@dataclass(frozen=True)
+class TopicNamed:
+    """What is to be told about privacy; None for the first page."""
+
+    topic: PrivacyTopic | None

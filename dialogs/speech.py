@@ -96,13 +96,15 @@ class Paper:
 class Reply:
     """One message of ours: phrases a paragraph each, rows of buttons, perhaps a paper.
 
-    `protected` asks the channel to forbid forwarding and saving.
+    `protected` asks the channel to forbid forwarding and saving; what is said `aside` leaves
+    the way back to an unfinished dialogue below its own buttons.
     """
 
     phrases: Sequence[Sayable]
     buttons: Sequence[Sequence[Button]] = ()
     paper: Paper | None = None
     protected: bool = False
+    aside: bool = False
 
 
 def say(key: str, /, **values: Sayable) -> Reply:

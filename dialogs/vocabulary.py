@@ -415,3 +415,58 @@ class Trace(Word):
     NONE = "none"
     HIDDEN = "hidden"
     VOICE = "voice"
+
+
+class PrivacyTopic(Word):
+    """隱私欄目: a page of what is said about privacy."""
+
+    COMPLAINTS = "complaints"
+    VOICES = "voices"
+    MESSAGES = "messages"
+    PEOPLE = "people"
+    RISKS = "risks"
+    CATALOGUES = "catalogues"
+    LOG = "log"
+    LIMITS = "limits"
+    SETTINGS = "settings"
+
+
+class KeptAs(Word):
+    """保存方式: in what form something is kept."""
+
+    PLAIN = "plain"
+    UNTIED = "untied"
+    SEALED = "sealed"
+    HASHED = "hashed"
+    DIGEST = "digest"
+
+
+class KeptFor(Word):
+    """保存期限: how long something is kept."""
+
+    NO_END = "no_end"
+    UNTIL_CHANGED = "until_changed"
+    UNTIL_LEFT = "until_left"
+    CASE = "case"
+    ANSWERED = "answered"
+    SENT = "sent"
+    FINISHED = "finished"
+    IMPORTED = "imported"
+    INVITED = "invited"
+    FOREVER = "forever"
+
+
+class Reader(Word):
+    """可查看者: who can open what is kept."""
+
+    ANYBODY = "anybody"
+    CIRCLE = "circle"
+    SELF = "self"
+    RECEIPT = "receipt"
+    UNIT_HEAD = "unit_head"
+    LEADER = "leader"
+    COMMISSION = "commission"
+    COMMITTEE = "committee"
+    CLERK = "clerk"
+    AUDITOR = "auditor"
+    NOBODY = "nobody"

@@ -41,6 +41,7 @@ from dialogs.flows.notice import (
 from dialogs.flows.organisation import show_organisation
 from dialogs.flows.papers import ask_for_form, ask_for_ledger
 from dialogs.flows.postings import change_posting
+from dialogs.flows.privacy import show_privacy
 from dialogs.flows.process_writing import write_process
 from dialogs.flows.publishing import (
     discard_questionnaire,
@@ -146,5 +147,6 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.AUDIT_LOG: Flow(read_log, facts.LogToRead),
         Action.EXPORT_LOG: Flow(take_log, facts.LogSlice),
         Action.VERIFY_LOG: Flow(verify_log, facts.Nothing),
+        Action.PRIVACY: Flow(show_privacy, facts.TopicNamed),
     }
 )

@@ -76,6 +76,7 @@ class Action(Word):
     EXPORT_LOG = "export_log"
     VERIFY_LOG = "verify_log"
     JOIN = "join"
+    PRIVACY = "privacy"
     LANGUAGE = "language"
 
 
@@ -205,6 +206,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.EXPORT_LOG: AUDITOR,
         Action.VERIFY_LOG: AUDITOR,
         Action.JOIN: EVERYBODY,
+        Action.PRIVACY: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
 )

@@ -18,6 +18,7 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     organisation,
     papers,
     postings,
+    privacy,
     questionnaires,
     rosters,
     rounds,

@@ -25,7 +25,7 @@ from tests.builders.people import NOON, a_person, a_post, a_unit, appoint
 NOT_NOTED = {
     *(Action.LODGE, Action.ASK_AFTER, Action.QUESTIONNAIRE, Action.ACKNOWLEDGE, Action.SUGGEST),
     *(Action.NOTICES, Action.OBJECT, Action.VOTE, Action.LOOK_UP, Action.OPEN_ENTRY),
-    *(Action.JOIN, Action.LANGUAGE, Action.WORK),
+    *(Action.JOIN, Action.PRIVACY, Action.LANGUAGE, Action.WORK),
 }
 READINGS = {
     *(Action.CASES, Action.ARCHIVE, Action.UNREACHED, Action.WHO_IS_LATE, Action.STAGES),

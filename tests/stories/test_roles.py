@@ -79,6 +79,7 @@ AGREED = {
     Action.EXPORT_LOG: {AUDITOR},
     Action.VERIFY_LOG: {AUDITOR},
     Action.JOIN: EVERYBODY,
+    Action.PRIVACY: EVERYBODY,
     Action.LANGUAGE: EVERYBODY,
 }
 

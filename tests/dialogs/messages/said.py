@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from dialogs import asking, prompts, vocabulary
+from dialogs.catalogue.privacy import KEPT, LIMITS
 from dialogs.rules.access import Action, Section
 from dialogs.rules.anonymity import Tale
 from dialogs.rules.deadlines import stages_of
-from dialogs.vocabulary import Aspect, BroadcastState, DeadlineKind, Lack, Shortfall
+from dialogs.vocabulary import Aspect, BroadcastState, DeadlineKind, KeptFor, Lack, Shortfall
 
 ROOT = Path(__file__).parents[3]
 ROOMS = ("bot", "dialogs", "scheduler", "storage")
@@ -129,10 +130,13 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "broadcast.{}": tuple(f"broadcast.{state}" for state in BroadcastState),
     "command.{}": tuple(f"command.{name}" for name in COMMANDS),
     "audit.whose_{}": tuple(f"audit.whose_{whose}" for whose in ("everybody", "person", "unit")),
-    "notice.{}": ("notice.help", "notice.privacy"),
+    "kept.{}": tuple(f"kept.{one.name}" for one in KEPT),
+    "kept_for.{}": tuple(f"kept_for.{span}" for span in KeptFor),
+    "limit.{}": tuple(f"limit.{name}" for name in LIMITS),
 }
 # Closed sets that nobody is shown by themselves, and what is said in their place.
 UNSAID: Mapping[str, str] = {
+    "KeptFor": "said in sentences of its own, kept_for.*",
     "FindingState": "what becomes of a finding is said in sentences of its own",
     "Shortfall": "each has a sentence of its own, lacking.*",
     "DeadlineKind": "a reminder names what is due in a sentence of its own",
