@@ -2,7 +2,7 @@
 
 `python -m storage.cleaning SIDE PIXELS SECONDS BYTES` reads a picture from its input and writes a
 JPEG of nothing but what is seen. Whoever crafts a picture to break its reader breaks this process,
-which has no environment, writes no file, begins no other and soon ends.
+which has no environment, can open neither a file nor a connection, and soon ends.
 """
 
 import os
@@ -11,8 +11,26 @@ import sys
 import warnings
 from io import BytesIO
 
+from PIL import (  # all that reading may need, for nothing can be loaded later
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+
 QUALITY = 88
-READ = ("JPEG", "PNG", "WEBP")  # what the library may take a picture for
+READ = tuple(  # what the library may take a picture for
+    plugin.format
+    for plugin in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        WebPImagePlugin.WebPImageFile,
+    )
+)
+WITHIN = (MpoImagePlugin, TiffImagePlugin)  # several pictures in a JPEG; what a camera wrote in it
 
 
 def confine(seconds: int, memory: int) -> None:
@@ -21,6 +39,7 @@ def confine(seconds: int, memory: int) -> None:
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_NOFILE, 0),  # none beyond what is open: no key to read, nobody to tell
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_CORE, 0),
@@ -30,8 +49,6 @@ def confine(seconds: int, memory: int) -> None:
 
 def drawn_anew(content: bytes, *, side: int, pixels: int) -> bytes:
     """Draw what a picture shows, upright and at most so large, on a new sheet."""
-    from PIL import Image, ImageOps  # after the limits are set
-
     Image.MAX_IMAGE_PIXELS = pixels
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     with Image.open(BytesIO(content), formats=READ) as picture:
@@ -50,6 +67,7 @@ def main() -> None:
     """Read a picture, write it anew."""
     side, pixels, seconds, memory = (int(argument) for argument in sys.argv[1:])
     content = sys.stdin.buffer.read()
+    Image.preinit()
     confine(seconds, memory)
     sys.stdout.buffer.write(drawn_anew(content, side=side, pixels=pixels))
 

@@ -30,6 +30,7 @@ HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 FILM = frozenset(
     {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"M4A "}
 )
+JFIF = 16  # bytes of the head of a JPEG that has nothing more in it
 END_OF_ZIP = struct.Struct("<4s4H2LH")
 
 
@@ -226,6 +227,8 @@ def only_shows(picture: bytes) -> bool:
     while at + 4 <= len(picture):
         mark, kind, length = struct.unpack_from(">BBH", picture, at)
         if mark != 0xFF or 0xE1 <= kind <= 0xEF or kind == 0xFE:  # applications' own, and comments
+            return False
+        if kind == 0xE0 and length != JFIF:
             return False
         if kind == 0xDA:  # the picture itself
             return True

@@ -10,7 +10,7 @@ from dialogs import events
 from dialogs.catalogue.privacy import KEPT
 from dialogs.flows.privacy import kept_lines, limit_lines
 from dialogs.rules.access import Action
-from dialogs.speech import Button, Go, Phrase, Reply, Sayable
+from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
 from dialogs.vocabulary import PrivacyTopic
 from storage.lasting import lasting
 from storage.occasion import Occasion
@@ -44,9 +44,9 @@ def topic_lines(topic: PrivacyTopic, session: Session, occasion: Occasion) -> Se
     title = Phrase("privacy.topic", {"topic": topic})
     match topic:
         case PrivacyTopic.LIMITS:
-            return [title, *limit_lines()]
+            return [title, Listing(limit_lines())]
         case PrivacyTopic.SETTINGS:
-            return [title, *setting_lines(session, occasion)]
+            return [title, Listing(setting_lines(session, occasion))]
         case _:
             return [title, *kept_lines(topic, lasting())]
 

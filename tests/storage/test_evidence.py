@@ -265,7 +265,9 @@ def test_the_manifest_fits_its_own_bytes_and_no_others() -> None:
     assert not taken.manifest.fits(taken.original, None)
 
 
-@pytest.mark.parametrize("segment", [b"\xff\xe1\0\x04ab", b"\xff\xe2\0\x04ab", b"\xff\xfe\0\x04ab"])
+@pytest.mark.parametrize(
+    "segment", [b"\xff\xe0\0\x04ab", b"\xff\xe1\0\x04ab", b"\xff\xe2\0\x04ab", b"\xff\xfe\0\x04ab"]
+)
 def test_a_copy_that_carries_anything_beside_the_picture_is_no_copy(segment: bytes) -> None:
     plain = saved(sheet(8, 8), "JPEG")
     assert only_shows(plain)
@@ -274,9 +276,10 @@ def test_a_copy_that_carries_anything_beside_the_picture_is_no_copy(segment: byt
     assert not only_shows(plain[:2])
 
 
-def confined(deed: str) -> subprocess.CompletedProcess[str]:
+def confined(deed: str, before: str = "pass") -> subprocess.CompletedProcess[str]:
     """Try something in a process that is confined as the cleaner is."""
-    script = f"from storage.cleaning import confine; confine(1, 256 * 1024 * 1024); {deed}"
+    limits = "from storage.cleaning import confine; confine(1, 256 * 1024 * 1024)"
+    script = f"{before}; {limits}; {deed}"
     return subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False
     )
@@ -284,9 +287,14 @@ def confined(deed: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_cleaner_can_write_no_file(tmp_path: Path) -> None:
     file = tmp_path / "written"
-    tried = confined(f"open({str(file)!r}, 'wb', buffering=0).write(b'x')")
+    tried = confined("file.write(b'x')", before=f"file = open({str(file)!r}, 'wb', buffering=0)")
     assert "File too large" in tried.stderr
     assert file.read_bytes() == b""
+
+
+@pytest.mark.parametrize("deed", ["open('/etc/passwd')", "socket.socket()", "os.pipe()"])
+def test_the_cleaner_can_open_nothing_to_read_and_nothing_to_tell_it_through(deed: str) -> None:
+    assert "Too many open files" in confined(deed, before="import os, socket").stderr
 
 
 def test_the_cleaner_can_take_no_more_memory_than_it_is_given() -> None:
