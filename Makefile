@@ -14,7 +14,7 @@ demo: setup ## a township in the browser: no token, no network
 	@$(BIN)/qingfeng demo
 
 test: check ## every check and every test, as CI runs them
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 3 --dist loadfile
 
 check: setup ## format, lint, types and import contracts
 	@$(BIN)/ruff format --check .

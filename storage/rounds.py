@@ -75,7 +75,7 @@ def missing(
     """List what a unit lacks for a stage to be complete: no post left out, no item left out."""
     match stage:
         case Stage.MOBILISE:
-            begun = unit.id in mobilised(session, current.id)
+            begun = session.get(Mobilisation, (current.id, unit.id))
             return [] if begun else [Lacking(Shortfall.MOBILISATION)]
         case Stage.SEARCH:
             return [

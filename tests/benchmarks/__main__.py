@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tests.benchmarks import size
 from tests.benchmarks.bench import FIRST, Bench, cpu, playground, qingfeng, running
 
 PEOPLE = 1000
@@ -172,6 +173,7 @@ def main() -> None:
     shown("an answer, idle", idle)
     shown("an answer beside a broadcast to 10,000", busy)
     say(f"median beside : median idle = {statistics.median(busy) / statistics.median(idle):.2f}")
+    size.main()
 
 
 if __name__ == "__main__":

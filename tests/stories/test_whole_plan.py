@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import docx
+import openpyxl
 import pytest
 from sqlmodel import select
 
@@ -623,3 +626,54 @@ def test_c_a_cadre_who_tries_an_officers_button_is_refused_and_noted(town: Town)
         ],
         "a refusal noted",
     )
+
+
+def test_d_the_head_takes_the_forms_of_the_unit_and_a_cadre_only_their_own(town: Town) -> None:
+    head, cadre = town.office[0], town.office[2]
+    head.say("/menu")
+    head.press("組織、檔案與表格")
+    head.press("表格")
+    head.sees("要哪個崗位的")
+    head.press("本單位（農業站）")
+    head.press("部門廉政風險識別防控表")
+    form = docx.Document(BytesIO(head.download(head.sees("部門廉政風險識別防控表：農業站"))))
+    identity, risks, chain = form.tables
+    assert identity.cell(0, 3).text == f"{OFFICE[0]}甲"
+    assert identity.cell(0, 5).text == "周領導"
+    assert "一級(高)" in {row.cells[5].text for row in risks.rows}
+    assert "2026年第12次黨委會" in chain.cell(2, 3).text
+
+    cadre.say("/menu")
+    cadre.press("組織、檔案與表格")
+    cadre.press("表格")
+    cadre.sees("要哪一份表")
+    cadre.press("個人廉政風險查找表")
+    own = docx.Document(BytesIO(cadre.download(cadre.sees("個人廉政風險查找表：畜牧員"))))
+    chain = own.tables[2]
+    assert "近三年同類崗位發生過案件" in chain.cell(1, 3).text
+    assert "鄧委員" in chain.cell(2, 3).text
+    assert chain.cell(3, 1).text.endswith("號")
+    exports = [one for one in town.house.rows(AuditEntry) if one.verdict is Verdict.EXPORTED]
+    assert {one.subject.partition(":")[0] for one in exports} == {
+        "unit_control",
+        "personal_search",
+    }
+
+    stranger = post_id(town.house, "村會計")
+    message = town.house.offer(cadre, f"g:forms:{stranger.hex}", "g:ledger:")
+    alerts = len(town.house.alerts())
+    cadre.press_again(message, f"g:forms:{stranger.hex}")
+    town.house.sees_alert("這是別的單位的事", since=alerts)
+
+
+def test_e_the_party_committee_takes_the_ledger_of_the_whole_town(town: Town) -> None:
+    reader = town.party
+    reader.say("/menu")
+    reader.press("組織、檔案與表格")
+    reader.press("台賬")
+    reader.press("職責範圍內的全部單位")
+    message = reader.sees("廉政風險台賬：2 個單位、13 個崗位、5 個風險點")
+    book = openpyxl.load_workbook(BytesIO(reader.download(message)))
+    assert book.sheetnames == ["匯總", "台賬"]
+    totals = [cell.value for cell in book["匯總"][4]]
+    assert totals[:9] == ["合計", 13, 13, 13, "100%", 5, 3, 2, 0]
