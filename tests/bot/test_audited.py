@@ -8,17 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.channels.telegram import chat_of, decode
 from bot.desk import Desk
+from dialogs.events import AspectChecked
 from dialogs.rules.access import EXPORTS, MAY, SHOWS_AT_ONCE, UNNOTED, Action, verdict_of
 from dialogs.speech import Go
 from dialogs.tokens import write_token
-from dialogs.vocabulary import Role, Verdict
+from dialogs.vocabulary import Aspect, Role, Verdict
+from storage import declarations
 from storage.database import Database
 from storage.sealing import Keyring
-from storage.tables import AuditEntry, Outbox, Person
+from storage.tables import AuditEntry, Outbox, Person, Post
 from tests.builders.people import NOON, a_person, a_post, a_unit, appoint
 
 # Agreed once more: what is not noted when it is done, and what is a reading. All else is done.
@@ -56,6 +58,7 @@ class Counter:
     database: Database
     keys: Keyring
     desk: Desk = field(init=False)
+    declaration: str = ""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -68,8 +71,23 @@ class Counter:
             post = a_post(session, unit, "Z1-1", "財政所會計")
             for number, role in enumerate(Role, 1):
                 person = a_person(session, role.name, keys=self.keys, account=number, roles=[role])
-                if role is Role.CADRE:
+                if role in (Role.CADRE, Role.UNIT_HEAD):
                     appoint(session, person, post)
+                if role is Role.CADRE:
+                    self.declare(session, person, post)
+
+    def declare(self, session: Session, person: Person, post: Post) -> None:
+        """Let a post have been checked, so that there is something to review."""
+        declared = declarations.declare(
+            session,
+            person.id,
+            post.id,
+            [AspectChecked(Aspect.DUTY, (), "兩人經手")],
+            round_id=None,
+            now=NOON,
+            today=NOON.date(),
+        )
+        self.declaration = declared.id.hex
 
     def press(self, chat: int, action: Action, subject: str = "") -> None:
         number = next(self.numbers)
@@ -128,6 +146,12 @@ def test_what_one_press_does_is_noted_with_who_did_it(counter: Counter, action: 
     role = AT_ONCE[action]
     counter.press(account(role), action, SUBJECTS.get(action, ""))
     assert counter.entries() == [(role.name, verdict_of(action), action.value)]
+
+
+def test_whoever_opens_a_review_and_decides_nothing_has_read_it(counter: Counter) -> None:
+    for _again in range(2):
+        counter.press(account(Role.UNIT_HEAD), Action.REVIEW, counter.declaration)
+    assert counter.entries() == [("UNIT_HEAD", Verdict.READ, "review")]
 
 
 @pytest.mark.parametrize("action", [one for one in Action if Role.VILLAGER not in MAY[one]])
