@@ -31,6 +31,7 @@ from storage.leadership import sole
 from storage.organisation import remembered, take_over
 from storage.recorder.postings import tell
 from storage.tables import Person
+from storage.vault.keys import close_for_others
 
 SWITCH = 0.0005  # seconds a busy thread may keep the loop from its sockets
 LITTER = 20_000  # new objects before the collector looks; a round of the desk makes thousands
@@ -164,6 +165,7 @@ def import_(
             taken = take_over(session, roster, today=today)
         except Refused as refused:
             leave(in_words(refused.phrase))
+        close_for_others(session, today=today)
         tell(session, taken.begun, taken.over, keys=opened.keys, now=now, today=today)
     typer.echo(
         f"Imported {taken.units} units, {taken.posts} posts, {taken.people} people, "
