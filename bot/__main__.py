@@ -26,7 +26,7 @@ from dialogs.messages import plain_words
 from dialogs.speech import Phrase
 from dialogs.vocabulary import Language
 from scheduler import timetable
-from storage import catalogues, people
+from storage import audit, catalogues, people
 from storage.leadership import sole
 from storage.organisation import remembered, take_over
 from storage.recorder.postings import tell
@@ -85,7 +85,11 @@ def run() -> None:
     gc.set_threshold(LITTER)
     with books(settings) as opened, sole(opened.database) as held:
         duty = timetable.Duty(
-            opened.database, opened.keys, clock(settings.clock_file), settings.zone
+            opened.database,
+            opened.keys,
+            clock(settings.clock_file),
+            settings.zone,
+            settings.public_channel,
         )
         sweeps = timetable.start(duty)
         try:
@@ -222,6 +226,26 @@ def export_catalogue(
     workbook.write_bytes(write_catalogues(exported))
     kept = len(exported.powers), len(exported.processes), len(exported.rules)
     typer.echo(f"{workbook}: {kept[0]} powers, {kept[1]} processes, {kept[2]} rules.")
+
+
+@app.command()
+def verify(
+    root: Annotated[str, typer.Option(help="A root written down earlier, as ORDINAL:DIGEST.")] = "",
+) -> None:
+    """Say whether the audit log is whole, and its root; leave with 1 where it is not."""
+    settings = settings_or_leave()
+    try:
+        earlier = audit.Root.read(root) if root else None
+    except Refused as refused:
+        leave(in_words(refused.phrase))
+    with books(settings) as opened, opened.database.reading() as session:
+        inspected = audit.inspect(session, earlier)
+    for line in inspected.said(settings.zone):
+        typer.echo(in_words(line))
+    if inspected.fault:
+        raise typer.Exit(1)
+    if earlier:
+        typer.echo(in_words(Phrase("audit.root_holds", {"ordinal": earlier.ordinal})))
 
 
 @app.command()

@@ -201,7 +201,7 @@ class Desk:
             payload = self.keys.unseal(arrival.payload, f"inbox:{arrival.update_id}")
             message = self.decode(payload)
             occasion = Occasion(
-                now=now.astimezone(self.zone),
+                now=now,
                 today=today,
                 chat=message.chat,
                 keys=self.keys,
@@ -212,6 +212,7 @@ class Desk:
                 town=self.town,
                 channel=self.channel,
                 memory=self.memory,
+                zone=self.zone,
             )
             visits.append(
                 Visit(arrival.update_id, message, occasion, talks.get(arrival.chat_hash, ()))

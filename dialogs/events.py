@@ -11,6 +11,7 @@ from uuid import UUID
 from dialogs.facts import (
     CodesKnown,
     EntryShown,
+    LogSlice,
     PostToCheck,
     PowerEntry,
     ProcessEntry,
@@ -37,6 +38,7 @@ from dialogs.vocabulary import (
     OfficialForm,
     Opinion,
     Posting,
+    PrivacyTopic,
     Role,
     Satisfaction,
     Severity,
@@ -752,6 +754,32 @@ class MonitoringAsked:
     unit: UUID | None = None
 
 
+@dataclass(frozen=True)
+class LogAsked:
+    """Somebody asks to read a page of the audit log."""
+
+    chosen: LogSlice
+
+
+@dataclass(frozen=True)
+class LogTaken:
+    """Somebody asks for the audit log as a workbook."""
+
+    chosen: LogSlice
+
+
+@dataclass(frozen=True)
+class LogVerified:
+    """Somebody asks whether the audit log is whole."""
+
+
+@dataclass(frozen=True)
+class PrivacyAsked:
+    """Somebody asks what is kept; None is the first page."""
+
+    topic: PrivacyTopic | None
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -829,4 +857,8 @@ Event: TypeAlias = (
     | MatterMoved
     | LapseRecorded
     | MonitoringAsked
+    | LogAsked
+    | LogTaken
+    | LogVerified
+    | PrivacyAsked
 )

@@ -5,6 +5,7 @@
 
 from storage.recorder import (  # noqa: F401 - each registers its events
     archive,
+    audit_log,
     broadcasts,
     cases,
     catalogue_approval,
@@ -22,6 +23,7 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     organisation,
     papers,
     postings,
+    privacy,
     questionnaires,
     rosters,
     rounds,

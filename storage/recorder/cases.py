@@ -202,7 +202,7 @@ def case_opened(
     opened = cases.opened(session, case, key.id, private)
     shown = [
         *(Reply([head]),),
-        *sealed_case.shown(opened, reader=occasion.name, at=occasion.now),
+        *sealed_case.shown(opened, reader=occasion.name, at=occasion.now.astimezone(occasion.zone)),
     ]
     lasts = number("vault_minutes")
     kept = [Reply(one.phrases, paper=one.paper, protected=True, lasts=lasts) for one in shown]

@@ -4,7 +4,7 @@ People's accounts are kept sealed and found by a keyed hash. The tables of the v
 papers, keys, receipts) refer to no person at all.
 """
 
-from storage.tables.audit import AuditEntry
+from storage.tables.audit import AuditEntry, AuditRoot
 from storage.tables.broadcasts import Broadcast, BroadcastCopy
 from storage.tables.catalogues import (
     Power,
@@ -57,6 +57,7 @@ __all__ = [
     "Appointment",
     "AspectAnswer",
     "AuditEntry",
+    "AuditRoot",
     "BallotCast",
     "BallotComment",
     "BallotCount",

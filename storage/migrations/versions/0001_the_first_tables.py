@@ -14,6 +14,13 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "audit_root",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("day"),
+    )
+    op.create_table(
         "chat_language",
         sa.Column("chat_hash", sa.String(), nullable=False),
         sa.Column(
@@ -2088,3 +2095,4 @@ def downgrade() -> None:
 
     op.drop_table("conversation")
     op.drop_table("chat_language")
+    op.drop_table("audit_root")
