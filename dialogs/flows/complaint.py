@@ -12,7 +12,7 @@ from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Attachment, Option
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
-from dialogs.rules.recusal import readers
+from dialogs.rules.recusal import readers, speaks_of_person
 from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import Accused, Addition, CaseKind
 
@@ -49,8 +49,18 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     contact = None
     if Addition.CONTACT in more:
         contact = yield from write("complaint.contact", at_most=200)
-    named = (yield from ask_recusals(left)) if Addition.RECUSAL in more else ()
-    if named and not readers_of(intake, about, named=named):
+    spoken = people_in(f"{account}\n{contact or ''}", intake)
+    unasked = [one for one in left if one.person in spoken or not one.kin.isdisjoint(spoken)]
+    named: tuple[UUID, ...] = (*spoken, *(one.person for one in unasked))
+    left = readers_of(intake, about, named=named)
+    if unasked and left:
+        yield from tell(
+            "complaint.spoken_of", names=Listing([one.name for one in unasked], inline=True)
+        )
+    if left and Addition.RECUSAL in more:
+        named = (*named, *(yield from ask_recusals(left)))
+        left = readers_of(intake, about, named=named)
+    if not left:
         return SentElsewhere()
     yield from review("complaint.review")
     return ComplaintLodged(
@@ -59,7 +69,7 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
         account=account,
         unit=about.unit,
         person=about.person,
-        recused=named,
+        recused=tuple(dict.fromkeys(named)),
         contact=contact,
         files=files,
         assisted=intake.assisted,
@@ -104,6 +114,12 @@ def readers_of(intake: Intake, about: About, *, named: Sequence[UUID] = ()) -> S
     """List who would read the matter; nobody when they would be too few."""
     accused = (about.person,) if about.person else ()
     return readers(intake.handlers, accused=accused, named=named, unit=about.unit)
+
+
+def people_in(text: str, intake: Intake) -> Sequence[UUID]:
+    """List the people of the roster whose names stand in a text."""
+    people = [*intake.handlers, *(one for unit in intake.units for one in unit.people)]
+    return [one.person for one in people if speaks_of_person(text, one.name)]
 
 
 def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:

@@ -96,8 +96,11 @@ def ping(session: Session, case: Case, says: Phrase, *, occasion: Occasion) -> N
 
 @prepare.register
 def try_receipt(event: events.ReceiptPresented, occasion: Occasion) -> receipts.Opening:
-    """Work out what a receipt comes to, so often in a quarter of an hour and no oftener."""
-    for what, who in (("receipt", event.number), ("receipts of", occasion.chat)):
+    """Work out what a receipt comes to, so often in a quarter of an hour and no oftener.
+
+    The chat is counted first, so that one chat cannot use up the tries of many receipts.
+    """
+    for what, who in (("receipts of", occasion.chat), ("receipt", event.number)):
         occasion.memory.must_not_hurry(
             what, who, most=receipts.most_tries(), within=receipts.WITHIN, now=occasion.now
         )
@@ -115,7 +118,7 @@ def receipt_presented(
         {"number": case.number, "received": case.received_on, "state": case.state},
     )
     until = occasion.now + timedelta(minutes=RECEIPT_LASTS)
-    visit = occasion.memory.admit(case.id, until=until)
+    visit = occasion.memory.admit(case.id, chat=occasion.chat, until=until)
     go_on = [[Button(Phrase("receipt.go_on"), Go(Action.FOLLOW_CASE, visit))]]
     said = [
         Phrase(f"receipt.said_{one.kind.value}", {"day": one.written_on, "text": one.text})
@@ -144,7 +147,7 @@ def writer_stepped(
     prepared: Sequence[tuple[PaperKind, str | bytes]],
 ) -> Outcome:
     """Take the step of whoever holds a case's receipt, and tell its handlers that there is one."""
-    case = session.get_one(Case, occasion.memory.visited(event.visit, now=occasion.now))
+    case = session.get_one(Case, occasion.visited(event.visit))
     stands = cases.stands(session, case, today=occasion.today)
     case.state = handling.take(event.move, stands, actor=None, writer=True)
     if event.text:
@@ -183,7 +186,7 @@ def bell_hung(
     event: events.BellHung, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Remember where to say that an answer is there, or forget it."""
-    case = session.get_one(Case, occasion.memory.visited(event.visit, now=occasion.now))
+    case = session.get_one(Case, occasion.visited(event.visit))
     if event.wanted:
         bells.hang(session, case, occasion.chat, keys=occasion.keys, today=occasion.today)
     else:
