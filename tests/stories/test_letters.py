@@ -99,6 +99,9 @@ def test_b_a_letter_is_handled_to_its_end(house: House) -> None:
     for handler in (secretary, member):
         assert "村道" not in words(handler.sees(f"收到一件新的來信，編號 {receipt.number}"))
 
+    secretary.say("/menu")
+    secretary.press("待辦")
+    assert "村道" not in words(secretary.sees("密封給您的來信還有"))
     unlock(secretary)
     until(
         lambda: not [m for m in secretary.messages() if PASSPHRASE in words(m)],
