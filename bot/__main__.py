@@ -12,9 +12,10 @@ from typing import Annotated, NoReturn
 import typer
 from sqlmodel import select
 
-from bot import forms, logs
+from bot import forms, logs, vault
 from bot.channels import Undelivered
 from bot.clock import clock
+from bot.console import in_words, language_of_terminal
 from bot.opening import Books, books, office, work
 from bot.settings import Misconfigured, Settings, read_settings
 from dialogs.documents.catalogues import read_catalogues, write_catalogues
@@ -25,7 +26,6 @@ from dialogs.errors import Refused
 from dialogs.messages import plain_words
 from dialogs.rules.recusal import FEWEST
 from dialogs.speech import Phrase
-from dialogs.vocabulary import Language
 from scheduler import timetable
 from storage import audit, catalogues, people
 from storage.leadership import sole
@@ -50,6 +50,7 @@ app = typer.Typer(
     "Settings are environment variables, or lines of a .env file; .env.example lists them all.",
 )
 app.add_typer(forms.app, name="form")
+app.add_typer(vault.app, name="vault")
 
 
 @app.callback()
@@ -283,16 +284,6 @@ def invite(
         people.invite(session, person.id, code_hash=code_hash, made_by=None, now=now)
         said = f"{person.name} types {word} to the bot after 輸入邀請碼; once, within "
     typer.echo(f"{said}{people.INVITATION_LASTS.days} days.")
-
-
-def in_words(what: Phrase) -> str:
-    """Put something into the words of whoever sits at the terminal."""
-    return plain_words(what, language_of_terminal())
-
-
-def language_of_terminal() -> Language:
-    """Speak English where the terminal does."""
-    return Language.EN if os.environ.get("LANG", "").startswith("en") else Language.ZH_HANT
 
 
 def main() -> None:

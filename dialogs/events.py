@@ -788,6 +788,26 @@ class PrivacyAsked:
     topic: PrivacyTopic | None
 
 
+@dataclass(frozen=True)
+class KeysTaken:
+    """A handler takes the sealed keys of their cases along."""
+
+
+@dataclass(frozen=True)
+class KeysBrought:
+    """A handler brings keys of cases that they sealed anew on their own computer."""
+
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment
+
+
+@dataclass(frozen=True)
+class RecoverySet:
+    """The commission's secretary names the key every case is sealed to besides."""
+
+    public: str
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -869,4 +889,7 @@ Event: TypeAlias = (
     | LogTaken
     | LogVerified
     | PrivacyAsked
+    | KeysTaken
+    | KeysBrought
+    | RecoverySet
 )

@@ -21,7 +21,7 @@ from storage.occasion import Occasion
 from storage.recorder import sealed_case
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case, HandlerKey, Unit
-from storage.vault import bells, cases, files, keys, papers, receipts
+from storage.vault import bells, cases, files, keys, papers, receipts, recovery
 
 RECEIPT_LASTS = 30  # minutes a receipt, and what it opened, stands in the chat
 HOUR = timedelta(hours=1)
@@ -54,10 +54,11 @@ def seal_complaint(event: events.ComplaintLodged, occasion: Occasion) -> cases.P
             named=event.recused,
             unit=event.unit,
         )
+        spare = recovery.spares(session)
     if not left:
         raise Refused("too_few_handlers")
     more = files.received(occasion.files)
-    return cases.prepare(event, readers=left, keys=occasion.keys, more=more)
+    return cases.prepare(event, readers=[*left, *spare], keys=occasion.keys, more=more)
 
 
 @record.register

@@ -1,17 +1,16 @@
 """What is put into a case and how it is shown: sealed to everybody but its readers."""
 
-import json
-from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from nacl.public import PublicKey
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from dialogs.speech import Paper, Phrase, Reply
 from dialogs.vocabulary import FileKind, PaperKind, Trace
 from storage.tables import Case, CasePaper, WrappedKey
-from storage.vault import files, papers, watermark
+from storage.vault import files, papers, recovery, watermark
+from storage.vault.carried import Carried, CarriedPaper
 from storage.vault.papers import Opened
 
 FILES = frozenset({PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY})
@@ -29,29 +28,18 @@ def file(
 
 def to_take_away(session: Session, case: Case, key_id: str) -> Paper:
     """Pack a case, sealed as it lies, for the viewer on the handler's own computer."""
-    held = session.exec(select(CasePaper).where(CasePaper.case_id == case.id)).all()
-    packed = {
-        "v": 2,
-        "case": case.id.hex,
-        "number": case.number,
-        "key": key_id,
-        "wrapped": b64(session.get_one(WrappedKey, (case.id, key_id)).sealed),
-        "papers": [
-            {
-                "id": one.id.hex,
-                "kind": one.kind.value,
-                "on": one.written_on.isoformat(),
-                "sealed": b64(one.sealed),
-            }
-            for one in sorted(held, key=lambda one: one.ordinal)
-        ],
-    }
-    return Paper(f"{case.number}.qfcase", json.dumps(packed).encode())
-
-
-def b64(content: bytes) -> str:
-    """Write bytes as letters."""
-    return b64encode(content).decode()
+    held = session.exec(
+        select(CasePaper).where(CasePaper.case_id == case.id).order_by(col(CasePaper.ordinal))
+    ).all()
+    own = session.get_one(WrappedKey, (case.id, key_id)).sealed
+    carried = Carried(
+        case=case.id,
+        number=case.number,
+        key=key_id,
+        wrapped={**recovery.wrapped(session, case.id), key_id: own},
+        papers=[CarriedPaper(one.id, one.kind, one.written_on, one.sealed) for one in held],
+    )
+    return Paper(f"{case.number}.qfcase", carried.packed())
 
 
 def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> list[Reply]:

@@ -166,7 +166,6 @@ GAPS: Mapping[str, tuple[str, ...]] = {
 }
 # Closed sets that nobody is shown by themselves, and what is said in their place.
 UNSAID: Mapping[str, str] = {
-    "PaperKind": "each has a sentence of its own, case.paper_*",
     "KeptFor": "said in sentences of its own, kept_for.*",
     "FindingState": "what becomes of a finding is said in sentences of its own",
     "Shortfall": "each has a sentence of its own, lacking.*",
