@@ -94,7 +94,7 @@ def was_in_force(session: Session, key_id: str) -> bool:
 
 
 def can_be_sealed_to(public: bytes) -> bool:
-    """Say whether anything can be sealed to a public key; one that is none would stop every case."""
+    """Say whether anything can be sealed to a public key; or no letter would come in."""
     try:
         seal_to(b"", public=PublicKey(public), about="trial")
     except (CryptoError, RuntimeError):
