@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks import size
+from tests.benchmarks import size, vault
 from tests.benchmarks.bench import FIRST, Bench, cpu, playground, qingfeng, running
 
 PEOPLE = 1000
@@ -174,6 +174,7 @@ def main() -> None:
     shown("an answer beside a broadcast to 10,000", busy)
     say(f"median beside : median idle = {statistics.median(busy) / statistics.median(idle):.2f}")
     size.main()
+    vault.main()
 
 
 if __name__ == "__main__":
