@@ -52,6 +52,10 @@ class Occasion:
         """The bytes of the one file an event came with, if it was one."""
         return self.files[0] if self.files else None
 
+    def visited(self, word: str) -> UUID:
+        """Find the case whose receipt this chat showed; raise Refused for any other word."""
+        return self.memory.visited(word, chat=self.chat, now=self.now)
+
     @property
     def standing(self) -> Standing:
         """In what capacities the person acts, and where; a stranger is a villager."""

@@ -125,7 +125,7 @@ def case_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Ca
 @tells(Action.FOLLOW_CASE)
 def case_followed(session: Session, occasion: Occasion, subject: str) -> facts.CaseFollowed:
     """Tell a case that was opened by its receipt a moment ago."""
-    found = session.get(Case, occasion.memory.visited(subject, now=occasion.now))
+    found = session.get(Case, occasion.visited(subject))
     if found is None:
         raise Refused("receipt_again")
     stands = cases.stands(session, found, today=occasion.today)

@@ -24,6 +24,7 @@ from storage.occasion import Occasion
     Action.ASK_MATTER,
     Action.MATTERS,
     Action.VERIFY_LOG,
+    Action.SWEEP,
     Action.LANGUAGE,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:

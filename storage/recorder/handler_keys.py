@@ -41,6 +41,8 @@ def key_given(
     before = keys.current(session, occasion.person)
     if before and before.id == new.id:
         raise Refused("key_known")
+    if keys.was_in_force(session, new.id) or not keys.can_be_sealed_to(public):
+        raise Refused("no_public_key")
     return take_over(session, occasion, new)
 
 

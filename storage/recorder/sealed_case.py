@@ -1,23 +1,29 @@
 """What is put into a case and how it is shown: sealed to everybody but its readers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from nacl.public import PublicKey
 from sqlmodel import Session, col, select
 
 from dialogs.speech import Paper, Phrase, Reply
-from dialogs.vocabulary import PaperKind
+from dialogs.vocabulary import FileKind, PaperKind, Trace
 from storage.tables import Case, CasePaper, WrappedKey
-from storage.vault import papers, recovery
+from storage.vault import files, papers, recovery, watermark
 from storage.vault.carried import Carried, CarriedPaper
 from storage.vault.papers import Opened
 
+FILES = frozenset({PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY})
+ENDINGS = {FileKind.JPEG: "jpg", FileKind.VOICE: "ogg"}
 
-def file(session: Session, case: Case, kind: PaperKind, text: str, *, today: date) -> None:
-    """Seal a text to a case and put it in."""
-    sealed = papers.write(case.id, kind, text, public=PublicKey(case.public))
-    papers.file(session, case, [sealed], today=today)
+
+def file(
+    session: Session, case: Case, put_in: Sequence[tuple[PaperKind, str | bytes]], *, today: date
+) -> None:
+    """Seal texts and files to a case and put them in."""
+    public = PublicKey(case.public)
+    sealed = [papers.write(case.id, kind, plain, public=public) for kind, plain in put_in]
+    papers.file(session, case, sealed, today=today)
 
 
 def to_take_away(session: Session, case: Case, key_id: str) -> Paper:
@@ -36,11 +42,32 @@ def to_take_away(session: Session, case: Case, key_id: str) -> Paper:
     return Paper(f"{case.number}.qfcase", carried.packed())
 
 
-def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> Iterator[Reply]:
+def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> list[Reply]:
     """Show opened papers, a message each, marked with who reads them and when."""
     mark = Phrase("case.watermark", {"reader": reader, "at": at})
-    for one in opened:
-        if one.kind in (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY):
-            continue
-        says = Phrase(f"case.paper_{one.kind.value}", {"day": one.written_on, "text": one.text})
-        yield Reply([says, mark])
+    texts = [
+        Reply(
+            [
+                Phrase(f"case.paper_{one.kind.value}", {"day": one.written_on, "text": one.text}),
+                mark,
+            ]
+        )
+        for one in opened
+        if one.kind not in FILES
+    ]
+    written = f"{reader} {at:%Y-%m-%d %H:%M}"
+    return [
+        *texts,
+        *(
+            Reply([Phrase("case.file", {"kind": kind, "trace": trace}), mark], paper=paper)
+            for kind, trace, content in files.shown(opened)
+            for paper in [handed(kind, trace, content, written=written)]
+        ),
+    ]
+
+
+def handed(kind: FileKind, trace: Trace, content: bytes, *, written: str) -> Paper:
+    """Hand a file over: a cleaned picture marked, anything else as it came under a neutral name."""
+    if trace is Trace.NONE:
+        return Paper("file.jpg", watermark.marked(content, written), picture=True)
+    return Paper(f"file.{ENDINGS.get(kind, kind.value)}", content)

@@ -54,7 +54,7 @@ def prepare(
     *,
     readers: Sequence[Reader],
     keys: Keyring,
-    more: Sequence[tuple[PaperKind, bytes]] = (),
+    more: Sequence[tuple[PaperKind, str | bytes]] = (),
 ) -> Prepared:
     """Seal a matter to those who may read it and make its receipt; slow, touches no database."""
     case, private = uuid4(), PrivateKey.generate()

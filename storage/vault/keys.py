@@ -11,7 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey
+from nacl.public import PrivateKey, PublicKey
 from nacl.pwhash import argon2id
 from sqlmodel import Session, col, select
 
@@ -19,7 +19,7 @@ from dialogs.errors import Refused
 from dialogs.facts import Handler
 from dialogs.vocabulary import Role, Viewing
 from storage.people import places_held
-from storage.sealing import Keyring, derived, seal, unseal
+from storage.sealing import Keyring, derived, seal, seal_to, unseal
 from storage.tables import HandlerKey, Kinship, Person, RoleHeld, WrappedKey
 
 MEMORY = 64 * 1024 * 1024  # bytes of Argon2id
@@ -99,6 +99,20 @@ def current(session: Session, person: UUID) -> HandlerKey | None:
             HandlerKey.person_id == person, col(HandlerKey.retired_on).is_(None)
         )
     ).first()
+
+
+def was_in_force(session: Session, key_id: str) -> bool:
+    """Say whether a key is or was anybody's."""
+    return session.get(HandlerKey, key_id) is not None
+
+
+def can_be_sealed_to(public: bytes) -> bool:
+    """Say whether anything can be sealed to a public key; what is none would stop every case."""
+    try:
+        seal_to(b"", public=PublicKey(public), about="trial")
+    except (CryptoError, RuntimeError):
+        return False
+    return True
 
 
 def put_in_force(session: Session, person: UUID, new: NewKey, *, today: date) -> HandlerKey:

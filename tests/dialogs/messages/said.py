@@ -139,7 +139,8 @@ GAPS: Mapping[str, tuple[str, ...]] = {
         f"roster.fault.{what}" for what in ("not_a_workbook", "too_large", "too_many_rows")
     ),
     "roster.part_{}": tuple(
-        f"roster.part_{part}" for part in ("new", "changed", "held", "roles", "group", "missing")
+        f"roster.part_{part}"
+        for part in ("new", "changed", "held", "roles", "group", "kin", "missing")
     ),
     "refused.xlsform.{}": ("refused.xlsform.required", "refused.xlsform.constraint"),
     "ask.self_check.{}": tuple(f"ask.self_check.{aspect}" for aspect in Aspect),
