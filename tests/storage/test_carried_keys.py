@@ -38,7 +38,7 @@ class Office:
         known = people.Known(person.id, person.name, Standing())
         return Occasion(
             *(NOON, TODAY, 1, self.keys, Language.ZH_HANT, known),
-            files=(brings,),
+            files=(brings,) if brings else (),
             books=self.database,
         )
 
