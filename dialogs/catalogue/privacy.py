@@ -58,7 +58,7 @@ KEPT: Sequence[Kept] = (
     Kept(
         "handler",
         PrivacyTopic.COMPLAINTS,
-        ("vault_handler",),
+        ("vault_handler", "vault_recovery"),
         (KeptAs.PLAIN, KeptAs.SEALED),
         KeptFor.NO_END,
         (Reader.NOBODY,),

@@ -171,7 +171,9 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.EXPORT_LOG: Flow(take_log, facts.LogSlice),
         Action.VERIFY_LOG: Flow(verify_log, facts.Nothing),
         Action.PRIVACY: Flow(show_privacy, facts.TopicNamed),
-        Action.SET_RECOVERY: Flow(set_recovery, facts.RecoveryAtHand),
+        Action.SET_RECOVERY: Flow(
+            set_recovery, facts.RecoveryAtHand, confidential=True, swept=True
+        ),
         Action.TAKE_KEYS: Flow(take_keys, facts.Nothing),
         Action.BRING_KEYS: Flow(bring_keys, facts.Nothing),
     }

@@ -29,7 +29,7 @@ def held(session: Session, person: UUID) -> Sequence[KeyOfCase]:
         .join(WrappedKey, col(WrappedKey.case_id) == col(Case.id))
         .where(col(WrappedKey.key_id).in_(own))
         .order_by(col(Case.number), col(WrappedKey.key_id))
-    ).tuples()
+    )
     found: dict[UUID, KeyOfCase] = {}
     for case, key in rows.all():
         before = found.get(case.id)

@@ -86,4 +86,4 @@ def wrapped(session: Session, case: UUID) -> dict[str, bytes]:
         .join(RecoveryKey, col(RecoveryKey.id) == col(WrappedKey.key_id))
         .where(col(WrappedKey.case_id) == case)
     )
-    return dict(rows.tuples().all())
+    return {key_id: sealed for key_id, sealed in rows}  # noqa: C416 - a row is no pair to mypy

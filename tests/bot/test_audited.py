@@ -36,7 +36,7 @@ READINGS = {
     *(Action.QUESTIONNAIRES, Action.PREVIEW_QUESTIONNAIRE, Action.AUDIT_LOG, Action.VERIFY_LOG),
     *(Action.MATTERS, Action.OPEN_MATTER, Action.MONITORING),
 }
-TAKEN_ALONG = {Action.FORMS, Action.LEDGER, Action.EXPORT_LOG}
+TAKEN_ALONG = {Action.FORMS, Action.LEDGER, Action.EXPORT_LOG, Action.TAKE_KEYS}
 # What one press does, and by whom it is pressed here.
 AT_ONCE = {
     Action.WHO_IS_LATE: Role.COMMISSION_MEMBER,

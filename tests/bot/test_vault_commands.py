@@ -194,7 +194,7 @@ def test_a_case_is_shown_in_order_and_nothing_is_kept(
     before = set(tmp_path.iterdir())
     said = run("open", file, "--key", "my.qfkey", typed=[PASSPHRASE])
     assert said.returncode == 0, said.stderr
-    assert "【來信內容】2026年3月2日\n夜半搬糧\n[2J會計也在場\n\n【聯繫方式】" in said.stdout
+    assert "【來信】2026年3月2日\n夜半搬糧\n[2J會計也在場\n\n【聯繫方式】" in said.stdout
     assert "\x1b" not in said.stdout, "what a stranger wrote moves no cursor"
     assert "共 2 個附件，沒有存到電腦上" in said.stdout
     assert set(tmp_path.iterdir()) == before

@@ -296,6 +296,20 @@ SCENES = {
         told.OLD_KEY,
         [*presses("離線閱卷"), *writes("我的密鑰", "qfkey1:" + "0123456789abcdef" * 4)],
     ),
+    "set_recovery": Scene(
+        "換恢復密鑰",
+        "韓守正",
+        Action.SET_RECOVERY,
+        told.OLD_RECOVERY,
+        writes("qfshare1 0201 cfa8 7870", "qfrecovery1:" + "0123456789abcdef" * 4),
+    ),
+    "bring_keys": Scene(
+        "交回重新密封的密鑰",
+        "韓守正",
+        Action.BRING_KEYS,
+        Nothing(),
+        [Send("document", "密鑰.txt"), Send("document", "back.qfkeys")],
+    ),
     "share_cases": Scene("授予新同事", "韓守正", Action.SHARE_CASES, told.TO_SHARE, presses("是")),
     "broadcast": Scene(
         "發通知",

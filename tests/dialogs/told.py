@@ -38,6 +38,7 @@ from dialogs.facts import (
     PostToCheck,
     ProcessNamed,
     QuestionnaireListed,
+    RecoveryAtHand,
     ReturnedDeclaration,
     RiskNamed,
     Staff,
@@ -192,6 +193,8 @@ CONCLUDED = CaseFollowed(
     CaseState.CONCLUDED,
     [CaseMove.RATE, CaseMove.REOPEN, CaseMove.RETALIATION],
 )
+NO_RECOVERY = RecoveryAtHand()
+OLD_RECOVERY = RecoveryAtHand("9f8e7d6c5b4a3210", date(2026, 1, 5))
 NO_KEY, OLD_KEY = KeyAtHand(), KeyAtHand("3a1b5c7d9e0f2468", Viewing.IN_CHAT, 3)
 TO_SHARE = CasesToShare(MEMBER.person, MEMBER.name, "3a1b5c7d9e0f2468", 3)
 HOLDERS = Holders(today=date(2026, 3, 2), posts=94, people=85, not_joined=74)

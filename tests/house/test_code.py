@@ -14,6 +14,7 @@ LONGER = {
     "dialogs/events.py": "everything that can come of a conversation, side by side",
     "dialogs/facts.py": "everything a dialogue can be told, side by side",
     "dialogs/prompts.py": "every kind of question, side by side",
+    "dialogs/rules/access.py": "everything that can be done and who may do it, side by side",
     "dialogs/vocabulary.py": "every word of the trade, side by side",
 }
 EVERY_MODULE = pytest.mark.parametrize("module", modules(), ids=named)

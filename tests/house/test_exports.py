@@ -18,6 +18,7 @@ EXPORTED = {
     "CataloguesAsked": Action.GIVE_CATALOGUE,
     "AnswersExported": Action.EXPORT_ANSWERS,
     "LogTaken": Action.EXPORT_LOG,
+    "KeysTaken": Action.TAKE_KEYS,
 }
 NO_EXPORT = {
     "SelfChecked": "the form of what the person has just said themselves",

@@ -17,7 +17,6 @@ from dialogs.vocabulary import (
     FindingState,
     KeptFor,
     Language,
-    PaperKind,
     ReminderStage,
     Shortfall,
 )
@@ -29,7 +28,6 @@ NEVER_SAID = (
     DeadlineKind,
     FindingState,
     KeptFor,
-    PaperKind,
     Reach,
     ReminderStage,
     Shortfall,

@@ -40,6 +40,7 @@ def test_drafts_of_what_villagers_write_are_short_lived() -> None:
         Action.LODGE_FOR_ANOTHER,
         Action.FOLLOW_CASE,
         Action.SET_KEY,
+        Action.SET_RECOVERY,
         Action.ASK_MATTER,
         Action.ACCEPT_MATTER,
         Action.HANDLE_MATTER,
