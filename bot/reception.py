@@ -34,6 +34,7 @@ from storage.recorder import record
 TITLE = 40  # characters of a questionnaire's title on its button
 LONGEST_NAME = 200  # characters of a text that may name a button
 MENU = "menu"  # what a button carries that leads to the menu
+ABOUT_LETTERS = frozenset({Action.CASES, Action.ANSWER_CASE})
 
 
 class Reception:
@@ -218,7 +219,7 @@ class Reception:
         anew = action is Action.LANGUAGE or (action is Action.JOIN and bool(subject))
         key = "" if action is Action.JOIN else subject
         before = next((t for t in self.talks if (t.action, t.subject) == (action, key)), None)
-        if before and not anew:
+        if before and not anew and not self.is_outdated(before):
             return self.take_up(before)
         told = brief(self.session, action, subject, occasion=self.occasion)
         if action is Action.LANGUAGE:
@@ -227,6 +228,13 @@ class Reception:
         ended = [before.id] if before else []
         turn = resume(self.beginning(talk), talk.draft)
         return replace(self.turned(talk, turn), ended=ended)
+
+    def is_outdated(self, talk: Talk) -> bool:
+        """Say whether a dialogue about letters would be told otherwise by now: locked, moved on."""
+        if talk.action not in ABOUT_LETTERS:
+            return False
+        told = brief(self.session, talk.action, talk.subject, occasion=self.occasion)
+        return bool(told != talk.told)
 
     def interrupted(self) -> str:
         """Name the dialogue that a choice of language interrupts, to go on with afterwards."""

@@ -22,6 +22,7 @@ from storage.occasion import Occasion
     Action.ASK_MATTER,
     Action.MATTERS,
     Action.LANGUAGE,
+    Action.SWEEP,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
     """Tell nothing."""

@@ -195,7 +195,7 @@ def case_opened(
         )
     private = occasion.memory.key_of(occasion.person, now=occasion.now)
     if private is None:
-        raise Refused("vault_locked")
+        return Outcome([say("vault.locked_again")], then=Go(Action.CASES))
     opened = cases.opened(session, case, key.id, private)
     shown = [
         *(Reply([head]),),

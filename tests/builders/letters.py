@@ -95,4 +95,11 @@ def step(handler: Phone, number: str, move: str, text: str, *, to: str = "") -> 
     handler.say(text)
     handler.sees("確定嗎")
     handler.press("是")
-    handler.sees(f"{number}｜")
+    handler.wait(
+        lambda: [
+            one
+            for one in map(words, handler.messages())
+            if number in one and move in one and "已記下" in one
+        ],
+        f"that {move} is noted",
+    )
