@@ -12,14 +12,14 @@ from sqlmodel import Session
 from bot.channels import Command, Message
 from bot.leaving import LEAVING, asking_whether, staying
 from bot.naming import named, named_among
-from bot.turnout import Turnout, Utterance, replies
+from bot.turnout import Turnout, Utterance, replies, take_up_button, utter
 from dialogs.engine import Asked, Dialogue, Ended, Stale, advance, resume
 from dialogs.errors import Refused
-from dialogs.facts import Interrupted, PostToCheck
+from dialogs.facts import Interrupted
 from dialogs.flows import FLOWS
-from dialogs.presentation import present
-from dialogs.prompts import Heard, Pressed, Sent, Wrote, reference
-from dialogs.rules.access import SECTIONS, UNNOTED, Action, Section, may, menu, verdict_of
+from dialogs.prompts import Heard, Pressed, Sent, Wrote
+from dialogs.rules import access
+from dialogs.rules.access import SECTIONS, SHOWS_AT_ONCE, UNNOTED, Action, Section, may, menu
 from dialogs.speech import Brief, Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Verdict
@@ -52,17 +52,16 @@ class Reception:
 
     def with_way_on(self, turnout: Turnout) -> Turnout:
         """Put a way on under the last thing said, where it has no buttons of its own."""
-        if not turnout.utterances or turnout.utterances[-1].reply.buttons:
+        if not turnout.utterances:
             return turnout
         *before, last = turnout.utterances
         gone = {*turnout.ended}
-        current = [talk for talk in self.talks if talk.current and talk.id not in gone]
-        row = [take_up_button(talk) for talk in current] or [
-            Button(Phrase("menu.button"), Go(MENU))
-        ]
-        return replace(
-            turnout, utterances=[*before, replace(last, reply=replace(last.reply, buttons=[row]))]
-        )
+        row = [take_up_button(talk) for talk in self.talks if talk.current and talk.id not in gone]
+        if last.reply.buttons and not (last.reply.aside and row):
+            return turnout
+        row = row or [Button(Phrase("menu.button"), Go(MENU))]
+        shown = replace(last.reply, buttons=[*last.reply.buttons, row])
+        return replace(turnout, utterances=[*before, replace(last, reply=shown)])
 
     def heard(self, message: Message) -> Turnout:
         """Work out what a message comes to."""
@@ -102,8 +101,10 @@ class Reception:
                 return self.begin(Action.JOIN, argument)
             case "start" | "menu":
                 return replies(self.menu())
-            case "help" | "privacy":
-                return replies(say(f"notice.{name}"))
+            case "help":
+                return replies(say("notice.help"))
+            case "privacy":
+                return self.begin(Action.PRIVACY, "")
             case "cancel":
                 return self.cancel()
             case "language":
@@ -227,14 +228,13 @@ class Reception:
         talk = Talk(action, key, told)
         ended = [before.id] if before else []
         turn = resume(self.beginning(talk), talk.draft)
-        return replace(self.turned(talk, turn), ended=ended)
+        return replace(self.turned(talk, turn), ended=ended, looked=action in SHOWS_AT_ONCE)
 
     def is_outdated(self, talk: Talk) -> bool:
         """Say whether a dialogue about letters would be told otherwise by now: locked, moved on."""
-        if talk.action not in ABOUT_LETTERS:
-            return False
-        told = brief(self.session, talk.action, talk.subject, occasion=self.occasion)
-        return bool(told != talk.told)
+        return talk.action in ABOUT_LETTERS and bool(
+            brief(self.session, talk.action, talk.subject, occasion=self.occasion) != talk.told
+        )
 
     def interrupted(self) -> str:
         """Name the dialogue that a choice of language interrupts, to go on with afterwards."""
@@ -332,6 +332,8 @@ class Reception:
         """Write the event of a visit down and say what came of it."""
         if turnout.denied:
             self.note(Verdict.REFUSED, turnout.denied)
+        if turnout.looked and turnout.kept:
+            self.note(Verdict.READ, turnout.kept.action, turnout.kept.subject)
         if turnout.event is None or turnout.talk is None:
             return turnout
         action, subject = turnout.talk.action, turnout.talk.subject
@@ -342,7 +344,7 @@ class Reception:
             if refused.is_denial:
                 self.note(Verdict.REFUSED, action, subject)
             return self.refused(turnout, refused)
-        self.note(verdict_of(action), action, outcome.about or subject)
+        self.note(access.verdict_of(action), action, outcome.about or subject)
         done = Turnout(
             [Utterance(reply) for reply in outcome.replies],
             ended=turnout.ended,
@@ -389,16 +391,3 @@ class Reception:
             return Turnout(ended=turnout.ended, alert=refused.phrase)
         asked = replace(turnout.asked, refusal=refused.phrase)
         return Turnout([utter(turnout.talk, asked)], kept=turnout.talk.at(asked.draft))
-
-
-def utter(talk: Talk, asked: Asked) -> Utterance:
-    """Put the question a dialogue waits at."""
-    return Utterance(present(asked), talk.reference, reference(asked.prompt.key))
-
-
-def take_up_button(talk: Talk) -> Button:
-    """Offer to go on with an unfinished dialogue, by the name of what it is about."""
-    says = Phrase("menu.resume", {"action": talk.action})
-    if isinstance(talk.told, PostToCheck):
-        says = Phrase("menu.resume_post", {"post": talk.told.title})
-    return Button(says, Go(talk.action, talk.subject))

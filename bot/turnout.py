@@ -8,8 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from dialogs.engine import Asked
+from dialogs.facts import PostToCheck
+from dialogs.presentation import present
+from dialogs.prompts import reference
 from dialogs.rules.access import Action
-from dialogs.speech import Button, Phrase, Reply
+from dialogs.speech import Button, Go, Phrase, Reply
 from dialogs.vocabulary import Language
 from storage.conversations import Talk
 
@@ -30,7 +33,8 @@ class Turnout:
     `event` has still to be recorded; should that be refused, `asked` is the question it goes
     back to. `denied` is what somebody set out to do and may not. `kept` is a dialogue to keep,
     `ended` those to forget. `marks` replace the buttons of the message that was pressed.
-    `language` is one chosen just now; `talk` is the dialogue that ended with it.
+    `language` is one chosen just now, `looked` whether the dialogue showed what is noted as read;
+    `talk` is the dialogue that ended with it.
     """
 
     utterances: Sequence[Utterance] = ()
@@ -43,8 +47,22 @@ class Turnout:
     talk: Talk | None = None
     asked: Asked | None = None
     denied: Action | None = None
+    looked: bool = False
 
 
 def replies(*said: Reply) -> Turnout:
     """Say something and change nothing."""
     return Turnout([Utterance(reply) for reply in said])
+
+
+def utter(talk: Talk, asked: Asked) -> Utterance:
+    """Put the question a dialogue waits at."""
+    return Utterance(present(asked), talk.reference, reference(asked.prompt.key))
+
+
+def take_up_button(talk: Talk) -> Button:
+    """Offer to go on with an unfinished dialogue, by the name of what it is about."""
+    says = Phrase("menu.resume", {"action": talk.action})
+    if isinstance(talk.told, PostToCheck):
+        says = Phrase("menu.resume_post", {"post": talk.told.title})
+    return Button(says, Go(talk.action, talk.subject))

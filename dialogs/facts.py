@@ -26,12 +26,14 @@ from dialogs.vocabulary import (
     ObjectionState,
     Opinion,
     PowerCategory,
+    PrivacyTopic,
     QuestionnaireState,
     Role,
     RuleSystem,
     Severity,
     Shortfall,
     UnitKind,
+    Verdict,
     Viewing,
 )
 
@@ -927,3 +929,40 @@ class MonthPicked:
 
     month: date | None = None
     unit: UUID | None = None
+
+
+@dataclass(frozen=True)
+class LogSlice:
+    """Which entries of the audit log: of which days, of what kind, whose, before which."""
+
+    since: date | None = None
+    until: date | None = None
+    verdict: Verdict | None = None
+    person: UUID | None = None
+    unit: UUID | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class LogToRead:
+    """Whose deeds may be looked for in the audit log; `chosen` is what a button asked for."""
+
+    today: date
+    people: Sequence[Waiting]
+    units: Sequence[UnitNamed]
+    chosen: LogSlice | None
+
+
+@dataclass(frozen=True)
+class TopicNamed:
+    """What is to be told about privacy; None for the first page."""
+
+    topic: PrivacyTopic | None
+
+
+@dataclass(frozen=True)
+class RecoveryAtHand:
+    """The recovery key in force, if there is one, and since when."""
+
+    id: str = ""
+    made_on: date | None = None

@@ -97,7 +97,8 @@ class Reply:
     """One message of ours: phrases a paragraph each, rows of buttons, perhaps a paper.
 
     `protected` asks the channel to forbid forwarding and saving; `lasts` is after how many
-    minutes the channel deletes it again, None for never.
+    minutes the channel deletes it again, None for never; what is said `aside` leaves
+    the way back to an unfinished dialogue below its own buttons.
     """
 
     phrases: Sequence[Sayable]
@@ -105,6 +106,7 @@ class Reply:
     paper: Paper | None = None
     protected: bool = False
     lasts: int | None = None
+    aside: bool = False
 
 
 def say(key: str, /, **values: Sayable) -> Reply:

@@ -494,3 +494,82 @@ class LapseKind(Word):
     NOT_TOLD = "not_told"
     PASSED_ON = "passed_on"
     OTHER = "other"
+
+
+class FileKind(Word):
+    """附件類別: what a file sent as evidence is, by its first bytes."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    WEBP = "webp"
+    HEIC = "heic"
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    VOICE = "voice"
+    MP3 = "mp3"
+    MP4 = "mp4"
+
+
+class Trace(Word):
+    """附帶資訊: what a file may tell of whoever made it, beside what it shows."""
+
+    NONE = "none"
+    HIDDEN = "hidden"
+    VOICE = "voice"
+
+
+class PrivacyTopic(Word):
+    """隱私欄目: a page of what is said about privacy."""
+
+    COMPLAINTS = "complaints"
+    MATTERS = "matters"
+    VOICES = "voices"
+    MESSAGES = "messages"
+    PEOPLE = "people"
+    RISKS = "risks"
+    CATALOGUES = "catalogues"
+    LOG = "log"
+    LIMITS = "limits"
+    SETTINGS = "settings"
+
+
+class KeptAs(Word):
+    """保存方式: in what form something is kept."""
+
+    PLAIN = "plain"
+    UNTIED = "untied"
+    SEALED = "sealed"
+    HASHED = "hashed"
+    DIGEST = "digest"
+
+
+class KeptFor(Word):
+    """保存期限: how long something is kept."""
+
+    NO_END = "no_end"
+    UNTIL_CHANGED = "until_changed"
+    UNTIL_LEFT = "until_left"
+    CASE = "case"
+    ANSWERED = "answered"
+    SENT = "sent"
+    FINISHED = "finished"
+    IMPORTED = "imported"
+    INVITED = "invited"
+    FOREVER = "forever"
+
+
+class Reader(Word):
+    """可查看者: who can open what is kept."""
+
+    ANYBODY = "anybody"
+    CIRCLE = "circle"
+    SELF = "self"
+    RECEIPT = "receipt"
+    UNIT_HEAD = "unit_head"
+    LEADER = "leader"
+    COMMISSION = "commission"
+    COMMITTEE = "committee"
+    CLERK = "clerk"
+    AUDITOR = "auditor"
+    NOBODY = "nobody"

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from scheduler import housekeeping, publications, reminders
+from scheduler import housekeeping, publications, reminders, roots
 from storage.database import Database
 from storage.sealing import Keyring
 
@@ -27,6 +27,7 @@ class Duty:
     keys: Keyring
     clock: Callable[[], datetime]
     zone: ZoneInfo
+    channel: int | None = None
 
 
 def remind(duty: Duty) -> None:
@@ -50,10 +51,20 @@ def tidy(duty: Duty) -> None:
     housekeeping.empty_log(duty.database)
 
 
+def post_root(duty: Duty) -> None:
+    """Post the root of the audit log, once a day; without a channel, to our own log."""
+    now, channel = duty.clock(), duty.channel
+    with duty.database.writing() as session:
+        root = roots.post_root(session, now=now, zone=duty.zone, channel=channel, keys=duty.keys)
+    if root and channel is None:
+        log.info("root of the audit log: entry %d, digest %s", root.ordinal, root.digest)
+
+
 TIMETABLE: tuple[tuple[Callable[[Duty], None], int], ...] = (
     (remind, 5),  # seconds
     (show_progress, 2),
     (tidy, 60),
+    (post_root, 60),
 )
 
 

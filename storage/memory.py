@@ -44,25 +44,30 @@ class Memory:
         held = self.opened.get(person)
         return held[0] if held else None
 
-    def admit(self, case: UUID, *, until: datetime) -> str:
-        """Let whoever showed a case's receipt go on with it; gives the word for it."""
+    def admit(self, case: UUID, *, chat: int, until: datetime) -> str:
+        """Let the chat that showed a case's receipt go on with it; gives the word for it."""
         word = os.urandom(8).hex()
-        self.visits[word] = (case, until)
+        self.visits[self.mark(word, chat)] = (case, until)
         return word
 
-    def visited(self, word: str, *, now: datetime) -> UUID:
-        """Find the case a word stands for; raise Refused once its time is over."""
+    def visited(self, word: str, *, chat: int, now: datetime) -> UUID:
+        """Find the case a word stands for in a chat; raise Refused once its time is over."""
         for over in [one for one, (_, until) in self.visits.items() if until <= now]:
             self.visits.pop(over, None)
-        if word not in self.visits:
+        mark = self.mark(word, chat)
+        if mark not in self.visits:
             raise Refused("receipt_again")
-        return self.visits[word][0]
+        return self.visits[mark][0]
+
+    def mark(self, what: str, who: int | str) -> str:
+        """Name what somebody does, so that neither can be read from it."""
+        return blake2b(f"{what}:{who}".encode(), key=self.seed, digest_size=16).hexdigest()
 
     def must_not_hurry(
         self, what: str, who: int | str, *, most: int, within: timedelta, now: datetime
     ) -> None:
         """Count a try of somebody at something; raise Refused beyond so many within a time."""
-        mark = blake2b(f"{what}:{who}".encode(), key=self.seed, digest_size=16).hexdigest()
+        mark = self.mark(what, who)
         recent = [at for at in self.tries.pop(mark, ()) if now - at < within]
         if len(recent) >= most:
             self.tries[mark] = recent

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from uuid import UUID
 
 from dialogs.errors import Refused
@@ -20,8 +20,8 @@ class Occasion:
 
     `now` is aware; `today` is the township's day; `pressed` is the message
     whose button was pressed; `bot_link` is the address people follow to us;
-    `town` is what the township is called on paper; `channel` is its public channel, if any.
-    `files` holds the bytes of the files an event
+    `town` is what the township is called on paper; `channel` is its public channel, if any,
+    and `zone` where its days begin. `files` holds the bytes of the files an event
     came with, where it wants them, and only while it is prepared, as are
     the `books`, from which a paper is read and filled with no lock held;
     `memory` is what the process alone remembers.
@@ -40,6 +40,7 @@ class Occasion:
     memory: Memory = field(default_factory=Memory, repr=False)
     files: Sequence[bytes] = field(default=(), repr=False)
     books: Database | None = field(default=None, repr=False)
+    zone: tzinfo = UTC
 
     @property
     def chat_hash(self) -> str:
@@ -50,6 +51,10 @@ class Occasion:
     def file(self) -> bytes | None:
         """The bytes of the one file an event came with, if it was one."""
         return self.files[0] if self.files else None
+
+    def visited(self, word: str) -> UUID:
+        """Find the case whose receipt this chat showed; raise Refused for any other word."""
+        return self.memory.visited(word, chat=self.chat, now=self.now)
 
     @property
     def standing(self) -> Standing:

@@ -10,7 +10,9 @@ from dialogs.engine import Dialogue
 from dialogs.events import Event
 from dialogs.flows.archive import open_archive, stand_aside
 from dialogs.flows.at_once import acknowledge, show_progress, show_unreached, sweep_chat
+from dialogs.flows.audit_log import read_log, take_log, verify_log
 from dialogs.flows.broadcast import order_broadcast
+from dialogs.flows.carried_keys import bring_keys, set_recovery, take_keys
 from dialogs.flows.case_work import handle_case, open_case
 from dialogs.flows.catalogue_reading import (
     approve_entries,
@@ -44,6 +46,7 @@ from dialogs.flows.notice import (
 from dialogs.flows.organisation import show_organisation
 from dialogs.flows.papers import ask_for_form, ask_for_ledger
 from dialogs.flows.postings import change_posting
+from dialogs.flows.privacy import show_privacy
 from dialogs.flows.process_writing import write_process
 from dialogs.flows.publishing import (
     discard_questionnaire,
@@ -164,5 +167,12 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.HANDLE_MATTER: Flow(handle_matter, facts.MatterAtHand, confidential=True),
         Action.RECORD_LAPSE: Flow(record_lapse, facts.LapseToRecord),
         Action.MONITORING: Flow(show_monitoring, facts.MonthPicked),
+        Action.AUDIT_LOG: Flow(read_log, facts.LogToRead),
+        Action.EXPORT_LOG: Flow(take_log, facts.LogSlice),
+        Action.VERIFY_LOG: Flow(verify_log, facts.Nothing),
+        Action.PRIVACY: Flow(show_privacy, facts.TopicNamed),
+        Action.SET_RECOVERY: Flow(set_recovery, facts.RecoveryAtHand),
+        Action.TAKE_KEYS: Flow(take_keys, facts.Nothing),
+        Action.BRING_KEYS: Flow(bring_keys, facts.Nothing),
     }
 )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dialogs.asking import choose, hand_in, pick, review, tell, write
+from dialogs.catalogue.policy import number
 from dialogs.engine import Dialogue
 from dialogs.events import ComplaintLodged, SentElsewhere
 from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Attachment, Option
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
-from dialogs.rules.recusal import readers
+from dialogs.rules.recusal import readers, speaks_of_person
 from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import Accused, Addition, CaseKind
 
@@ -48,8 +49,18 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     contact = None
     if Addition.CONTACT in more:
         contact = yield from write("complaint.contact", at_most=200)
-    named = (yield from ask_recusals(left)) if Addition.RECUSAL in more else ()
-    if named and not readers_of(intake, about, named=named):
+    spoken = people_in(f"{account}\n{contact or ''}", intake)
+    unasked = [one for one in left if one.person in spoken or not one.kin.isdisjoint(spoken)]
+    named: tuple[UUID, ...] = (*spoken, *(one.person for one in unasked))
+    left = readers_of(intake, about, named=named)
+    if unasked and left:
+        yield from tell(
+            "complaint.spoken_of", names=Listing([one.name for one in unasked], inline=True)
+        )
+    if left and Addition.RECUSAL in more:
+        named = (*named, *(yield from ask_recusals(left)))
+        left = readers_of(intake, about, named=named)
+    if not left:
         return SentElsewhere()
     yield from review("complaint.review")
     return ComplaintLodged(
@@ -58,7 +69,7 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
         account=account,
         unit=about.unit,
         person=about.person,
-        recused=named,
+        recused=tuple(dict.fromkeys(named)),
         contact=contact,
         files=files,
         assisted=intake.assisted,
@@ -105,6 +116,13 @@ def readers_of(intake: Intake, about: About, *, named: Sequence[UUID] = ()) -> S
     return readers(intake.handlers, accused=accused, named=named, unit=about.unit)
 
 
+def people_in(text: str, intake: Intake) -> Sequence[UUID]:
+    """List the people of the roster whose names stand in a text."""
+    working = [one for unit in intake.units for one in unit.people]
+    people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
+    return [one.person for one in people if speaks_of_person(text, one.name)]
+
+
 def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
     """Ask who of those that would read it is to stand aside."""
     options = [Option(str(one.person)[:8], one.name, one.person) for one in left]
@@ -116,7 +134,12 @@ def ask_files() -> Dialogue[tuple[Attachment, ...]]:
     """Take files one after another, until one is passed over."""
     files: list[Attachment] = []
     while len(files) < MOST_FILES:
-        file = yield from hand_in(f"complaint.file@{len(files) + 1}", kinds=SENDABLE)
+        file = yield from hand_in(
+            f"complaint.file@{len(files) + 1}",
+            kinds=SENDABLE,
+            at_most=number("evidence_megabytes") * 1_000_000,
+            most=number("evidence_megabytes"),
+        )
         if file is None:
             break
         files.append(file)

@@ -85,7 +85,14 @@ class Action(Word):
     HANDLE_MATTER = "handle_matter"
     RECORD_LAPSE = "record_lapse"
     MONITORING = "monitoring"
+    AUDIT_LOG = "audit_log"
+    EXPORT_LOG = "export_log"
+    VERIFY_LOG = "verify_log"
+    SET_RECOVERY = "set_recovery"
+    TAKE_KEYS = "take_keys"
+    BRING_KEYS = "bring_keys"
     JOIN = "join"
+    PRIVACY = "privacy"
     LANGUAGE = "language"
 
 
@@ -129,6 +136,8 @@ EVERYBODY = anywhere(*Role)
 COMMISSION = anywhere(Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY)
 COMMITTEE = anywhere(Role.PARTY_COMMITTEE)
 CLERK = anywhere(Role.OFFICE_CLERK)
+AUDITOR = anywhere(Role.AUDITOR)  # reads the log, and nothing else
+WORKLESS = (Role.VILLAGER, Role.AUDITOR)  # for whom nothing ever waits
 OFFICERS: Permission = MappingProxyType({**COMMISSION, **CLERK})
 HOLDER: Permission = MappingProxyType({Role.CADRE: Reach.OWN_UNIT})
 HEAD: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT})
@@ -160,7 +169,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.ACKNOWLEDGE: EVERYBODY,
         Action.CALL_SELF_CHECK: COMMISSION,
         Action.WHO_IS_LATE: {**COMMISSION, **anywhere(Role.LEADER, Role.PARTY_COMMITTEE)},
-        Action.WORK: anywhere(*(role for role in Role if role is not Role.VILLAGER)),
+        Action.WORK: anywhere(*(role for role in Role if role not in WORKLESS)),
         Action.SUGGEST: EVERYBODY,
         Action.NOTICES: EVERYBODY,
         Action.POINT_OUT: {**COMMISSION, **LED},
@@ -223,7 +232,14 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.HANDLE_MATTER: {**HOLDER, **CLERK},  # rules.matters decides which step is whose
         Action.RECORD_LAPSE: {**COMMISSION, **LED},
         Action.MONITORING: OVERSIGHT,
+        Action.AUDIT_LOG: AUDITOR,
+        Action.EXPORT_LOG: AUDITOR,
+        Action.VERIFY_LOG: AUDITOR,
+        Action.SET_RECOVERY: anywhere(Role.COMMISSION_SECRETARY),
+        Action.TAKE_KEYS: COMMISSION,
+        Action.BRING_KEYS: COMMISSION,
         Action.JOIN: EVERYBODY,
+        Action.PRIVACY: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
     }
 )
@@ -260,6 +276,8 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.APPROVE_ENTRIES,
         Action.OPEN_MATTER,
         Action.HANDLE_MATTER,
+        Action.EXPORT_LOG,
+        Action.BRING_KEYS,
         Action.JOIN,
     }
 )
@@ -287,6 +305,8 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.PUBLISH: Section.GRADES,
         Action.LODGE_FOR_ANOTHER: Section.CASES,
         Action.SET_KEY: Section.CASES,
+        Action.SET_RECOVERY: Section.CASES,
+        Action.TAKE_KEYS: Section.CASES,
         Action.ARCHIVE: Section.RECORDS,
         Action.ORGANISATION: Section.RECORDS,
         Action.POSTINGS: Section.RECORDS,
@@ -315,7 +335,26 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
 # What is not noted in the audit log: what everybody may do, so that speaking up leaves no trace,
 # and what only shows somebody their own.
 UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
-READS = frozenset({Action.CASES, Action.ARCHIVE, Action.UNREACHED, Action.OPEN_MATTER})
+READS = frozenset(
+    {
+        Action.CASES,
+        Action.ARCHIVE,
+        Action.UNREACHED,
+        Action.WHO_IS_LATE,
+        Action.STAGES,
+        Action.READ_CATALOGUE,
+        Action.REVIEW_ENTRIES,
+        Action.MISSING_ENTRIES,
+        Action.ORGANISATION,
+        Action.QUESTIONNAIRES,
+        Action.PREVIEW_QUESTIONNAIRE,
+        Action.OPEN_MATTER,
+        Action.MATTERS,
+        Action.MONITORING,
+        Action.AUDIT_LOG,
+        Action.VERIFY_LOG,
+    }
+)
 EXPORTS = frozenset(  # hand out a file of what is on record
     {
         Action.FORMS,
@@ -323,6 +362,18 @@ EXPORTS = frozenset(  # hand out a file of what is on record
         Action.EXPORT_ROSTER,
         Action.GIVE_CATALOGUE,
         Action.EXPORT_ANSWERS,
+        Action.EXPORT_LOG,
+        Action.TAKE_KEYS,
+    }
+)
+# What is read before anything is decided, so that whoever only looks and leaves is noted too.
+SHOWS_AT_ONCE = frozenset(
+    {
+        Action.REVIEW,
+        Action.REVIEW_UNIT,
+        Action.RAISE,
+        Action.ANSWER_OBJECTION,
+        Action.VERIFY_MEASURE,
     }
 )
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from dialogs.facts import Handler
+from dialogs.prompts import plain
 
 FEWEST = 2  # handlers a case needs; with fewer it goes up to the county
 
@@ -26,6 +27,16 @@ def stands_aside(
         or any(relative in accused for relative in handler.kin)
         or unit in handler.units
     )
+
+
+def speaks_of_person(text: str, name: str) -> bool:
+    """Say whether a person's name stands in a text, whatever is put between its letters."""
+    return letters_of(name) in letters_of(text)
+
+
+def letters_of(text: str) -> str:
+    """Take letters and digits out of a text, as they are however they were typed."""
+    return "".join(sign for sign in plain(text).casefold() if sign.isalnum())
 
 
 def readers(

@@ -1,6 +1,7 @@
 """What a dialogue is told before it begins, read from what we remember; a topic a file."""
 
 from storage.briefing import (  # noqa: F401 - each marks what it tells
+    audit_log,
     broadcasts,
     cases,
     catalogues,

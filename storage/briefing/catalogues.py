@@ -73,7 +73,9 @@ def catalogue_of(
             return facts.UnitCatalogue(units)
         chosen = units[0].unit
     occasion.must_reach(action, chosen)
-    unit = session.get_one(Unit, chosen)
+    unit = session.get(Unit, chosen)
+    if unit is None:
+        raise Refused("unknown_action")
     newest = {
         table: catalogues.read(
             session, table, col(table.unit_id) == unit.id, catalogues.latest(table)

@@ -3,7 +3,9 @@
 from sqlmodel import Session
 
 from dialogs import facts
+from dialogs.errors import Refused
 from dialogs.rules.access import Action
+from dialogs.vocabulary import PrivacyTopic
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
 
@@ -21,12 +23,24 @@ from storage.occasion import Occasion
     Action.ADD_QUESTIONNAIRE,
     Action.ASK_MATTER,
     Action.MATTERS,
+    Action.VERIFY_LOG,
+    Action.SWEEP,
     Action.LANGUAGE,
     Action.SWEEP,
+    Action.TAKE_KEYS,
+    Action.BRING_KEYS,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
     """Tell nothing."""
     return facts.Nothing()
+
+
+@tells(Action.PRIVACY)
+def topic(_: Session, occasion: Occasion, subject: str) -> facts.TopicNamed:
+    """Tell what a button asks about, if it is more than the first page."""
+    if subject and subject not in list(PrivacyTopic):
+        raise Refused("unknown_action")
+    return facts.TopicNamed(PrivacyTopic(subject) if subject else None)
 
 
 @tells(

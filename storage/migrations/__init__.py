@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 
 from storage.database import Database
+from storage.migrations.guard import guard
 
 
 def config(database: Database) -> Config:
@@ -19,3 +20,4 @@ def config(database: Database) -> Config:
 def upgrade(database: Database) -> None:
     """Bring a database to the newest schema; an empty one gets every table."""
     command.upgrade(config(database), "head")
+    guard(database)

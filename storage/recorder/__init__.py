@@ -5,7 +5,9 @@
 
 from storage.recorder import (  # noqa: F401 - each registers its events
     archive,
+    audit_log,
     broadcasts,
+    carried_keys,
     cases,
     catalogue_approval,
     catalogue_exchange,
@@ -22,6 +24,7 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     organisation,
     papers,
     postings,
+    privacy,
     questionnaires,
     rosters,
     rounds,

@@ -33,8 +33,9 @@ def archive_opened(
         .order_by(col(Declaration.declared_on).desc(), col(Declaration.id))
     ).all()
     if not found:
-        return Outcome([say("archive.empty", post=post.title)])
-    return Outcome([page(session, one, occasion=occasion) for one in found])
+        return Outcome([say("archive.empty", post=post.title)], about=post.id.hex)
+    pages = [page(session, one, occasion=occasion) for one in found]
+    return Outcome(pages, about=post.id.hex)
 
 
 def page(session: Session, declaration: Declaration, *, occasion: Occasion) -> Reply:
@@ -123,4 +124,4 @@ def stood_aside(
         )
     )
     holder = session.get_one(Person, declaration.person_id).name
-    return Outcome([say("recuse.recorded", holder=holder)])
+    return Outcome([say("recuse.recorded", holder=holder)], about=declaration.person_id.hex)

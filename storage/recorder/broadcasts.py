@@ -59,7 +59,7 @@ def broadcast_ordered(
         occasion=occasion,
     )
     shown = broadcasts.counts(session, broadcast.id)
-    return Outcome([progress(broadcast.id, event.text, shown)])
+    return Outcome([progress(broadcast.id, event.text, shown)], about=broadcast.id.hex)
 
 
 def post_copies(

@@ -185,9 +185,10 @@ def unit_entries_asked(
     ]
     unit = session.get_one(Unit, event.unit).name
     if not rows:
-        return Outcome([say("catalogue.empty", unit=unit)])
+        return Outcome([say("catalogue.empty", unit=unit)], about=event.unit.hex)
     title = Phrase("catalogue.title", {"unit": unit, "count": len(rows)})
-    return Outcome(listed(title, [entry_button(row) for row in rows]))
+    entries = listed(title, [entry_button(row) for row in rows])
+    return Outcome(entries, about=event.unit.hex)
 
 
 @record.register

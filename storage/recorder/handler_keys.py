@@ -41,6 +41,8 @@ def key_given(
     before = keys.current(session, occasion.person)
     if before and before.id == new.id:
         raise Refused("key_known")
+    if keys.was_in_force(session, new.id) or not keys.can_be_sealed_to(public):
+        raise Refused("no_public_key")
     return take_over(session, occasion, new)
 
 
@@ -49,7 +51,7 @@ def take_over(session: Session, occasion: Occasion, new: NewKey) -> Outcome:
     before = keys.current(session, occasion.person)
     private = occasion.memory.key_of(occasion.person, now=occasion.now)
     waiting = cases.sealed_to(session, before.id) if before else ()
-    if waiting and private is None:
+    if waiting and private is None and before and before.viewing is Viewing.IN_CHAT:
         raise Refused("unlock_first", cases=len(waiting))
     keys.put_in_force(session, occasion.person, new, today=occasion.today)
     if before and private:
@@ -59,8 +61,13 @@ def take_over(session: Session, occasion: Occasion, new: NewKey) -> Outcome:
             cases.grant(session, case, private_of_case, holder, keys=occasion.keys)
         keys.forget(session, before.id)
     occasion.memory.lock(occasion.person)
-    done = say(f"vault.key_set_{new.viewing.value}", mark=new.id, cases=len(waiting))
-    return Outcome([done], about=new.id)
+    moved = len(waiting) if private else 0
+    done = Phrase(f"vault.key_set_{new.viewing.value}", {"mark": new.id, "cases": moved})
+    if moved == len(waiting):
+        return Outcome([Reply([done])], about=new.id)
+    still = Phrase("vault.still_old", {"cases": len(waiting)})
+    take = [[Button(Action.TAKE_KEYS, Go(Action.TAKE_KEYS))]]
+    return Outcome([Reply([done, still], take)], about=new.id)
 
 
 @prepare.register

@@ -72,5 +72,6 @@ def invitation_made(
                 link=f"{occasion.bot_link}?start={code}",
                 code=code,
             )
-        ]
+        ],
+        about=person.id.hex,
     )

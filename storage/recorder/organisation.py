@@ -34,7 +34,8 @@ def organisation_asked(
         lines = unit_lines(session, unit, occasion)
     *before, last = [Reply([Listing(page)]) for page in in_pages(lines, occasion.language)]
     another = Button(Phrase("organisation.another"), Go(Action.ORGANISATION))
-    return Outcome([*before, Reply(last.phrases, [[another]])])
+    about = event.unit.hex if event.unit else ""
+    return Outcome([*before, Reply(last.phrases, [[another]])], about=about)
 
 
 def group_lines(session: Session) -> Sequence[Sayable]:

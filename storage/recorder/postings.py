@@ -39,7 +39,8 @@ def posting_changed(
     close_for_others(session, today=occasion.today)
     tell(session, begun, over, keys=occasion.keys, now=occasion.now, today=occasion.today)
     told = Phrase("posting.told" if person.account else "posting.not_told", {"name": person.name})
-    return Outcome([Reply([Phrase("posting.changed", {"name": person.name}), told])])
+    changed = Reply([Phrase("posting.changed", {"name": person.name}), told])
+    return Outcome([changed], about=person.id.hex)
 
 
 def let_go(
@@ -55,7 +56,7 @@ def let_go(
     done = [Phrase("posting.gone", {"name": person.name})]
     if led:
         done.append(Phrase("posting.unled", {"units": Listing(led, inline=True)}))
-    return Outcome([Reply(done)])
+    return Outcome([Reply(done)], about=person.id.hex)
 
 
 def relieve(

@@ -4,7 +4,7 @@ People's accounts are kept sealed and found by a keyed hash. The tables of the v
 papers, keys, receipts) refer to no person at all.
 """
 
-from storage.tables.audit import AuditEntry
+from storage.tables.audit import AuditEntry, AuditRoot
 from storage.tables.broadcasts import Broadcast, BroadcastCopy
 from storage.tables.catalogues import (
     Power,
@@ -50,6 +50,7 @@ from storage.tables.vault import (
     CaseStep,
     HandlerKey,
     Receipt,
+    RecoveryKey,
     WrappedKey,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "Appointment",
     "AspectAnswer",
     "AuditEntry",
+    "AuditRoot",
     "BallotCast",
     "BallotComment",
     "BallotCount",
@@ -102,6 +104,7 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireAnswer",
     "Receipt",
+    "RecoveryKey",
     "Recusal",
     "Reminder",
     "RiskPoint",

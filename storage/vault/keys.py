@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from typing import Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
 from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey
+from nacl.public import PrivateKey, PublicKey
 from nacl.pwhash import argon2id
 from sqlmodel import Session, col, select
 
@@ -18,7 +19,7 @@ from dialogs.errors import Refused
 from dialogs.facts import Handler
 from dialogs.vocabulary import Role, Viewing
 from storage.people import places_held
-from storage.sealing import Keyring, derived, seal, unseal
+from storage.sealing import Keyring, derived, seal, seal_to, unseal
 from storage.tables import HandlerKey, Kinship, Person, RoleHeld, WrappedKey
 
 MEMORY = 64 * 1024 * 1024  # bytes of Argon2id
@@ -36,6 +37,18 @@ class NewKey:
     locked: bytes | None = field(default=None, repr=False)
 
 
+class Reader(Protocol):
+    """Whatever has a key that a case can be sealed to."""
+
+    @property
+    def key_id(self) -> str:
+        """The key's fingerprint."""
+
+    @property
+    def public(self) -> bytes:
+        """Its public half."""
+
+
 @dataclass(frozen=True)
 class KeyHolder(Handler):
     """A handler with the key in force, to which cases are sealed."""
@@ -49,9 +62,9 @@ def fingerprint(public: bytes) -> str:
     return blake2b(public, digest_size=8, person=b"qingfeng").hexdigest()
 
 
-def stretched(passphrase: str, salt: bytes) -> bytes:
+def stretched(passphrase: str, salt: bytes, *, passes: int = PASSES, memory: int = MEMORY) -> bytes:
     """Work out the key a passphrase comes to; takes about a tenth of a second and 64 MiB."""
-    key: bytes = argon2id.kdf(32, passphrase.encode(), salt, opslimit=PASSES, memlimit=MEMORY)
+    key: bytes = argon2id.kdf(32, passphrase.encode(), salt, opslimit=passes, memlimit=memory)
     return key
 
 
@@ -86,6 +99,20 @@ def current(session: Session, person: UUID) -> HandlerKey | None:
             HandlerKey.person_id == person, col(HandlerKey.retired_on).is_(None)
         )
     ).first()
+
+
+def was_in_force(session: Session, key_id: str) -> bool:
+    """Say whether a key is or was anybody's."""
+    return session.get(HandlerKey, key_id) is not None
+
+
+def can_be_sealed_to(public: bytes) -> bool:
+    """Say whether anything can be sealed to a public key; what is none would stop every case."""
+    try:
+        seal_to(b"", public=PublicKey(public), about="trial")
+    except (CryptoError, RuntimeError):
+        return False
+    return True
 
 
 def put_in_force(session: Session, person: UUID, new: NewKey, *, today: date) -> HandlerKey:
@@ -185,3 +212,10 @@ def forget(session: Session, key_id: str) -> None:
     old.locked = None
     session.add(old)
     session.flush()
+
+
+def ever(session: Session, person: UUID) -> Sequence[str]:
+    """List every key somebody has or had."""
+    return session.exec(
+        select(HandlerKey.id).where(HandlerKey.person_id == person).order_by(HandlerKey.id)
+    ).all()

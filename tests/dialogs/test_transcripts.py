@@ -101,6 +101,20 @@ SCENES = {
         told.OWN_FORMS,
         presses("個人廉政風險識別防控表"),
     ),
+    "audit_log_of_a_person": Scene(
+        "審計員查一個人被拒的記錄",
+        "白瑞麟",
+        Action.AUDIT_LOG,
+        told.LOG,
+        presses("近 7 天", "被拒", "某一個人", "財政所", "呂思穎"),
+    ),
+    "audit_log_of_a_day": Scene(
+        "審計員查某一天一個單位的記錄",
+        "白瑞麟",
+        Action.AUDIT_LOG,
+        told.LOG,
+        [*presses("某一天"), *writes("3月1日"), *presses("各類都看", "某單位的人", "上河村")],
+    ),
     "ledger": Scene(
         "要台賬", "韓守正", Action.LEDGER, told.LEDGERS, presses("職責範圍內的全部單位")
     ),

@@ -26,6 +26,7 @@ from dialogs.facts import (
     LapseToRecord,
     LedgersInReach,
     Listener,
+    LogToRead,
     MatterAtHand,
     MatterToAccept,
     NoneTold,
@@ -300,4 +301,14 @@ LAPSE = LapseToRecord(
     steps=["收集名單", "公示", "審核", "撥付到卡"],
     matter=some_id(72),
     number="ABCD-2345",
+)
+LOG = LogToRead(
+    date(2026, 3, 2),
+    [
+        Waiting(some_id(20), "鄭國良", "財政所"),
+        Waiting(some_id(21), "呂思穎", "財政所"),
+        Waiting(some_id(22), "馮小雨", ""),
+    ],
+    [FINANCE, RIVER],
+    None,
 )

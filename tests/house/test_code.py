@@ -14,7 +14,7 @@ LONGER = {
     "dialogs/events.py": "everything that can come of a conversation, side by side",
     "dialogs/facts.py": "everything a dialogue can be told, side by side",
     "dialogs/prompts.py": "every kind of question, side by side",
-    "dialogs/vocabulary.py": "every closed set, side by side",
+    "dialogs/vocabulary.py": "every word of the trade, side by side",
 }
 EVERY_MODULE = pytest.mark.parametrize("module", modules(), ids=named)
 

@@ -17,6 +17,7 @@ EXPORTED = {
     "RosterExportAsked": Action.EXPORT_ROSTER,
     "CataloguesAsked": Action.GIVE_CATALOGUE,
     "AnswersExported": Action.EXPORT_ANSWERS,
+    "LogTaken": Action.EXPORT_LOG,
 }
 NO_EXPORT = {
     "SelfChecked": "the form of what the person has just said themselves",

@@ -15,11 +15,11 @@ from dialogs.vocabulary import (
     BroadcastState,
     DeadlineKind,
     FindingState,
+    KeptFor,
     Language,
     PaperKind,
     ReminderStage,
     Shortfall,
-    Verdict,
 )
 from storage import tables
 from tests.house.places import read
@@ -28,11 +28,11 @@ NEVER_SAID = (
     BroadcastState,
     DeadlineKind,
     FindingState,
+    KeptFor,
     PaperKind,
     Reach,
     ReminderStage,
     Shortfall,
-    Verdict,
 )  # said in sentences only
 ROW = re.compile(r"^\| (?P<chinese>[^|]+) \| `(?P<name>\w+)` \| (?P<what>[^|]+) \|(?P<more>.*)$")
 MEMBER = re.compile(r"`(\w+)` ([^·|]+?)(?= ·| \|)")

@@ -14,6 +14,13 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "audit_root",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("day"),
+    )
+    op.create_table(
         "chat_language",
         sa.Column("chat_hash", sa.String(), nullable=False),
         sa.Column(
@@ -385,6 +392,19 @@ def upgrade() -> None:
     with op.batch_alter_table("vault_handler", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_vault_handler_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "vault_recovery",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("public", sa.LargeBinary(), nullable=False),
+        sa.Column("set_by", sa.Uuid(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["set_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "broadcast_copy",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -2035,6 +2055,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_broadcast_copy_broadcast_id"))
 
     op.drop_table("broadcast_copy")
+    op.drop_table("vault_recovery")
     with op.batch_alter_table("vault_handler", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vault_handler_person_id"))
 
@@ -2088,3 +2109,4 @@ def downgrade() -> None:
 
     op.drop_table("conversation")
     op.drop_table("chat_language")
+    op.drop_table("audit_root")

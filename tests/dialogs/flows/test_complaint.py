@@ -99,3 +99,25 @@ def test_files_are_taken_one_after_another_up_to_five() -> None:
         conversation.hear(Sent("photo", f"AgACAg{number}", size=1000))
     event = conversation.press("確認送出").event
     assert [one.file for one in event.files] == [f"AgACAg{number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("name", ["韓守正", "韓 守 正", "「韓．守正」"])
+def test_a_handler_whose_name_is_written_stands_aside_unasked(name: str) -> None:
+    conversation = written(f"這件事是{name}點頭的").press("選好了")
+    assert "您寫到了 韓守正" in conversation.shown().text
+    event = conversation.press("確認送出").event
+    assert event.recused == (some_id(45),)
+
+
+def test_a_handler_whose_relative_is_written_of_stands_aside_unasked() -> None:
+    *others, last = INTAKE.handlers
+    kin = replace(last, kin=frozenset({some_id(44)}))
+    conversation = Conversation(Action.LODGE, replace(INTAKE, handlers=[*others, kin]))
+    conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("張秀英的賬對不上")
+    event = conversation.press("選好了", "確認送出").event
+    assert set(event.recused) == {some_id(44), some_id(45)}
+
+
+def test_with_too_few_handlers_left_unwritten_of_it_is_sent_elsewhere() -> None:
+    names = "、".join(one.name for one in INTAKE.handlers[1:])
+    assert written(f"{names}一起吃的飯").press("選好了").event == SentElsewhere()

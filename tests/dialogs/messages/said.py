@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from dialogs import asking, prompts, vocabulary
+from dialogs.catalogue.privacy import KEPT, LIMITS
 from dialogs.rules.access import Action, Section
 from dialogs.rules.anonymity import Tale
 from dialogs.rules.deadlines import stages_of
@@ -19,6 +20,7 @@ from dialogs.vocabulary import (
     Aspect,
     BroadcastState,
     DeadlineKind,
+    KeptFor,
     Lack,
     PaperKind,
     Shortfall,
@@ -157,14 +159,16 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "work.{}_line": ("work.report_measure_line", "work.verify_measure_line"),
     "broadcast.{}": tuple(f"broadcast.{state}" for state in BroadcastState),
     "command.{}": tuple(f"command.{name}" for name in COMMANDS),
-    "notice.{}": ("notice.help", "notice.privacy"),
+    "audit.whose_{}": tuple(f"audit.whose_{whose}" for whose in ("everybody", "person", "unit")),
+    "kept.{}": tuple(f"kept.{one.name}" for one in KEPT),
+    "kept_for.{}": tuple(f"kept_for.{span}" for span in KeptFor),
+    "limit.{}": tuple(f"limit.{name}" for name in LIMITS),
 }
 # Closed sets that nobody is shown by themselves, and what is said in their place.
 UNSAID: Mapping[str, str] = {
-    "PaperKind": "each has a sentence of its own, case.paper_*",
+    "KeptFor": "said in sentences of its own, kept_for.*",
     "FindingState": "what becomes of a finding is said in sentences of its own",
     "Shortfall": "each has a sentence of its own, lacking.*",
-    "Verdict": "read by the auditor in the log, not in the chat yet",
     "DeadlineKind": "a reminder names what is due in a sentence of its own",
     "ReminderStage": "each stage has a sentence of its own, reminder.*",
     "BroadcastState": "said as broadcast.running and broadcast.finished",

@@ -159,7 +159,9 @@ def test_every_notice_is_html_that_telegram_reads_and_fits_a_message(language: L
     ]
     assert {"help", "privacy"} <= set(names)
     for name in names:
-        text, entities = parse_html(str(speak(Phrase(f"notice.{name}"), language)))
+        text, entities = parse_html(
+            str(speak(Phrase(f"notice.{name}", {"drafts": 2, "inbox": 48}), language))
+        )
         assert entities[0]["type"] == "bold", name
         assert len(text) <= 4096, name
 

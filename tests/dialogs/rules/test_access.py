@@ -20,6 +20,7 @@ def test_a_stranger_may_speak_ask_after_answer_join_and_nothing_else_of_the_menu
         Action.NOTICES,
         Action.LOOK_UP,
         Action.ASK_MATTER,
+        Action.PRIVACY,
         Action.LANGUAGE,
         Action.JOIN,
     )

@@ -1,0 +1,107 @@
+"""What an entry of the audit log is about, in words in the place of ids; never what was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, SQLModel, col, select
+
+from dialogs.speech import Phrase, Sayable
+from dialogs.vocabulary import OfficialForm
+from storage.tables import (
+    Broadcast,
+    Case,
+    Declaration,
+    Measure,
+    MutualCheck,
+    Notice,
+    Objection,
+    Person,
+    Post,
+    Power,
+    Process,
+    Questionnaire,
+    RiskPoint,
+    Rule,
+    Unit,
+)
+
+ID = re.compile(r"[0-9a-f]{32}")
+FORMS = {form.value: form for form in OfficialForm}
+
+NAMED: Sequence[tuple[type[SQLModel], Callable[[Any], Sayable]]] = (
+    (Unit, lambda row: row.name),
+    (Post, lambda row: row.title),
+    (Person, lambda row: row.name),
+    (Case, lambda row: Phrase("audit.case", {"number": row.number})),
+    (Notice, lambda row: Phrase("audit.notice", {"title": row.title})),
+    (Broadcast, lambda row: Phrase("audit.broadcast", {"day": row.ordered_at.date()})),
+    (Questionnaire, lambda row: row.title),
+    (Power, lambda row: row.name),
+    (Process, lambda row: row.name),
+    (Rule, lambda row: row.title),
+)
+OF_A_POST: Sequence[tuple[type[SQLModel], Callable[[Any], UUID]]] = (
+    (Declaration, lambda row: row.post_id),
+    (MutualCheck, lambda row: row.post_id),
+)
+
+
+def said(session: Session, subjects: Collection[str]) -> Mapping[str, Sayable | None]:
+    """Say what each subject is; None for one that says nothing."""
+    ids = {UUID(found) for subject in subjects for found in ID.findall(subject)}
+    names = named(session, ids)
+    return {subject: one(subject, names) for subject in subjects}
+
+
+def one(subject: str, names: Mapping[UUID, Sayable]) -> Sayable | None:
+    """Say one subject: what its id names, and of a form which it is."""
+    found = ID.search(subject)
+    if found is None:
+        return None
+    id_ = UUID(found[0])
+    what = names.get(id_) or Phrase("audit.nameless", {"id": id_.hex[:8]})
+    form = FORMS.get(subject.partition(":")[0])
+    return Phrase("audit.form", {"form": form, "what": what}) if form else what
+
+
+def named(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Sayable]:
+    """Find what ids name, in whichever table they are."""
+    if not ids:
+        return {}
+    names: dict[UUID, Sayable] = {}
+    for table, name in NAMED:
+        names |= {row.id: name(row) for row in rows(session, table, ids)}
+    of_posts = {row.id: post(row) for table, post in OF_A_POST for row in rows(session, table, ids)}
+    of_posts |= posts_of_measures(session, ids)
+    of_posts |= posts_of_objections(session, ids)
+    titles = {row.id: row.title for row in rows(session, Post, set(of_posts.values()))}
+    return names | {id_: titles[post] for id_, post in of_posts.items()}
+
+
+def posts_of_measures(session: Session, ids: Collection[UUID]) -> Mapping[UUID, UUID]:
+    """Find the posts whose risks measures are against."""
+    found = session.execute(
+        select(Measure.id, RiskPoint.post_id)
+        .join(RiskPoint, col(RiskPoint.id) == col(Measure.risk_point_id))
+        .where(col(Measure.id).in_(ids))
+    )
+    return dict(found.all())
+
+
+def posts_of_objections(session: Session, ids: Collection[UUID]) -> Mapping[UUID, UUID]:
+    """Find the posts whose grades objections are against."""
+    found = session.execute(
+        select(Objection.id, Declaration.post_id)
+        .join(Declaration, col(Declaration.id) == col(Objection.declaration_id))
+        .where(col(Objection.id).in_(ids))
+    )
+    return dict(found.all())
+
+
+def rows(session: Session, table: type[SQLModel], ids: Collection[UUID]) -> Sequence[Any]:
+    """Find the rows of a table among some ids."""
+    return session.exec(select(table).where(col(table.id).in_(ids))).all()  # type: ignore[attr-defined]
