@@ -171,8 +171,8 @@ def cast(session: Session) -> Sequence[Part]:
             for role in sorted(roles.get(person.id, ()))
             if role is not Role.CADRE
         ]
-        said = [*units, "、".join(dict.fromkeys([*titles, *granted]))]
-        return "　".join([*said, READS] if reads(person) else said)
+        told = [READS] if reads(person) else []
+        return "　".join([*units, *told, "、".join(dict.fromkeys([*titles, *granted]))])
 
     def reads(person: Person) -> bool:
         return not roles.get(person.id, frozenset()).isdisjoint(COMMISSION)

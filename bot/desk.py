@@ -321,7 +321,7 @@ def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
 
     A message that must be protected, or carries a paper, cannot take another's place; then the
     question only points below. What stands outside a dialogue (a menu, a notice, a case being
-    read) is left standing.
+    read) is left standing, and a question that is about to be swept would take its answer along.
     """
     chat, pressed = visit.message.chat, visit.message.pressed
     language = turnout.language or visit.occasion.language
@@ -339,7 +339,7 @@ def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
         for one in turnout.utterances
     ]
     asked = isinstance(visit.message.said, TalkPressed)
-    if pressed is None or not asked or turnout.alert:
+    if pressed is None or not asked or turnout.alert or is_over(turnout):
         return said
     if said and not said[0].words.protected and said[0].words.paper is None:
         return [replace(said[0], edit=pressed), *said[1:]]

@@ -18,16 +18,8 @@ from dialogs.errors import Refused
 from dialogs.facts import Interrupted
 from dialogs.flows import FLOWS
 from dialogs.prompts import Heard, Pressed, Sent, Wrote
-from dialogs.rules.access import (
-    SECTIONS,
-    SHOWS_AT_ONCE,
-    UNNOTED,
-    Action,
-    Section,
-    may,
-    menu,
-    verdict_of,
-)
+from dialogs.rules import access
+from dialogs.rules.access import SECTIONS, SHOWS_AT_ONCE, UNNOTED, Action, Section, may, menu
 from dialogs.speech import Brief, Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Verdict
@@ -42,6 +34,7 @@ from storage.recorder import record
 TITLE = 40  # characters of a questionnaire's title on its button
 LONGEST_NAME = 200  # characters of a text that may name a button
 MENU = "menu"  # what a button carries that leads to the menu
+ABOUT_LETTERS = frozenset({Action.CASES, Action.ANSWER_CASE})
 
 
 class Reception:
@@ -227,7 +220,7 @@ class Reception:
         anew = action is Action.LANGUAGE or (action is Action.JOIN and bool(subject))
         key = "" if action is Action.JOIN else subject
         before = next((t for t in self.talks if (t.action, t.subject) == (action, key)), None)
-        if before and not anew:
+        if before and not anew and not self.is_outdated(before):
             return self.take_up(before)
         told = brief(self.session, action, subject, occasion=self.occasion)
         if action is Action.LANGUAGE:
@@ -236,6 +229,12 @@ class Reception:
         ended = [before.id] if before else []
         turn = resume(self.beginning(talk), talk.draft)
         return replace(self.turned(talk, turn), ended=ended, looked=action in SHOWS_AT_ONCE)
+
+    def is_outdated(self, talk: Talk) -> bool:
+        """Say whether a dialogue about letters would be told otherwise by now: locked, moved on."""
+        return talk.action in ABOUT_LETTERS and bool(
+            brief(self.session, talk.action, talk.subject, occasion=self.occasion) != talk.told
+        )
 
     def interrupted(self) -> str:
         """Name the dialogue that a choice of language interrupts, to go on with afterwards."""
@@ -345,7 +344,7 @@ class Reception:
             if refused.is_denial:
                 self.note(Verdict.REFUSED, action, subject)
             return self.refused(turnout, refused)
-        self.note(verdict_of(action), action, outcome.about or subject)
+        self.note(access.verdict_of(action), action, outcome.about or subject)
         done = Turnout(
             [Utterance(reply) for reply in outcome.replies],
             ended=turnout.ended,

@@ -26,6 +26,9 @@ from storage.occasion import Occasion
     Action.VERIFY_LOG,
     Action.SWEEP,
     Action.LANGUAGE,
+    Action.SWEEP,
+    Action.TAKE_KEYS,
+    Action.BRING_KEYS,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
     """Tell nothing."""

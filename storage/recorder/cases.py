@@ -197,7 +197,10 @@ def bell_hung(
 
 @prepare.register
 def open_papers(event: events.CaseOpened, occasion: Occasion) -> Sequence[Reply]:
-    """Open a case's papers and mark them with who reads them, before any lock is held."""
+    """Open a case's papers and mark them with who reads them, before any lock is held.
+
+    There are none while the key is locked: a case holds at least what was written.
+    """
     if occasion.books is None:
         raise ValueError("a case is opened with the books at hand")
     with occasion.books.reading() as session:
@@ -208,7 +211,7 @@ def open_papers(event: events.CaseOpened, occasion: Occasion) -> Sequence[Reply]
             return [Reply([Phrase("case.sealed_file")], paper=paper)]
         private = occasion.memory.key_of(occasion.person, now=occasion.now)
         if private is None:
-            raise Refused("vault_locked")
+            return []
         opened = cases.opened(session, case, key.id, private)
     return sealed_case.shown(
         opened, reader=occasion.name, at=occasion.now.astimezone(occasion.zone)
@@ -227,6 +230,8 @@ def case_opened(
     if key.viewing is Viewing.OFFLINE:
         (handed,) = prepared
         return Outcome([head, replace(handed, buttons=button)], about=case.number)
+    if not prepared:
+        return Outcome([say("vault.locked_again")], then=Go(Action.CASES))
     lasts = number("vault_minutes")
     kept = [replace(one, protected=True, lasts=lasts) for one in [head, *prepared]]
     closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], button, lasts=lasts)

@@ -1,20 +1,24 @@
 """docs/workflows.md is written from the tables of the ways, and says nothing else."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from dialogs.messages import plain_words
 from dialogs.rules.access import Permission, Reach
+from dialogs.rules.handling import WAY as WAY_OF_A_LETTER
+from dialogs.rules.handling import Side
 from dialogs.rules.matters import PASSAGES, Passage
 from dialogs.rules.workflow import WAY, Step
-from dialogs.vocabulary import DeclarationState, Language, MatterState
+from dialogs.vocabulary import CaseMove, CaseState, DeclarationState, Language, MatterState
 from tests.house.places import ROOT
 
 PAGE = ROOT / "docs" / "workflows.md"
 MARKS = (
     ("<!-- the way -->", "<!-- end -->"),
     ("<!-- the matter -->", "<!-- end of the matter -->"),
+    ("<!-- the letter -->", "<!-- end of the letter -->"),
 )
 IN_CHARGE = "環節的承辦崗位"
 WHERE = {Reach.ANYWHERE: "", Reach.OWN_UNIT: "（本單位）", Reach.LED_UNITS: "（分管單位）"}
@@ -51,7 +55,50 @@ def table_of_matters() -> str:
     return "\n".join([head, *(passage_row(passage) for passage in PASSAGES)])
 
 
-def diagram(states: type[Enum], steps: Sequence[Step] | Sequence[Passage]) -> str:
+SIDES = {
+    Side.HANDLER: "有密鑰的經辦人",
+    Side.ASSIGNED: "被交辦的經辦人",
+    Side.SECOND: "申請人以外的經辦人",
+    Side.WRITER: "來信人，憑回執",
+}
+
+
+@dataclass(frozen=True)
+class CaseWay:
+    """A step of a letter from one state, as the page says it."""
+
+    start: CaseState | None
+    move: CaseMove
+    leads: CaseState
+    by: str
+
+
+Ways = Sequence[Step] | Sequence[Passage] | Sequence[CaseWay]
+
+
+def ways_of_a_letter() -> Sequence[CaseWay]:
+    lodged = CaseWay(None, CaseMove.LODGE, CaseState.RECEIVED, "任何人")
+    return [
+        lodged,
+        *(
+            CaseWay(start, rule.move, rule.leads or start, SIDES[rule.by])
+            for rule in WAY_OF_A_LETTER
+            for start in rule.start
+        ),
+    ]
+
+
+def table_of_letters() -> str:
+    head = "| 現在 | 步驟 | 之後 | 誰可以辦 |\n|---|---|---|---|"
+    rows = [
+        f"| {'（新）' if way.start is None else said(way.start)}"
+        f" | {said(way.move)} | {said(way.leads)} | {way.by} |"
+        for way in ways_of_a_letter()
+    ]
+    return "\n".join([head, *rows])
+
+
+def diagram(states: type[Enum], steps: Ways) -> str:
     names = {state: state.name for state in states}
     lines = [
         f"    {'[*]' if step.start is None else names[step.start]}"
@@ -66,6 +113,7 @@ def test_the_page_says_what_the_tables_say(request: object) -> None:
     tables = (
         (table(), diagram(DeclarationState, WAY)),
         (table_of_matters(), diagram(MatterState, PASSAGES)),
+        (table_of_letters(), diagram(CaseState, ways_of_a_letter())),
     )
     for (begin, end), (listed, drawn) in zip(MARKS, tables, strict=True):
         page = PAGE.read_text(encoding="utf-8")

@@ -88,6 +88,13 @@ def test_a_letter_takes_at_most_eight_taps_and_one_text(house: House) -> None:
         lambda: [m for m in villager.messages() if "低保名單" in words(m)] == [],
         "what was written is swept from the chat",
     )
+    villager.press("我抄好了，清除這段對話")
+    swept = villager.sees("已清除我們能刪的訊息")
+    assert "選單" in str(swept["reply_markup"])
+    until(
+        lambda: [m for m in villager.messages() if "查詢碼" in words(m)] == [],
+        "the receipt is swept once it is copied",
+    )
 
 
 def test_b_a_letter_is_handled_to_its_end(house: House) -> None:
@@ -134,6 +141,11 @@ def test_b_a_letter_is_handled_to_its_end(house: House) -> None:
     villager.say("村口到水庫那一段")
     villager.press("略過")
     villager.sees("補充已送達經辦人")
+    until(
+        lambda: not [m for m in villager.messages() if "水庫那一段" in words(m)],
+        "what was added is swept",
+    )
+    assert "補充已送達經辦人" in words(villager.last()), "what came of it stays"
     assert case(house, receipt).state is CaseState.ACCEPTED
 
     member.sees(f"{receipt.number}：來信人有補充")
@@ -196,6 +208,11 @@ def test_d_a_withdrawn_letter_is_destroyed(house: House) -> None:
     go_on(villager, receipt, "撤回並銷毀內容")
     villager.press("是")
     villager.sees("已撤回，內容已銷毀")
+    until(
+        lambda: not [m for m in villager.messages() if "不能恢復" in words(m)],
+        "the question is swept",
+    )
+    assert "已撤回，內容已銷毀" in words(villager.last()), "what came of it stays"
     assert case(house, receipt).state is CaseState.WITHDRAWN
     for table in (CasePaper, WrappedKey, Receipt):
         assert not house.rows(table, table.case_id == id_)
@@ -278,6 +295,22 @@ def test_h_a_new_colleague_is_given_earlier_cases_by_a_person(house: House) -> N
     secretary.sees(f"件來信密封給 {THIRD}")
     unlock(third)
     third.sees("請選擇要查看的來信")
+
+
+def test_hh_a_list_left_standing_asks_for_the_passphrase_again(house: House) -> None:
+    villager, secretary = house.phone("又一位"), house.hand_over(SECRETARY)
+    receipt = bring(villager, "水庫的魚塘包給了誰沒有說清")
+    unlock(secretary)
+    secretary.sees("請選擇要查看的來信")
+    house.wait_till(house.now() + timedelta(minutes=11))
+    secretary.press(receipt.number)
+    secretary.wait(lambda: "請輸入閱卷口令" in words(secretary.last()), "the passphrase asked for")
+    secretary.say(PASSPHRASE)
+    secretary.wait(lambda: "請選擇要查看的來信" in words(secretary.last()), "the list")
+    house.wait_till(house.now() + timedelta(minutes=11))
+    unlock(secretary)
+    open_letter(secretary, receipt.number)
+    secretary.sees("魚塘包給了誰")
 
 
 def test_j_a_photo_is_sealed_as_it_came_and_shown_without_what_it_carries(house: House) -> None:
