@@ -117,7 +117,8 @@ def readers_of(intake: Intake, about: About, *, named: Sequence[UUID] = ()) -> S
 
 def people_in(text: str, intake: Intake) -> Sequence[UUID]:
     """List the people of the roster whose names stand in a text."""
-    people = [*intake.handlers, *(one for unit in intake.units for one in unit.people)]
+    named = (one for unit in intake.units for one in unit.people)
+    people: list[Handler | OfficialNamed] = [*intake.handlers, *named]
     return [one.person for one in people if speaks_of_person(text, one.name)]
 
 

@@ -14,6 +14,8 @@ from storage.tables import Case, CasePaper, WrappedKey
 from storage.vault import papers
 from storage.vault.papers import Opened
 
+FITTING = 3600  # of the 4,096 signs of a message; the rest is for what stands around a text
+
 
 def file(session: Session, case: Case, kind: PaperKind, text: str, *, today: date) -> None:
     """Seal a text to a case and put it in."""
@@ -54,5 +56,13 @@ def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> Iterator[Re
     for one in opened:
         if one.kind in (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY):
             continue
-        says = Phrase(f"case.paper_{one.kind.value}", {"day": one.written_on, "text": one.text})
-        yield Reply([says, mark])
+        for text in parts(one.text):
+            says = Phrase(f"case.paper_{one.kind.value}", {"day": one.written_on, "text": text})
+            yield Reply([says, mark])
+
+
+def parts(text: str) -> Sequence[str]:
+    """Cut a text that no message holds; a sign beyond the common ones counts twice there."""
+    if len(text.encode("utf-16-le")) // 2 <= FITTING:
+        return [text]
+    return [text[start : start + FITTING // 2] for start in range(0, len(text), FITTING // 2)]
