@@ -24,9 +24,12 @@ from dialogs.documents.workbook import Page, write_sheets
 from dialogs.errors import Refused
 from dialogs.rules.access import Action
 from dialogs.tokens import LONGEST
-from dialogs.vocabulary import Role, Viewing
+from dialogs.vocabulary import Language, Role, Viewing
 from scheduler import timetable
+from storage.memory import Memory
+from storage.occasion import Occasion
 from storage.outbox import Urgency
+from storage.recorder import prepare
 from storage.sealing import Keyring, unseal
 from storage.tables import (
     Appointment,
@@ -636,6 +639,19 @@ def test_a_stumble_logs_neither_who_nor_what(house: House) -> None:
         assert trace not in log
 
 
+def test_letters_are_counted_by_account_and_never_by_village(house: House) -> None:
+    about = replace(LODGED, unit=row_of(house, Unit, "石橋村").id)
+    now = house.now()
+    eager = Occasion(
+        now, now.date(), 1, house.keys, Language.ZH_HANT, books=house.database, memory=Memory()
+    )
+    for _ in range(policy("lodged_in_an_hour")):
+        prepare(about, eager)
+    with pytest.raises(Refused, match="too_many_tries"):
+        prepare(about, eager)
+    prepare(about, replace(eager, chat=2))
+
+
 def test_ten_thousand_messages_of_one_account_delay_nobody_else(house: House) -> None:
     flooder, villager = house.phone("刷屏的人"), house.phone("同村的人")
     settle(house, villager)
@@ -652,16 +668,3 @@ def test_ten_thousand_messages_of_one_account_delay_nobody_else(house: House) ->
     assert waiting, "the flood is still being answered"
     assert sorted(waits)[-2] < 3, waits
     assert case(house, receipt)
-
-
-def test_letters_are_counted_by_account_and_never_by_village(house: House) -> None:
-    eager, neighbour = house.phone("寫得太多的人"), house.phone("鄰居")
-    for number in range(policy("lodged_in_an_hour")):
-        bring(eager, f"第{number}件事情的經過", unit="上河村", person="王建國")
-    begin_letter(eager, unit="上河村", person="王建國")
-    eager.say("再一件事情的經過")
-    eager.sees("還要附上什麼嗎")
-    eager.press("選好了")
-    eager.press("確認送出")
-    eager.sees("試得太多了")
-    bring(neighbour, "鄰居反映的事情經過", unit="上河村", person="王建國")
