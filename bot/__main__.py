@@ -12,10 +12,11 @@ from typing import Annotated, NoReturn
 import typer
 from sqlmodel import select
 
-from bot import forms, logs
+from bot import forms, logs, vault
 from bot.channels import Undelivered
 from bot.clock import clock
-from bot.opening import books, office, work
+from bot.console import in_words, language_of_terminal
+from bot.opening import Books, books, office, work
 from bot.settings import Misconfigured, Settings, read_settings
 from dialogs.documents.catalogues import read_catalogues, write_catalogues
 from dialogs.documents.faults import CatalogueFaults, RosterFaults
@@ -23,14 +24,15 @@ from dialogs.documents.roster import read_roster, write_roster
 from dialogs.documents.roster_difference import compare
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
+from dialogs.rules.recusal import FEWEST
 from dialogs.speech import Phrase
-from dialogs.vocabulary import Language
 from scheduler import timetable
 from storage import audit, catalogues, people
 from storage.leadership import sole
 from storage.organisation import remembered, take_over
 from storage.recorder.postings import tell
 from storage.tables import Person
+from storage.vault.keys import close_for_others, handlers
 
 SWITCH = 0.0005  # seconds a busy thread may keep the loop from its sockets
 LITTER = 20_000  # new objects before the collector looks; a round of the desk makes thousands
@@ -48,6 +50,7 @@ app = typer.Typer(
     "Settings are environment variables, or lines of a .env file; .env.example lists them all.",
 )
 app.add_typer(forms.app, name="form")
+app.add_typer(vault.app, name="vault")
 
 
 @app.callback()
@@ -118,6 +121,7 @@ def check() -> None:
         typer.echo(f"database  {opened.database.url.render_as_string(hide_password=True)}")
         typer.echo(f"keys      {settings.key_file}")
         typer.echo(f"time      {datetime.now(UTC).astimezone(settings.zone):%Y-%m-%d %H:%M %Z}")
+        typer.echo(f"letters   {readers_said(opened, settings)}")
         if not settings.telegram_token.get_secret_value():
             leave("telegram  QINGFENG_TELEGRAM_TOKEN is missing")
         at_work = office(settings, opened)
@@ -133,6 +137,16 @@ def check() -> None:
             typer.echo(f"telegram  {asyncio.run(greet())}")
         except Undelivered as failure:
             leave(f"telegram  {failure}")
+
+
+def readers_said(opened: Books, settings: Settings) -> str:
+    """Say how many can read letters, and what that means."""
+    with opened.database.reading() as session:
+        today = datetime.now(UTC).astimezone(settings.zone).date()
+        count = len(handlers(session, today=today))
+    if count < FEWEST:
+        return f"{count} of the commission can read them; below {FEWEST} none are taken"
+    return f"{count} of the commission can read them"
 
 
 @app.command("import")
@@ -164,6 +178,7 @@ def import_(
             taken = take_over(session, roster, today=today)
         except Refused as refused:
             leave(in_words(refused.phrase))
+        close_for_others(session, today=today)
         tell(session, taken.begun, taken.over, keys=opened.keys, now=now, today=today)
     typer.echo(
         f"Imported {taken.units} units, {taken.posts} posts, {taken.people} people, "
@@ -269,16 +284,6 @@ def invite(
         people.invite(session, person.id, code_hash=code_hash, made_by=None, now=now)
         said = f"{person.name} types {word} to the bot after 輸入邀請碼; once, within "
     typer.echo(f"{said}{people.INVITATION_LASTS.days} days.")
-
-
-def in_words(what: Phrase) -> str:
-    """Put something into the words of whoever sits at the terminal."""
-    return plain_words(what, language_of_terminal())
-
-
-def language_of_terminal() -> Language:
-    """Speak English where the terminal does."""
-    return Language.EN if os.environ.get("LANG", "").startswith("en") else Language.ZH_HANT
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import typer
 from sqlmodel import Session, select
 
+from bot import demo_letters
 from bot.opening import Books, books
 from bot.playground.server import Server, listening, url_of
 from bot.playground.stage import Hooks
@@ -32,6 +33,7 @@ from storage.matters import Mover
 from storage.organisation import take_over
 from storage.sealing import Keyring
 from storage.tables import Person, Process, ProcessStep
+from storage.vault.keys import COMMISSION
 
 TOKEN = "1000000001:demo"  # noqa: S105 - it opens nothing but the playground
 TOWN = "清河鎮"
@@ -40,7 +42,9 @@ HEADED = ("財政所", "上河村")  # units with catalogues, whose heads have j
 CADRES = 4  # people with a post and no other role who have joined
 NEWCOMERS = 2  # people who hold an invitation and have not joined
 CHANNEL, GROUP, MEETING = "清河鎮廉政公示", "上河村村民群", "上河村"
-JOINS, CHECKS, LODGES, CALLS = "加入", "崗位自查", "意見與反映", "發通知、部署自查"
+JOINS, CHECKS, LODGES = "加入", "崗位自查", "意見與反映、查詢進度"
+CALLS = "來信來訪、發通知、部署自查"
+READS = f"閱卷口令 {demo_letters.PASSPHRASE}"
 ACCEPTED = "Z05-L01"  # the process of the demo's matters
 MATTERS = (  # number, how long ago it was accepted, the conditions met, the steps complete
     ("QNGF2345", timedelta(days=1), (1, 2), 0),
@@ -51,12 +55,16 @@ INVITATION = "DEMO{number:04d}QF"
 
 @dataclass(frozen=True)
 class Part:
-    """Somebody the page lets one play, and perhaps what the opening page says to try."""
+    """Somebody the page lets one play, and perhaps what the opening page says to try.
+
+    `reads` is whether they read letters, with the passphrase their note tells.
+    """
 
     person: Person
     note: str
     invited: str = ""
     tries: str = ""
+    reads: bool = False
 
 
 def play(settings: Settings, *, fresh: bool) -> None:
@@ -87,8 +95,12 @@ def seed(telegram: Telegram, opened: Books) -> None:
         take_over(session, read_roster(workbook), today=datetime.now(UTC).date())
         take_over_catalogues(session)
         accept_matters(session, opened.keys)
-        for part in cast(session):
+        parts = cast(session)
+        for part in parts:
             join(session, telegram, part, opened)
+        today, members = datetime.now(UTC).date(), [one.person for one in parts if one.reads]
+        demo_letters.entrust(session, members, keys=opened.keys, today=today)
+        demo_letters.lodge(session, keys=opened.keys, today=today)
     for number, name in enumerate(VILLAGERS):
         telegram.add_person(name, note="村民", tries="" if number else LODGES)
     gather(telegram)
@@ -159,7 +171,11 @@ def cast(session: Session) -> Sequence[Part]:
             for role in sorted(roles.get(person.id, ()))
             if role is not Role.CADRE
         ]
-        return "　".join([*units, "、".join(dict.fromkeys([*titles, *granted]))])
+        said = [*units, "、".join(dict.fromkeys([*titles, *granted]))]
+        return "　".join([*said, READS] if reads(person) else said)
+
+    def reads(person: Person) -> bool:
+        return not roles.get(person.id, frozenset()).isdisjoint(COMMISSION)
 
     chosen: dict[str, Person] = {}
     for role in Role:
@@ -194,7 +210,7 @@ def cast(session: Session) -> Sequence[Part]:
     tries = {secretary.id: CALLS, joined[0].id: CHECKS, waiting[0].id: JOINS}
     return [
         *(
-            Part(person, note(person), tries=tries.get(person.id, ""))
+            Part(person, note(person), tries=tries.get(person.id, ""), reads=reads(person))
             for person in [*chosen.values(), *joined]
         ),
         *(

@@ -11,12 +11,14 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from bot.aside import Aside
 from bot.channels import Message, NotSent, Undelivered
 from bot.reception import Reception
 from bot.turnout import Turnout
@@ -80,6 +82,7 @@ class Desk:
         bot_link: str = "",
         fetch: Callable[[str], bytes] = nothing_comes,
         memory: Memory | None = None,
+        aside: Aside | None = None,
     ) -> None:
         self.database = database
         self.keys = keys
@@ -91,6 +94,7 @@ class Desk:
         self.bot_link = bot_link
         self.fetch = fetch
         self.memory = memory or Memory()
+        self.aside = aside
 
     def take_in(self, updates: Sequence[tuple[int, int, bytes]]) -> None:
         """Write down updates (number, chat, payload) before anybody is told that we have them."""
@@ -107,7 +111,7 @@ class Desk:
         """Answer the oldest waiting update of every chat."""
         now = self.clock()
         with self.database.reading() as session:
-            arrivals = inbox.waiting(session)
+            arrivals = inbox.waiting(session, besides=self.aside.chats() if self.aside else ())
         if not arrivals:
             return Round()
         try:
@@ -157,16 +161,36 @@ class Desk:
                 for visit in visits
             ]
         thoughts = [
-            self.think(visit, turnout) for visit, turnout in zip(visits, turnouts, strict=True)
+            self.thought(visit, turnout) for visit, turnout in zip(visits, turnouts, strict=True)
         ]
+        visits = [
+            visit for visit, thought in zip(visits, thoughts, strict=True) if thought is not None
+        ]
+        if not visits:
+            return Round()
         with self.database.writing() as session:
             inbox.done(session, [visit.update_id for visit in visits], now=now)
             done = [
                 Reception(session, visit.occasion, visit.talks).record(turnout, prepared)
-                for visit, (turnout, prepared) in zip(visits, thoughts, strict=True)
+                for visit, (turnout, prepared) in zip(visits, filter(None, thoughts), strict=True)
             ]
             self.file(session, visits, done, now=now)
         return Round(len(visits), self.presses(visits, done))
+
+    def thought(self, visit: Visit, turnout: Turnout) -> tuple[Turnout, Any] | None:
+        """Think about an event; None for a slow one that is thought about aside."""
+        event = turnout.event
+        if self.aside is None or not getattr(event, "slow", False):
+            return self.think(visit, turnout)
+        ready = self.aside.take(visit.update_id, event)
+        if ready is None:
+            chat = visit.occasion.chat_hash
+            self.aside.begin(visit.update_id, chat, event, partial(self.think, visit, turnout))
+            return None
+        if ready.failure:
+            raise ready.failure
+        thought, prepared = ready.result
+        return (turnout if thought.event is not None else thought), prepared
 
     def think(self, visit: Visit, turnout: Turnout) -> tuple[Turnout, Any]:
         """Do the slow part of an event; one that is refused goes back to its question."""

@@ -8,9 +8,11 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from bot.aside import Aside
 from bot.channels import Undelivered
 from bot.channels.telegram import Telegram, chat_of
 from bot.delivery import Delivery
@@ -48,7 +50,9 @@ class Office:
 
     async def run(self, *, listen: bool = True) -> None:
         """Work until cancelled; without `listen` updates are handed in by a webhook."""
-        self.desk.fetch = self.fetch_from(asyncio.get_running_loop())
+        loop = asyncio.get_running_loop()
+        self.desk.fetch = self.fetch_from(loop)
+        self.desk.aside = Aside(lambda: ring(loop, self.arrived))
         await self.hop(self.delivery.recover)
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -57,6 +61,7 @@ class Office:
                 if listen:
                     tasks.create_task(self.keep_at("listening", self.listen))
         finally:
+            self.desk.aside.close()
             await self.delivery.finish(self.hop)
 
     def fetch_from(self, loop: asyncio.AbstractEventLoop) -> Callable[[str], bytes]:
@@ -128,3 +133,9 @@ class Office:
                 (name, plain_words(Phrase(f"command.{name}"), language)) for name in COMMANDS
             ]
             await self.channel.offer_commands(commands, language)
+
+
+def ring(loop: asyncio.AbstractEventLoop, bell: asyncio.Event) -> None:
+    """Ring a bell of the loop from a thread; a loop that is closed hears nothing any more."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(bell.set)

@@ -167,11 +167,15 @@ def day(
 
 
 def hand_in(
-    key: str, *, kinds: tuple[str, ...] = ("photo", "document"), **values: Sayable
+    key: str,
+    *,
+    kinds: tuple[str, ...] = ("photo", "document"),
+    at_most: int = Handing.at_most,
+    **values: Sayable,
 ) -> Dialogue[Attachment | None]:
-    """Ask for a file that may be passed over."""
+    """Ask for a file that may be passed over; `at_most` is in bytes."""
     attachment: Attachment | None = yield Handing(
-        key=key, kinds=kinds, values=values, optional=True
+        key=key, kinds=kinds, at_most=at_most, values=values, optional=True
     )
     return attachment
 

@@ -127,6 +127,8 @@ class ComplaintLodged:
     given its key; `assisted` when a clerk writes it down for somebody who came or called.
     """
 
+    slow: ClassVar[bool] = True
+    wants_bytes: ClassVar[bool] = True
     accused: Accused
     kind: CaseKind
     account: str = field(repr=False)
@@ -147,6 +149,7 @@ class SentElsewhere:
 class ReceiptPresented:
     """Somebody asks after a case with its number and secret digits."""
 
+    slow: ClassVar[bool] = True
     number: str
     secret: str = field(repr=False)
 
@@ -155,6 +158,8 @@ class ReceiptPresented:
 class WriterStepped:
     """Whoever holds a case's receipt takes a step; `visit` is the word for the open case."""
 
+    slow: ClassVar[bool] = True
+    wants_bytes: ClassVar[bool] = True
     visit: str = field(repr=False)
     move: CaseMove
     text: str = field(default="", repr=False)
@@ -179,6 +184,7 @@ class ChatSwept:
 class KeyMade:
     """A handler makes a key whose private half stays on the server under a passphrase."""
 
+    slow: ClassVar[bool] = True
     passphrase: str = field(repr=False)
 
 
@@ -193,6 +199,7 @@ class KeyGiven:
 class VaultUnlocked:
     """A handler unlocks their key for some minutes."""
 
+    slow: ClassVar[bool] = True
     passphrase: str = field(repr=False)
 
 
@@ -207,6 +214,7 @@ class CasesShared:
 class CaseOpened:
     """A handler wants to read a case."""
 
+    slow: ClassVar[bool] = True
     case: UUID
 
 
@@ -780,6 +788,26 @@ class PrivacyAsked:
     topic: PrivacyTopic | None
 
 
+@dataclass(frozen=True)
+class KeysTaken:
+    """A handler takes the sealed keys of their cases along."""
+
+
+@dataclass(frozen=True)
+class KeysBrought:
+    """A handler brings keys of cases that they sealed anew on their own computer."""
+
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment
+
+
+@dataclass(frozen=True)
+class RecoverySet:
+    """The commission's secretary names the key every case is sealed to besides."""
+
+    public: str
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
@@ -861,4 +889,7 @@ Event: TypeAlias = (
     | LogTaken
     | LogVerified
     | PrivacyAsked
+    | KeysTaken
+    | KeysBrought
+    | RecoverySet
 )

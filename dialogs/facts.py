@@ -958,3 +958,11 @@ class TopicNamed:
     """What is to be told about privacy; None for the first page."""
 
     topic: PrivacyTopic | None
+
+
+@dataclass(frozen=True)
+class RecoveryAtHand:
+    """The recovery key in force, if there is one, and since when."""
+
+    id: str = ""
+    made_on: date | None = None

@@ -1,6 +1,6 @@
 """What has been heard and not yet answered; an update is written once and done once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,8 +45,8 @@ def take_in(session: Session, arrivals: Sequence[Arrival], *, now: datetime) -> 
     )
 
 
-def waiting(session: Session) -> Sequence[Arrival]:
-    """Find the oldest waiting update of each chat, at most a hundred."""
+def waiting(session: Session, *, besides: Collection[str] = ()) -> Sequence[Arrival]:
+    """Find the oldest waiting update of each chat, at most a hundred; `besides` pass some over."""
     heads = (
         sa.select(sa.func.min(INBOX.c.update_id))
         .where(INBOX.c.done_at.is_(None))
@@ -54,7 +54,7 @@ def waiting(session: Session) -> Sequence[Arrival]:
     )
     rows = session.execute(
         sa.select(INBOX.c.update_id, INBOX.c.chat_hash, INBOX.c.payload)
-        .where(INBOX.c.update_id.in_(heads))
+        .where(INBOX.c.update_id.in_(heads), INBOX.c.chat_hash.not_in(list(besides)))
         .order_by(INBOX.c.update_id)
         .limit(AT_ONCE)
     )

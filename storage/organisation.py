@@ -1,6 +1,6 @@
-"""The organisation: units, posts, people and appointments, taken over from a workbook whole."""
+"""The organisation, taken over from a workbook whole and read back as one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from dialogs.documents.roster import (
     Roster,
     RosterAppointment,
+    RosterKinship,
     RosterPerson,
     RosterPost,
     RosterSeat,
@@ -20,7 +21,7 @@ from dialogs.documents.roster import (
 from dialogs.vocabulary import Role
 from storage import appointments, people
 from storage.appointments import Begun, Over
-from storage.tables import Appointment, Person, Post, RoleHeld, SeatHeld, Unit
+from storage.tables import Appointment, Kinship, Person, Post, RoleHeld, SeatHeld, Unit
 
 NO_ROLE = frozenset({Role.VILLAGER})  # what a workbook says of somebody who has none
 CODED: tuple[type[SQLModel], ...] = (Unit, Post, Person)
@@ -63,6 +64,10 @@ def remembered(session: Session) -> Roster:
             tuple(
                 RosterSeat(named[s.person_id], s.seat) for s in session.exec(select(SeatHeld)).all()
             ),
+            tuple(
+                RosterKinship(named[k.person_id], named[k.relative_id], k.relation)
+                for k in session.exec(select(Kinship)).all()
+            ),
         )
     )
 
@@ -71,8 +76,9 @@ def take_over(session: Session, roster: Roster, *, today: date) -> Taken:
     """Write a workbook down: what is known by its code is updated, what is new is added.
 
     Nothing that is not in the workbook is touched, except that a person's roles and appointments
-    become what the workbook says, and the leading group where it says anything of it. Raises
-    Refused if nobody who has joined could configure the township any more.
+    become what the workbook says, and so do the leading group and who of the people named are
+    relatives, where it says anything of them. Raises Refused if nobody who has joined could
+    configure the township any more.
     """
     must_leave_a_clerk(session, roster)
     persons = write_people(session, roster)
@@ -82,6 +88,8 @@ def take_over(session: Session, roster: Roster, *, today: date) -> Taken:
     if roster.group is not None:
         session.execute(sa.delete(SeatHeld))
         session.add_all(SeatHeld(person_id=persons[s.person], seat=s.seat) for s in roster.group)
+    if roster.kin is not None:
+        relate(session, roster.kin, persons, among={persons[p.code] for p in roster.people})
     begun, over = appoint(session, roster, persons, posts, today=today)
     return Taken(
         len(roster.units),
@@ -147,6 +155,29 @@ def grant(session: Session, roles: Mapping[UUID, frozenset[Role]]) -> None:
     session.execute(sa.delete(RoleHeld).where(col(RoleHeld.person_id).in_(list(roles))))
     session.add_all(
         RoleHeld(person_id=person, role=role) for person, held in roles.items() for role in held
+    )
+    session.flush()
+
+
+def relate(
+    session: Session,
+    kin: Sequence[RosterKinship],
+    persons: Mapping[str, UUID],
+    *,
+    among: Set[UUID],
+) -> None:
+    """Let these be the relatives among some people; what they are to others is left."""
+    for row in session.exec(select(Kinship)).all():
+        if {row.person_id, row.relative_id} <= among:
+            session.delete(row)
+    session.flush()
+    session.add_all(
+        Kinship(
+            person_id=persons[one.person],
+            relative_id=persons[one.relative],
+            relation=one.relation,
+        )
+        for one in kin
     )
     session.flush()
 

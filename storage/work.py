@@ -28,6 +28,7 @@ from storage.tables import (
     Post,
     Unit,
 )
+from storage.vault import cases, keys
 
 BY_REVIEW = (Move.ENDORSE, Move.DEFINE, Move.PRESET, Move.SETTLE, Move.FILE)
 
@@ -57,6 +58,8 @@ class Work:
     objections: Sequence[Objection] = ()
     to_close: Sequence[Notice] = field(default=())
     matters: Sequence[Told] = ()
+    letters: int = 0
+    letters_late: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -67,6 +70,8 @@ class Work:
 def waiting_for(session: Session, person: UUID, standing: Standing, *, today: date) -> Work:
     """Gather what waits for a person."""
     commission = may(standing.roles, Action.PUBLISH)
+    key = keys.current(session, person) if commission else None
+    letters = cases.readable(session, key.id) if key else ()
     return Work(
         checks=due_checks(session, person),
         returned=returned(session, person),
@@ -80,6 +85,8 @@ def waiting_for(session: Session, person: UUID, standing: Standing, *, today: da
         objections=notices.open_objections(session) if commission else (),
         to_close=closable(session, today=today) if commission else (),
         matters=tuple(matters.for_the_day(session, standing, today=today)),
+        letters=len(letters),
+        letters_late=sum(one.due_on < today for one in letters),
     )
 
 

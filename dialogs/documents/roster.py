@@ -1,4 +1,4 @@
-"""The organisation as a workbook: units, posts, people and who holds which post since when."""
+"""The organisation as a workbook: units, posts, people, who holds which post, who is kin."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from dialogs.documents.faults import Fault, RosterFaults
 from dialogs.documents.roster_layout import (
     APPOINTMENTS,
     KIND_WORDS,
+    KINSHIP,
     LEADING_GROUP,
     PEOPLE,
     POSTS,
@@ -76,10 +77,25 @@ class RosterSeat:
 
 
 @dataclass(frozen=True)
+class RosterKinship:
+    """Whose relative, by code, somebody is, by code; `relation` may be ""."""
+
+    person: str
+    relative: str
+    relation: str = ""
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two it is about, whoever declared it."""
+        return frozenset({self.person, self.relative})
+
+
+@dataclass(frozen=True)
 class Roster:
     """A township's organisation, in the order of its sheets; codes are unique within a sheet.
 
-    `group` is the whole leading group, None where the workbook does not say.
+    `group` is the whole leading group, and `kin` who of these people are relatives, a pair once;
+    None where the workbook does not say.
     """
 
     units: tuple[RosterUnit, ...] = ()
@@ -87,6 +103,7 @@ class Roster:
     people: tuple[RosterPerson, ...] = ()
     appointments: tuple[RosterAppointment, ...] = ()
     group: tuple[RosterSeat, ...] | None = None
+    kin: tuple[RosterKinship, ...] | None = None
 
 
 def read_roster(content: bytes) -> Roster:
@@ -105,6 +122,7 @@ def read_roster(content: bytes) -> Roster:
         people,
         tuple(read_appointments(reading)),
         read_group(reading),
+        read_kin(reading),
     )
     if reading.faults:
         raise RosterFaults(in_order(reading.faults))
@@ -184,6 +202,28 @@ def read_group(reading: Reading) -> tuple[RosterSeat, ...] | None:
     return tuple(taken)
 
 
+def read_kin(reading: Reading) -> tuple[RosterKinship, ...] | None:
+    """Read who are relatives, if there is such a sheet; the people are read before."""
+    if reading.title_of(KINSHIP) is None:
+        return None
+    taken: dict[frozenset[str], int] = {}
+    kin = []
+    for line in reading.rows(KINSHIP):
+        person, relative = line.reference("person", PEOPLE), line.reference("relative", PEOPLE)
+        relation = line.text("relation")
+        if person is None or relative is None or relation is None:
+            continue
+        one = RosterKinship(person, relative, relation)
+        if person == relative:
+            line.fault("relative", "own_relative", code=person)
+            continue
+        first = taken.setdefault(one.pair, line.row.number)
+        if first != line.row.number:
+            line.fault("relative", "kin_twice", code=person, other=relative, first=first)
+        kin.append(one)
+    return tuple(kin)
+
+
 def overlap(one: RosterAppointment, other: RosterAppointment) -> bool:
     """Say whether two appointments share a day."""
     last_of_one, last_of_other = one.end or date.max, other.end or date.max
@@ -192,7 +232,7 @@ def overlap(one: RosterAppointment, other: RosterAppointment) -> bool:
 
 def write_roster(roster: Roster) -> bytes:
     """Write the workbook that read_roster reads back to the same roster."""
-    group = roster.group
+    group, kin = roster.group, roster.kin
     return write_sheets(
         [
             units_page(roster.units),
@@ -209,6 +249,7 @@ def write_roster(roster: Roster) -> bytes:
                 [(held.person, held.post, held.start, held.end) for held in roster.appointments],
             ),
             *([] if group is None else [group_page(group)]),
+            *([] if kin is None else [kin_page(kin)]),
         ]
     )
 
@@ -228,6 +269,11 @@ def units_page(units: Sequence[RosterUnit]) -> Page:
 def group_page(group: Sequence[RosterSeat]) -> Page:
     """Lay out the leading group."""
     return page(LEADING_GROUP, [(one.person, SEAT_WORDS[one.seat]) for one in group])
+
+
+def kin_page(kin: Sequence[RosterKinship]) -> Page:
+    """Lay out who are relatives."""
+    return page(KINSHIP, [(one.person, one.relative, one.relation) for one in kin])
 
 
 def page(layout: Layout, rows: Sequence[Sequence[str | date | None]]) -> Page:
@@ -252,4 +298,7 @@ def by_code(roster: Roster) -> Roster:
         None
         if roster.group is None
         else tuple(sorted(roster.group, key=lambda one: (seats.index(one.seat), one.person))),
+        None
+        if roster.kin is None
+        else tuple(sorted(roster.kin, key=lambda one: (one.person, one.relative))),
     )

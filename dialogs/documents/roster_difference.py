@@ -8,7 +8,14 @@ from datetime import date
 from hashlib import blake2s
 from itertools import chain
 
-from dialogs.documents.roster import Roster, RosterAppointment, RosterPerson, RosterPost, RosterUnit
+from dialogs.documents.roster import (
+    Roster,
+    RosterAppointment,
+    RosterKinship,
+    RosterPerson,
+    RosterPost,
+    RosterUnit,
+)
 from dialogs.speech import Brief, Listing, Phrase, Sayable
 from dialogs.vocabulary import Role
 
@@ -39,12 +46,13 @@ class Difference:
     held: Sequence[Phrase] = ()
     roles: Sequence[Phrase] = ()
     group: Sequence[Phrase] = ()
+    kin: Sequence[Phrase] = ()
     missing: Sequence[Phrase] = ()
 
     @property
     def changes(self) -> Sequence[Phrase]:
         """Every line that would change something."""
-        return [*self.new, *self.changed, *self.held, *self.roles, *self.group]
+        return [*self.new, *self.changed, *self.held, *self.roles, *self.group, *self.kin]
 
     @property
     def lines(self) -> Sequence[Phrase]:
@@ -72,6 +80,7 @@ def compare(before: Roster, after: Roster) -> Difference:
         held=tuple(postings(before, after)),
         roles=tuple(grants(before, after)),
         group=tuple(seatings(before, after)),
+        kin=tuple(relations(before, after)),
         missing=tuple(
             Phrase("roster.missing", {"what": word_for(row), "name": called(row)})
             for row in rows(before)
@@ -233,3 +242,36 @@ def seatings(before: Roster, after: Roster) -> Iterator[Phrase]:
             yield Phrase(
                 "roster.unseated", {"name": names[RosterPerson, one.person], "seat": one.seat}
             )
+
+
+def relations(before: Roster, after: Roster) -> Iterator[Phrase]:
+    """Say who become relatives, otherwise or no more, where the workbook says who are."""
+    if after.kin is None:
+        return
+    names, was = names_of(before, after), {one.pair: one for one in before.kin or ()}
+    for one in after.kin:
+        earlier = was.pop(one.pair, None)
+        if earlier is None:
+            yield Phrase("roster.related", {"kin": kinship(one, names)})
+        elif earlier != one:
+            yield Phrase(
+                "roster.related_otherwise",
+                {"before": kinship(earlier, names), "after": kinship(one, names)},
+            )
+    named = {person.code for person in after.people}
+    for one in was.values():
+        if one.pair <= named:
+            yield Phrase("roster.unrelated", {"kin": kinship(one, names)})
+
+
+def kinship(one: RosterKinship, names: Names) -> Phrase:
+    """Say whose relative somebody is."""
+    relation: Sayable = Brief(one.relation, SHORT) if one.relation else Phrase("roster.kin_plain")
+    return Phrase(
+        "roster.kin",
+        {
+            "name": names[RosterPerson, one.person],
+            "relative": names[RosterPerson, one.relative],
+            "relation": relation,
+        },
+    )

@@ -81,7 +81,24 @@ LEADING_GROUP = Layout(
     },
     required=False,
 )
-LAYOUTS = (UNITS, POSTS, PEOPLE, APPOINTMENTS, LEADING_GROUP)
+KINSHIP = Layout(
+    ("親屬關係", "亲属关系", "kinship"),
+    {
+        "person": Column(
+            ("人員編號", "人员编号", "人員代碼", "人员代码", "person code", "person"),
+            width=12,
+            most=40,
+        ),
+        "relative": Column(
+            ("親屬編號", "亲属编号", "親屬代碼", "亲属代码", "relative code", "relative"),
+            width=12,
+            most=40,
+        ),
+        "relation": Column(("關係", "关系", "relation"), width=16, most=40, required=False),
+    },
+    required=False,
+)
+LAYOUTS = (UNITS, POSTS, PEOPLE, APPOINTMENTS, LEADING_GROUP, KINSHIP)
 
 KIND_WORDS = {UnitKind.OFFICE: "站所辦", UnitKind.VILLAGE: "村"}
 KINDS = {

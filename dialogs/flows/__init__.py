@@ -12,6 +12,7 @@ from dialogs.flows.archive import open_archive, stand_aside
 from dialogs.flows.at_once import acknowledge, show_progress, show_unreached, sweep_chat
 from dialogs.flows.audit_log import read_log, take_log, verify_log
 from dialogs.flows.broadcast import order_broadcast
+from dialogs.flows.carried_keys import bring_keys, set_recovery, take_keys
 from dialogs.flows.case_work import handle_case, open_case
 from dialogs.flows.catalogue_reading import (
     approve_entries,
@@ -170,5 +171,8 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.EXPORT_LOG: Flow(take_log, facts.LogSlice),
         Action.VERIFY_LOG: Flow(verify_log, facts.Nothing),
         Action.PRIVACY: Flow(show_privacy, facts.TopicNamed),
+        Action.SET_RECOVERY: Flow(set_recovery, facts.RecoveryAtHand),
+        Action.TAKE_KEYS: Flow(take_keys, facts.Nothing),
+        Action.BRING_KEYS: Flow(bring_keys, facts.Nothing),
     }
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dialogs.asking import choose, hand_in, pick, review, tell, write
+from dialogs.catalogue.policy import number
 from dialogs.engine import Dialogue
 from dialogs.events import ComplaintLodged, SentElsewhere
 from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
@@ -117,8 +118,8 @@ def readers_of(intake: Intake, about: About, *, named: Sequence[UUID] = ()) -> S
 
 def people_in(text: str, intake: Intake) -> Sequence[UUID]:
     """List the people of the roster whose names stand in a text."""
-    named = (one for unit in intake.units for one in unit.people)
-    people: list[Handler | OfficialNamed] = [*intake.handlers, *named]
+    working = [one for unit in intake.units for one in unit.people]
+    people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
     return [one.person for one in people if speaks_of_person(text, one.name)]
 
 
@@ -133,7 +134,12 @@ def ask_files() -> Dialogue[tuple[Attachment, ...]]:
     """Take files one after another, until one is passed over."""
     files: list[Attachment] = []
     while len(files) < MOST_FILES:
-        file = yield from hand_in(f"complaint.file@{len(files) + 1}", kinds=SENDABLE)
+        file = yield from hand_in(
+            f"complaint.file@{len(files) + 1}",
+            kinds=SENDABLE,
+            at_most=number("evidence_megabytes") * 1_000_000,
+            most=number("evidence_megabytes"),
+        )
         if file is None:
             break
         files.append(file)

@@ -88,6 +88,9 @@ class Action(Word):
     AUDIT_LOG = "audit_log"
     EXPORT_LOG = "export_log"
     VERIFY_LOG = "verify_log"
+    SET_RECOVERY = "set_recovery"
+    TAKE_KEYS = "take_keys"
+    BRING_KEYS = "bring_keys"
     JOIN = "join"
     PRIVACY = "privacy"
     LANGUAGE = "language"
@@ -232,6 +235,9 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.AUDIT_LOG: AUDITOR,
         Action.EXPORT_LOG: AUDITOR,
         Action.VERIFY_LOG: AUDITOR,
+        Action.SET_RECOVERY: anywhere(Role.COMMISSION_SECRETARY),
+        Action.TAKE_KEYS: COMMISSION,
+        Action.BRING_KEYS: COMMISSION,
         Action.JOIN: EVERYBODY,
         Action.PRIVACY: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
@@ -271,6 +277,7 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.OPEN_MATTER,
         Action.HANDLE_MATTER,
         Action.EXPORT_LOG,
+        Action.BRING_KEYS,
         Action.JOIN,
     }
 )
@@ -298,6 +305,8 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.PUBLISH: Section.GRADES,
         Action.LODGE_FOR_ANOTHER: Section.CASES,
         Action.SET_KEY: Section.CASES,
+        Action.SET_RECOVERY: Section.CASES,
+        Action.TAKE_KEYS: Section.CASES,
         Action.ARCHIVE: Section.RECORDS,
         Action.ORGANISATION: Section.RECORDS,
         Action.POSTINGS: Section.RECORDS,
@@ -354,6 +363,7 @@ EXPORTS = frozenset(  # hand out a file of what is on record
         Action.GIVE_CATALOGUE,
         Action.EXPORT_ANSWERS,
         Action.EXPORT_LOG,
+        Action.TAKE_KEYS,
     }
 )
 # What is read before anything is decided, so that whoever only looks and leaves is noted too.

@@ -15,7 +15,7 @@ from storage import people
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
 from storage.tables import Appointment, Case, CaseBell, HandlerKey, Person, Post, RoleHeld
-from storage.vault import cases, keys, papers, sharing
+from storage.vault import cases, keys, papers, recovery, sharing
 
 
 @tells(Action.LODGE)
@@ -145,6 +145,13 @@ def key_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Key
     if key is None:
         return facts.KeyAtHand()
     return facts.KeyAtHand(key.id, key.viewing, len(cases.readable(session, key.id)))
+
+
+@tells(Action.SET_RECOVERY)
+def recovery_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.RecoveryAtHand:
+    """Tell the recovery key in force."""
+    key = recovery.current(session)
+    return facts.RecoveryAtHand(key.id, key.made_on) if key else facts.RecoveryAtHand()
 
 
 @tells(Action.SHARE_CASES)

@@ -7,6 +7,7 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     archive,
     audit_log,
     broadcasts,
+    carried_keys,
     cases,
     catalogue_approval,
     catalogue_exchange,

@@ -1,6 +1,7 @@
 """Cases: sealed into the vault, read, taken a step on, asked after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -19,8 +20,8 @@ from storage import letters
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
 from storage.recorder.outcome import Outcome, prepare, record
-from storage.tables import Case, Unit
-from storage.vault import bells, cases, keys, papers, receipts
+from storage.tables import Case, HandlerKey, Unit
+from storage.vault import bells, cases, files, keys, papers, receipts, recovery
 
 RECEIPT_LASTS = 30  # minutes a receipt, and what it opened, stands in the chat
 HOUR = timedelta(hours=1)
@@ -53,9 +54,11 @@ def seal_complaint(event: events.ComplaintLodged, occasion: Occasion) -> cases.P
             named=event.recused,
             unit=event.unit,
         )
+        spare = recovery.spares(session)
     if not left:
         raise Refused("too_few_handlers")
-    return cases.prepare(event, readers=left, keys=occasion.keys)
+    more = files.received(occasion.files)
+    return cases.prepare(event, readers=[*left, *spare], keys=occasion.keys, more=more)
 
 
 @record.register
@@ -129,9 +132,20 @@ def receipt_presented(
     return Outcome([*before, Reply(last.phrases, go_on, protected=True, lasts=RECEIPT_LASTS)])
 
 
+@prepare.register
+def take_in_files(
+    event: events.WriterStepped, occasion: Occasion
+) -> Sequence[tuple[PaperKind, str | bytes]]:
+    """Take in the files that came with a step."""
+    return files.received(occasion.files)
+
+
 @record.register
 def writer_stepped(
-    event: events.WriterStepped, session: Session, occasion: Occasion, prepared: object
+    event: events.WriterStepped,
+    session: Session,
+    occasion: Occasion,
+    prepared: Sequence[tuple[PaperKind, str | bytes]],
 ) -> Outcome:
     """Take the step of whoever holds a case's receipt, and tell its handlers that there is one."""
     case = session.get_one(Case, occasion.visited(event.visit))
@@ -139,7 +153,8 @@ def writer_stepped(
     case.state = handling.take(event.move, stands, actor=None, writer=True)
     if event.text:
         kind = PaperKind.RETALIATION if event.move is CaseMove.RETALIATION else PaperKind.SUPPLEMENT
-        sealed_case.file(session, case, kind, event.text, today=occasion.today)
+        put_in = [(kind, event.text), *prepared]
+        sealed_case.file(session, case, put_in, today=occasion.today)
     match event.move:
         case CaseMove.RATE:
             case.satisfaction = event.satisfaction
@@ -180,34 +195,50 @@ def bell_hung(
     return Outcome([say("receipt.bell_hung" if event.wanted else "receipt.bell_down")])
 
 
+@prepare.register
+def open_papers(event: events.CaseOpened, occasion: Occasion) -> Sequence[Reply]:
+    """Open a case's papers and mark them with who reads them, before any lock is held."""
+    if occasion.books is None:
+        raise ValueError("a case is opened with the books at hand")
+    with occasion.books.reading() as session:
+        key = own_key(session, occasion)
+        case = cases.get(session, event.case, key.id)
+        if key.viewing is Viewing.OFFLINE:
+            paper = sealed_case.to_take_away(session, case, key.id)
+            return [Reply([Phrase("case.sealed_file")], paper=paper)]
+        private = occasion.memory.key_of(occasion.person, now=occasion.now)
+        if private is None:
+            raise Refused("vault_locked")
+        opened = cases.opened(session, case, key.id, private)
+    return sealed_case.shown(
+        opened, reader=occasion.name, at=occasion.now.astimezone(occasion.zone)
+    )
+
+
 @record.register
 def case_opened(
-    event: events.CaseOpened, session: Session, occasion: Occasion, prepared: None
+    event: events.CaseOpened, session: Session, occasion: Occasion, prepared: Sequence[Reply]
 ) -> Outcome:
-    """Show a case to a handler whose key is unlocked, or hand it over sealed."""
+    """Show a case to a handler, protected and for some minutes, or hand it over sealed."""
+    key = own_key(session, occasion)
+    case = cases.get(session, event.case, key.id)
+    button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
+    head = Reply([case_head(session, case)])
+    if key.viewing is Viewing.OFFLINE:
+        (handed,) = prepared
+        return Outcome([head, replace(handed, buttons=button)], about=case.number)
+    lasts = number("vault_minutes")
+    kept = [replace(one, protected=True, lasts=lasts) for one in [head, *prepared]]
+    closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], button, lasts=lasts)
+    return Outcome([*kept, closing], about=case.number)
+
+
+def own_key(session: Session, occasion: Occasion) -> HandlerKey:
+    """Find the key of whoever acts; raise Refused without one."""
     key = keys.current(session, occasion.person)
     if key is None:
         raise Refused("no_key_yet")
-    case = cases.get(session, event.case, key.id)
-    button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
-    head = case_head(session, case)
-    if key.viewing is Viewing.OFFLINE:
-        paper = sealed_case.to_take_away(session, case, key.id)
-        return Outcome(
-            [Reply([head, Phrase("case.sealed_file")], button, paper)], about=case.number
-        )
-    private = occasion.memory.key_of(occasion.person, now=occasion.now)
-    if private is None:
-        raise Refused("vault_locked")
-    opened = cases.opened(session, case, key.id, private)
-    shown = [
-        *(Reply([head]),),
-        *sealed_case.shown(opened, reader=occasion.name, at=occasion.now.astimezone(occasion.zone)),
-    ]
-    lasts = number("vault_minutes")
-    kept = [Reply(one.phrases, paper=one.paper, protected=True, lasts=lasts) for one in shown]
-    closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], button, lasts=lasts)
-    return Outcome([*kept, closing], about=case.number)
+    return key
 
 
 def case_head(session: Session, case: Case) -> Phrase:
@@ -232,17 +263,14 @@ def case_stepped(
     event: events.CaseStepped, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Take a handler's step, unless a colleague took one since it was begun."""
-    key = keys.current(session, occasion.person)
-    if key is None:
-        raise Refused("no_key_yet")
-    case = cases.get(session, event.case, key.id)
+    case = cases.get(session, event.case, own_key(session, occasion).id)
     if event.papers not in (None, papers.count(session, case.id)):
         raise Refused("answered_meanwhile", number=case.number)
     stands = cases.stands(session, case, today=occasion.today)
     case.state = handling.take(event.move, stands, actor=occasion.person, writer=False)
     told = event.move not in UNTOLD
     kind = PaperKind.ANSWER if told else PaperKind.NOTE
-    sealed_case.file(session, case, kind, event.text, today=occasion.today)
+    sealed_case.file(session, case, [(kind, event.text)], today=occasion.today)
     move_on(case, event, occasion)
     session.add(case)
     cases.note(session, case, event.move, person=occasion.person, today=occasion.today)

@@ -51,7 +51,7 @@ def take_over(session: Session, occasion: Occasion, new: NewKey) -> Outcome:
     before = keys.current(session, occasion.person)
     private = occasion.memory.key_of(occasion.person, now=occasion.now)
     waiting = cases.sealed_to(session, before.id) if before else ()
-    if waiting and private is None:
+    if waiting and private is None and before and before.viewing is Viewing.IN_CHAT:
         raise Refused("unlock_first", cases=len(waiting))
     keys.put_in_force(session, occasion.person, new, today=occasion.today)
     if before and private:
@@ -61,8 +61,13 @@ def take_over(session: Session, occasion: Occasion, new: NewKey) -> Outcome:
             cases.grant(session, case, private_of_case, holder, keys=occasion.keys)
         keys.forget(session, before.id)
     occasion.memory.lock(occasion.person)
-    done = say(f"vault.key_set_{new.viewing.value}", mark=new.id, cases=len(waiting))
-    return Outcome([done], about=new.id)
+    moved = len(waiting) if private else 0
+    done = Phrase(f"vault.key_set_{new.viewing.value}", {"mark": new.id, "cases": moved})
+    if moved == len(waiting):
+        return Outcome([Reply([done])], about=new.id)
+    still = Phrase("vault.still_old", {"cases": len(waiting)})
+    take = [[Button(Action.TAKE_KEYS, Go(Action.TAKE_KEYS))]]
+    return Outcome([Reply([done, still], take)], about=new.id)
 
 
 @prepare.register

@@ -17,6 +17,7 @@ from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, record
 from storage.sealing import Keyring
 from storage.tables import Appointment, Person, Post, Reminder, Unit
+from storage.vault.keys import close_for_others
 
 KEPT = frozenset({Role.VILLAGER, Role.CADRE})  # roles that come and go with posts, not by choice
 
@@ -35,6 +36,7 @@ def posting_changed(
     begun = [appoint(session, person, event, occasion)] if event.post else []
     kept = people.roles_of(session, [person.id]).get(person.id, frozenset()) & KEPT
     organisation.grant(session, {person.id: kept | {*event.roles}})
+    close_for_others(session, today=occasion.today)
     tell(session, begun, over, keys=occasion.keys, now=occasion.now, today=occasion.today)
     told = Phrase("posting.told" if person.account else "posting.not_told", {"name": person.name})
     changed = Reply([Phrase("posting.changed", {"name": person.name}), told])
@@ -50,6 +52,7 @@ def let_go(
     letters.write(session, [(person, farewell)], keys=occasion.keys, now=occasion.now)
     led = session.exec(select(Unit.name).where(Unit.leader_id == person.id)).all()
     appointments.leave(session, person, last_day=last_day)
+    close_for_others(session, today=occasion.today)
     done = [Phrase("posting.gone", {"name": person.name})]
     if led:
         done.append(Phrase("posting.unled", {"units": Listing(led, inline=True)}))

@@ -17,6 +17,7 @@ from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.recorder.pages import in_pages
 from storage.recorder.postings import tell
+from storage.vault.keys import close_for_others
 
 WIDTH = 90  # letters of the paper's one column
 
@@ -104,6 +105,7 @@ def roster_confirmed(
     if difference.mark != pending.shown:
         return Outcome([say("roster.changed_meanwhile"), *shown(session, roster, occasion)])
     taken = organisation.take_over(session, roster, today=occasion.today)
+    close_for_others(session, today=occasion.today)
     session.delete(pending)
     tell(
         session,

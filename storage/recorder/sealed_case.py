@@ -1,64 +1,78 @@
 """What is put into a case and how it is shown: sealed to everybody but its readers."""
 
-import json
-from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from nacl.public import PublicKey
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from dialogs.speech import Paper, Phrase, Reply
-from dialogs.vocabulary import PaperKind
+from dialogs.vocabulary import FileKind, PaperKind, Trace
 from storage.tables import Case, CasePaper, WrappedKey
-from storage.vault import papers
+from storage.vault import files, papers, recovery, watermark
+from storage.vault.carried import Carried, CarriedPaper
 from storage.vault.papers import Opened
 
+FILES = frozenset({PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY})
+ENDINGS = {FileKind.JPEG: "jpg", FileKind.VOICE: "ogg"}
 FITTING = 3600  # of the 4,096 signs of a message; the rest is for what stands around a text
 
 
-def file(session: Session, case: Case, kind: PaperKind, text: str, *, today: date) -> None:
-    """Seal a text to a case and put it in."""
-    sealed = papers.write(case.id, kind, text, public=PublicKey(case.public))
-    papers.file(session, case, [sealed], today=today)
+def file(
+    session: Session, case: Case, put_in: Sequence[tuple[PaperKind, str | bytes]], *, today: date
+) -> None:
+    """Seal texts and files to a case and put them in."""
+    public = PublicKey(case.public)
+    sealed = [papers.write(case.id, kind, plain, public=public) for kind, plain in put_in]
+    papers.file(session, case, sealed, today=today)
 
 
 def to_take_away(session: Session, case: Case, key_id: str) -> Paper:
     """Pack a case, sealed as it lies, for the viewer on the handler's own computer."""
-    held = session.exec(select(CasePaper).where(CasePaper.case_id == case.id)).all()
-    packed = {
-        "v": 2,
-        "case": case.id.hex,
-        "number": case.number,
-        "key": key_id,
-        "wrapped": b64(session.get_one(WrappedKey, (case.id, key_id)).sealed),
-        "papers": [
-            {
-                "id": one.id.hex,
-                "kind": one.kind.value,
-                "on": one.written_on.isoformat(),
-                "sealed": b64(one.sealed),
-            }
-            for one in sorted(held, key=lambda one: one.ordinal)
-        ],
-    }
-    return Paper(f"{case.number}.qfcase", json.dumps(packed).encode())
+    held = session.exec(
+        select(CasePaper).where(CasePaper.case_id == case.id).order_by(col(CasePaper.ordinal))
+    ).all()
+    own = session.get_one(WrappedKey, (case.id, key_id)).sealed
+    carried = Carried(
+        case=case.id,
+        number=case.number,
+        key=key_id,
+        wrapped={**recovery.wrapped(session, case.id), key_id: own},
+        papers=[CarriedPaper(one.id, one.kind, one.written_on, one.sealed) for one in held],
+    )
+    return Paper(f"{case.number}.qfcase", carried.packed())
 
 
-def b64(content: bytes) -> str:
-    """Write bytes as letters."""
-    return b64encode(content).decode()
-
-
-def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> Iterator[Reply]:
+def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> list[Reply]:
     """Show opened papers, a message each, marked with who reads them and when."""
     mark = Phrase("case.watermark", {"reader": reader, "at": at})
-    for one in opened:
-        if one.kind in (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY):
-            continue
-        for text in parts(one.text):
-            says = Phrase(f"case.paper_{one.kind.value}", {"day": one.written_on, "text": text})
-            yield Reply([says, mark])
+    texts = [
+        Reply(
+            [
+                Phrase(f"case.paper_{one.kind.value}", {"day": one.written_on, "text": text}),
+                mark,
+            ]
+        )
+        for one in opened
+        if one.kind not in FILES
+        for text in parts(one.text)
+    ]
+    written = f"{reader} {at:%Y-%m-%d %H:%M}"
+    return [
+        *texts,
+        *(
+            Reply([Phrase("case.file", {"kind": kind, "trace": trace}), mark], paper=paper)
+            for kind, trace, content in files.shown(opened)
+            for paper in [handed(kind, trace, content, written=written)]
+        ),
+    ]
+
+
+def handed(kind: FileKind, trace: Trace, content: bytes, *, written: str) -> Paper:
+    """Hand a file over: a cleaned picture marked, anything else as it came under a neutral name."""
+    if trace is Trace.NONE:
+        return Paper("file.jpg", watermark.marked(content, written), picture=True)
+    return Paper(f"file.{ENDINGS.get(kind, kind.value)}", content)
 
 
 def parts(text: str) -> Sequence[str]:

@@ -126,7 +126,13 @@ def reviews(session: Session, review: Review) -> Iterator[Offered]:
 
 
 def of_commission(waiting: Work) -> Iterator[Offered]:
-    """Offer what only the commission does: publishing, answering, closing."""
+    """Offer what only the commission does: letters, publishing, answering, closing."""
+    if waiting.letters:
+        count: dict[str, Sayable] = {"count": waiting.letters, "late": waiting.letters_late}
+        line = Phrase(
+            "work.letters_late_line" if waiting.letters_late else "work.letters_line", count
+        )
+        yield line, Button(Action.CASES, Go(Action.CASES))
     if waiting.to_publish:
         values: dict[str, Sayable] = {"count": waiting.to_publish}
         yield Phrase("work.publish_line", values), Button(Action.PUBLISH, Go(Action.PUBLISH))

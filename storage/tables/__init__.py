@@ -50,6 +50,7 @@ from storage.tables.vault import (
     CaseStep,
     HandlerKey,
     Receipt,
+    RecoveryKey,
     WrappedKey,
 )
 
@@ -103,6 +104,7 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireAnswer",
     "Receipt",
+    "RecoveryKey",
     "Recusal",
     "Reminder",
     "RiskPoint",

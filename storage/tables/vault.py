@@ -97,6 +97,17 @@ class HandlerKey(SQLModel, table=True):
     retired_on: date | None = None
 
 
+class RecoveryKey(SQLModel, table=True):
+    """恢復密鑰: the public key every case is sealed to besides, its private one cut into shares."""
+
+    __tablename__ = "vault_recovery"
+    id: str = Field(primary_key=True)
+    public: bytes
+    set_by: UUID = Field(foreign_key="person.id")
+    made_on: date
+    retired_on: date | None = None
+
+
 class CaseRecusal(SQLModel, table=True):
     """辦案迴避: that somebody must not see a case; only the server's key can test the mark."""
 

@@ -27,7 +27,7 @@ from storage.tables import (
     WrappedKey,
 )
 from storage.vault import papers, receipts
-from storage.vault.keys import KeyHolder
+from storage.vault.keys import KeyHolder, Reader
 from storage.vault.papers import Opened, Sealed
 from storage.vault.receipts import HOLDER
 
@@ -52,9 +52,9 @@ class Prepared:
 def prepare(
     lodged: ComplaintLodged,
     *,
-    readers: Sequence[KeyHolder],
+    readers: Sequence[Reader],
     keys: Keyring,
-    more: Sequence[tuple[PaperKind, bytes]] = (),
+    more: Sequence[tuple[PaperKind, str | bytes]] = (),
 ) -> Prepared:
     """Seal a matter to those who may read it and make its receipt; slow, touches no database."""
     case, private = uuid4(), PrivateKey.generate()
@@ -82,8 +82,8 @@ def prepare(
     )
 
 
-def wrapped(case: UUID, private: PrivateKey, handler: KeyHolder) -> tuple[str, bytes]:
-    """Seal a case's key to a handler."""
+def wrapped(case: UUID, private: PrivateKey, handler: Reader) -> tuple[str, bytes]:
+    """Seal a case's key to who may read it."""
     about = f"vault_key:{case}:{handler.key_id}"
     sealed = seal_to(bytes(private), public=PublicKey(handler.public), about=about)
     return handler.key_id, sealed

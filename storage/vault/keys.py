@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from typing import Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -36,6 +37,18 @@ class NewKey:
     locked: bytes | None = field(default=None, repr=False)
 
 
+class Reader(Protocol):
+    """Whatever has a key that a case can be sealed to."""
+
+    @property
+    def key_id(self) -> str:
+        """The key's fingerprint."""
+
+    @property
+    def public(self) -> bytes:
+        """Its public half."""
+
+
 @dataclass(frozen=True)
 class KeyHolder(Handler):
     """A handler with the key in force, to which cases are sealed."""
@@ -49,9 +62,9 @@ def fingerprint(public: bytes) -> str:
     return blake2b(public, digest_size=8, person=b"qingfeng").hexdigest()
 
 
-def stretched(passphrase: str, salt: bytes) -> bytes:
+def stretched(passphrase: str, salt: bytes, *, passes: int = PASSES, memory: int = MEMORY) -> bytes:
     """Work out the key a passphrase comes to; takes about a tenth of a second and 64 MiB."""
-    key: bytes = argon2id.kdf(32, passphrase.encode(), salt, opslimit=PASSES, memlimit=MEMORY)
+    key: bytes = argon2id.kdf(32, passphrase.encode(), salt, opslimit=passes, memlimit=memory)
     return key
 
 
@@ -94,7 +107,7 @@ def was_in_force(session: Session, key_id: str) -> bool:
 
 
 def can_be_sealed_to(public: bytes) -> bool:
-    """Say whether anything can be sealed to a public key; or no letter would come in."""
+    """Say whether anything can be sealed to a public key; what is none would stop every case."""
     try:
         seal_to(b"", public=PublicKey(public), about="trial")
     except (CryptoError, RuntimeError):
@@ -199,3 +212,10 @@ def forget(session: Session, key_id: str) -> None:
     old.locked = None
     session.add(old)
     session.flush()
+
+
+def ever(session: Session, person: UUID) -> Sequence[str]:
+    """List every key somebody has or had."""
+    return session.exec(
+        select(HandlerKey.id).where(HandlerKey.person_id == person).order_by(HandlerKey.id)
+    ).all()

@@ -23,8 +23,10 @@ from storage.migrations import upgrade
 from storage.organisation import take_over
 from storage.sealing import Keyring, master_key
 from storage.tables import Appointment, Person, Post, RoleHeld
+from tests.builders.vault import entrust
 
 FIRST = 1001  # the playground's first person
+HANDLERS = 2
 PATIENCE = 180.0  # seconds
 ROOT = Path(__file__).parents[2]
 
@@ -153,7 +155,7 @@ def qingfeng(bench: Bench, people: int, *, rate: int) -> Iterator[subprocess.Pop
 
 
 def settle(folder: Path, people: int) -> None:
-    """Fill a township: everybody has joined and holds a post, the first is of the commission."""
+    """Fill a township: everybody has joined and holds a post, two are of the commission."""
     keys = Keyring.of(master_key(folder / "qingfeng.key"))
     database = Database(f"sqlite:///{folder / 'qingfeng.db'}")
     upgrade(database)
@@ -174,8 +176,10 @@ def settle(folder: Path, people: int) -> None:
             session.flush()
             post = posts[number % len(posts)].id
             session.add(Appointment(person_id=person.id, post_id=post, since=date(2020, 1, 1)))
-            if number == 0:
+            if number < HANDLERS:
                 session.add(RoleHeld(person_id=person.id, role=Role.COMMISSION_MEMBER))
+                session.flush()
+                entrust(session, person, keyring=keys)
     database.close()
 
 

@@ -28,11 +28,13 @@ NOT_NOTED = {
     *(Action.LODGE, Action.ASK_AFTER, Action.QUESTIONNAIRE, Action.ACKNOWLEDGE, Action.SUGGEST),
     *(Action.NOTICES, Action.OBJECT, Action.VOTE, Action.LOOK_UP, Action.OPEN_ENTRY),
     *(Action.JOIN, Action.PRIVACY, Action.LANGUAGE, Action.WORK),
+    *(Action.FOLLOW_CASE, Action.SWEEP, Action.ASK_MATTER),
 }
 READINGS = {
     *(Action.CASES, Action.ARCHIVE, Action.UNREACHED, Action.WHO_IS_LATE, Action.STAGES),
     *(Action.READ_CATALOGUE, Action.REVIEW_ENTRIES, Action.MISSING_ENTRIES, Action.ORGANISATION),
     *(Action.QUESTIONNAIRES, Action.PREVIEW_QUESTIONNAIRE, Action.AUDIT_LOG, Action.VERIFY_LOG),
+    *(Action.MATTERS, Action.OPEN_MATTER, Action.MONITORING),
 }
 TAKEN_ALONG = {Action.FORMS, Action.LEDGER, Action.EXPORT_LOG}
 # What one press does, and by whom it is pressed here.

@@ -61,3 +61,9 @@ def test_a_check_that_fails_leaves_nothing_open(tmp_path: Path) -> None:
     assert said.returncode == 2
     (line,) = said.stderr.splitlines()
     assert line.startswith("telegram  ")
+
+
+def test_a_township_whose_letters_nobody_can_read_is_told_so(tmp_path: Path) -> None:
+    said = qingfeng(tmp_path, "check", telegram_token="")
+    assert said.returncode == 2
+    assert "letters   0 of the commission can read them; below 2 none are taken" in said.stdout

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.demo import CHANNEL, GROUP, VILLAGERS, channel_of, seed
+from bot.demo import CALLS, CHANNEL, CHECKS, GROUP, JOINS, LODGES, VILLAGERS, channel_of, seed
+from bot.demo_letters import ACCOUNT, PASSPHRASE
 from bot.opening import books
 from bot.playground.telegram import Telegram
 from bot.settings import Settings
 from dialogs.vocabulary import MatterState
-from storage.tables import Matter
+from storage.tables import Case, Matter, Person
+from storage.vault import cases, keys
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +25,11 @@ def telegram(tmp_path_factory: pytest.TempPathFactory) -> Telegram:
 
 def test_one_of_each_side_is_suggested_with_what_to_try(telegram: Telegram) -> None:
     suggested = {person.tries: person for person in telegram.people.values() if person.tries}
-    assert set(suggested) == {"加入", "崗位自查", "意見與反映", "發通知、部署自查"}
-    assert suggested["加入"].link
-    assert suggested["崗位自查"].started
-    assert suggested["意見與反映"].note == "村民"
-    assert "鎮紀委" in suggested["發通知、部署自查"].note
+    assert set(suggested) == {JOINS, CHECKS, LODGES, CALLS}
+    assert suggested[JOINS].link
+    assert suggested[CHECKS].started
+    assert suggested[LODGES].note == "村民"
+    assert "鎮紀委" in suggested[CALLS].note
 
 
 def test_a_note_says_nothing_that_joining_would_make_untrue(telegram: Telegram) -> None:
@@ -54,6 +56,24 @@ def test_two_matters_can_be_asked_after(tmp_path: Path) -> None:
         with opened.database.reading() as session:
             states = {one.number: one.state for one in session.exec(select(Matter)).all()}
     assert states == {"QNGF2345": MatterState.STOPPED, "QNGF6789": MatterState.UNDER_WAY}
+
+
+def test_the_commission_opens_a_letter_with_the_passphrase_its_notes_tell(tmp_path: Path) -> None:
+    telegram = Telegram()
+    with books(Settings(data_dir=tmp_path)) as opened:
+        seed(telegram, opened)
+        told = [one.first_name for one in telegram.people.values() if PASSPHRASE in one.note]
+        assert len(told) >= 3
+        with opened.database.reading() as session:
+            case = session.exec(select(Case)).one()
+            for name in told:
+                person = session.exec(select(Person).where(Person.name == name)).one()
+                key = keys.current(session, person.id)
+                assert key is not None
+                assert key.locked is not None
+                private = keys.unlocked(key.id, key.locked, PASSPHRASE, keys=opened.keys)
+                (letter,) = cases.opened(session, case, key.id, private)
+                assert letter.text == ACCOUNT
 
 
 def test_a_township_in_use_is_left_as_it_is(tmp_path: Path) -> None:

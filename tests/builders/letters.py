@@ -96,4 +96,10 @@ def step(handler: Phone, number: str, move: str, text: str, *, to: str = "") -> 
     handler.say(text)
     handler.sees("確定嗎")
     handler.press("是")
-    handler.sees(f"{number}｜")
+    handler.wait(lambda: is_noted(handler, number, move), f"{move} of {number} noted")
+
+
+def is_noted(handler: Phone, number: str, move: str) -> bool:
+    """Look whether a step has been noted in the chat."""
+    said = [words(message) for message in handler.messages()]
+    return any(number in one and move in one and "已記下" in one for one in said)

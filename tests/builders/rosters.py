@@ -1,7 +1,9 @@
 """Any sound roster, for properties that hold of all of them."""
 
 import string
+from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 from hypothesis import strategies as st
 
@@ -9,6 +11,7 @@ from dialogs.documents.lettering import printable
 from dialogs.documents.roster import (
     Roster,
     RosterAppointment,
+    RosterKinship,
     RosterPerson,
     RosterPost,
     RosterSeat,
@@ -48,6 +51,9 @@ def rosters(draw: st.DrawFn) -> Roster:
     leaders = st.sampled_from(["", *people]) if draw(st.booleans()) else st.none()
     seats = [RosterSeat(person, seat) for person in people for seat in Seat]
     groups = st.lists(st.sampled_from(seats), unique=True, max_size=4) if seats else st.just([])
+    couples = [RosterKinship(*pair) for pair in combinations(people, 2)]
+    kin = st.lists(st.sampled_from(couples), unique=True, max_size=3) if couples else st.just([])
+    relations = st.one_of(st.just(""), text(20))
     return Roster(
         tuple(
             RosterUnit(code, draw(text(30)), draw(st.sampled_from(UnitKind)), draw(leaders))
@@ -64,4 +70,7 @@ def rosters(draw: st.DrawFn) -> Roster:
             for days in [draw(st.tuples(DAYS, DAYS))]
         ),
         draw(st.none() | groups.map(tuple)),
+        None
+        if draw(st.booleans())
+        else tuple(replace(one, relation=draw(relations)) for one in draw(kin)),
     )

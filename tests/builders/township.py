@@ -11,6 +11,7 @@ from pathlib import Path
 from dialogs.documents.roster import (
     Roster,
     RosterAppointment,
+    RosterKinship,
     RosterPerson,
     RosterPost,
     RosterSeat,
@@ -166,6 +167,9 @@ LEADING_GROUP = {
     Seat.OFFICE_MEMBER: ("羅敏", "姚遠航", "何靜怡"),
 }
 
+# Who declared whom as a relative (親屬); 鄧志遠 is of the commission.
+KIN = (("鄧志遠", "薛建軍", "連襟"), ("賀少華", "賀青松", "堂弟"))
+
 
 class Township:
     """A township as it is being written down; people get their codes in the order they appear."""
@@ -212,6 +216,10 @@ class Township:
                 RosterSeat(codes[name], seat)
                 for seat, names in LEADING_GROUP.items()
                 for name in names
+            ),
+            tuple(
+                RosterKinship(codes[person], codes[relative], relation)
+                for person, relative, relation in KIN
             ),
         )
 

@@ -98,7 +98,7 @@ def log(database: Database, keys: Keyring) -> Log:
 def test_each_entry_says_when_who_what_and_about_what_in_words(log: Log) -> None:
     assert log.read() == (
         "<b>審計日誌</b>（全部，從最新的起）\n\n"
-        "<b>4</b>　2026年3月2日 20:00　鄧志遠\n導出：表格（部門廉政風險查找表：財政所）\n"
+        "<b>4</b>　2026年3月2日 20:00　鄧志遠\n導出：📄 表格（部門廉政風險查找表：財政所）\n"
         "<b>3</b>　2026年3月2日 20:00　未加入的人\n被拒：📂 來信來訪\n"
         "<b>2</b>　2026年3月2日 20:00　鄧志遠\n查閱：查閱檔案（財政所會計）\n"
         "<b>1</b>　2026年3月1日 20:00　許春燕\n已辦：📝 崗位自查（財政所會計）"

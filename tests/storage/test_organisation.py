@@ -10,13 +10,29 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from sqlmodel import SQLModel, select
 
-from dialogs.documents.roster import Roster, RosterAppointment, by_code, read_roster, write_roster
+from dialogs.documents.roster import (
+    Roster,
+    RosterAppointment,
+    RosterKinship,
+    by_code,
+    read_roster,
+    write_roster,
+)
 from dialogs.documents.roster_difference import compare
 from dialogs.errors import Refused
 from dialogs.vocabulary import Role
 from storage.database import Database
 from storage.organisation import Taken, remembered, take_over
-from storage.tables import Appointment, Deadline, Person, Post, RoleHeld, SeatHeld, Unit
+from storage.tables import (
+    Appointment,
+    Deadline,
+    Kinship,
+    Person,
+    Post,
+    RoleHeld,
+    SeatHeld,
+    Unit,
+)
 from tests.builders.people import TODAY
 from tests.builders.rosters import rosters
 from tests.builders.township import example_township
@@ -123,6 +139,7 @@ def test_whatever_is_taken_over_comes_back(database: Database, roster: Roster) -
         roster,
         units=tuple(replace(unit, leader=unit.leader or "") for unit in roster.units),
         group=roster.group or (),
+        kin=roster.kin or (),
     )
     assert replace(back, units=led(back)) == by_code(replace(said, units=led(said)))
     assert not compare(back, roster).changes
@@ -136,7 +153,9 @@ def led(roster: Roster) -> Any:
 def emptied(database: Database) -> None:
     with database.writing() as session:
         session.execute(sa.update(Unit).values(leader_id=None))
-        for name in ("deadline", "role_held", "seat_held", "appointment", "post", "unit", "person"):
+        for name in ("deadline", "role_held", "seat_held", "kinship", "appointment"):
+            session.execute(sa.delete(SQLModel.metadata.tables[name]))
+        for name in ("post", "unit", "person"):
             session.execute(sa.delete(SQLModel.metadata.tables[name]))
 
 
@@ -152,6 +171,7 @@ def test_what_is_not_in_the_workbook_is_left_as_it_is(database: Database) -> Non
         appointments=tuple(a for a in roster.appointments if a.person != roster.people[-1].code),
         units=tuple(replace(unit, leader=None) for unit in roster.units),
         group=None,
+        kin=None,
     )
     assert taken_over(database, fewer) == roster
 
@@ -205,3 +225,42 @@ def test_the_leading_group_becomes_what_the_sheet_says(database: Database) -> No
     taken_over(database, replace(roster, group=roster.group[:2]))
     with database.reading() as session:
         assert len(session.exec(select(SeatHeld)).all()) == 2
+
+
+def test_who_are_relatives_becomes_what_the_sheet_says(database: Database) -> None:
+    roster = example_township()
+    assert roster.kin
+    first, second = roster.kin
+    taken_over(database, roster)
+    turned = RosterKinship(first.relative, first.person, "姐夫")
+    fresh = RosterKinship("R001", "R002", "表兄弟")
+    changed = replace(roster, kin=(turned, fresh))
+    assert len(compare(roster, changed).kin) == 3
+    assert taken_over(database, changed) == by_code(changed)
+    assert taken_over(database, replace(roster, kin=None)) == by_code(changed)
+    assert second not in (taken_over(database, replace(roster, kin=())).kin or ())
+
+
+def test_a_relation_with_somebody_who_is_not_in_the_workbook_is_left(database: Database) -> None:
+    roster = example_township()
+    assert roster.kin
+    relative = roster.kin[0].relative
+    taken_over(database, roster)
+    without = replace(
+        roster,
+        people=tuple(person for person in roster.people if person.code != relative),
+        appointments=tuple(one for one in roster.appointments if one.person != relative),
+        kin=(),
+    )
+    assert len(compare(roster, without).kin) == 1
+    assert taken_over(database, without).kin == roster.kin[:1]
+
+
+def test_a_workbook_refused_leaves_relations_as_they_are(database: Database) -> None:
+    roster = example_township()
+    taken_over(database, roster)
+    broken = replace(roster, kin=(RosterKinship("R001", "R999"),))
+    with pytest.raises(KeyError), database.writing() as session:
+        take_over(session, broken, today=TODAY)
+    with database.reading() as session:
+        assert len(session.exec(select(Kinship)).all()) == 2

@@ -327,9 +327,9 @@ def test_a_button_pressed_twice_counts_once(house: House) -> None:
     pressing = {"person_id": villager.person, "message_id": message, "data": data}
     alerts = len(house.alerts())
     house.at_once(pressing, pressing)
-    villager.sees("屬於哪一類？")
+    villager.sees("是哪個村或站所辦的事")
     house.sees_alert("這個按鈕屬於已經答過的問題", since=alerts)
-    assert "屬於哪一類？" in words(villager.last())
+    assert "是哪個村或站所辦的事" in words(villager.last())
 
 
 def test_two_devices_at_once_are_both_answered_and_nothing_is_lost(house: House) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 
+import httpx
 import pytest
+from PIL import Image
 
 from dialogs.vocabulary import CaseMove, CaseState, PaperKind, Verdict
 from storage.tables import (
@@ -24,6 +27,7 @@ from tests.builders.letters import (
     begin_letter,
     bring,
     open_letter,
+    slip,
     step,
     unlock,
 )
@@ -95,6 +99,9 @@ def test_b_a_letter_is_handled_to_its_end(house: House) -> None:
     for handler in (secretary, member):
         assert "村道" not in words(handler.sees(f"收到一件新的來信，編號 {receipt.number}"))
 
+    secretary.say("/menu")
+    secretary.press("待辦")
+    assert "村道" not in words(secretary.sees("密封給您的來信還有"))
     unlock(secretary)
     until(
         lambda: not [m for m in secretary.messages() if PASSPHRASE in words(m)],
@@ -271,6 +278,63 @@ def test_h_a_new_colleague_is_given_earlier_cases_by_a_person(house: House) -> N
     secretary.sees(f"件來信密封給 {THIRD}")
     unlock(third)
     third.sees("請選擇要查看的來信")
+
+
+def test_j_a_photo_is_sealed_as_it_came_and_shown_without_what_it_carries(house: House) -> None:
+    villager, member = house.phone("拍了照片的人"), house.hand_over(MEMBER)
+    photo = with_position()
+    assert b"Exif" in photo
+    begin_letter(villager)
+    villager.say("路面的照片附上")
+    villager.sees("還要附上什麼嗎")
+    villager.press("附照片、文件或錄音")
+    villager.press("選好了")
+    villager.sees("請發一張照片")
+    house.send_document(villager, "我家門口.jpg", photo)
+    villager.sees("✓ 我家門口.jpg")
+    villager.press("略過")
+    villager.press("確認送出")
+    receipt = slip(villager)
+    papers = house.rows(CasePaper, CasePaper.case_id == case(house, receipt).id)
+    assert sorted(one.kind for one in papers) == [
+        *(PaperKind.ACCOUNT, PaperKind.COPY, PaperKind.MANIFEST, PaperKind.ORIGINAL)
+    ]
+    assert not [one for one in papers if b"Exif" in one.sealed or "我家".encode() in one.sealed]
+
+    unlock(member)
+    member.press(receipt.number)
+    shown = member.sees("已重新繪製，不帶拍攝位置")
+    assert shown["has_protected_content"]
+    assert "photo" in shown
+    file_id = shown["photo"][-1]["file_id"]
+    content = httpx.get(f"{member.url}/play/file/{file_id}", timeout=10).content
+    assert b"Exif" not in content
+    with Image.open(BytesIO(content)) as picture:
+        assert picture.size == (640, 480)
+
+
+def test_k_what_is_no_evidence_is_refused_and_the_letter_stays(house: House) -> None:
+    villager = house.phone("發錯文件的人")
+    begin_letter(villager)
+    villager.say("證據都在程序裡，附上。")
+    villager.press("附照片、文件或錄音")
+    villager.press("選好了")
+    villager.sees("請發一張照片")
+    house.send_document(villager, "照片.jpg", b"MZ" + b"\0" * 500)
+    villager.sees("✓ 照片.jpg")
+    villager.press("略過")
+    villager.press("確認送出")
+    villager.sees("請核對您的回答")
+    assert "這是您的回執" not in str(villager.messages())
+
+
+def with_position() -> bytes:
+    """Take a photo that carries where it was taken."""
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (30.0, 15.0, 0.0), 3: "E", 4: (103.0, 30.0, 0.0)}
+    written = BytesIO()
+    Image.new("RGB", (640, 480), "#7a9").save(written, "JPEG", exif=exif)
+    return written.getvalue()
 
 
 def test_i_whoever_opens_a_case_is_in_the_log_and_nothing_of_what_it_says(house: House) -> None:

@@ -393,6 +393,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_vault_handler_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "vault_recovery",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("public", sa.LargeBinary(), nullable=False),
+        sa.Column("set_by", sa.Uuid(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["set_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "broadcast_copy",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("broadcast_id", sa.Uuid(), nullable=False),
@@ -2042,6 +2055,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_broadcast_copy_broadcast_id"))
 
     op.drop_table("broadcast_copy")
+    op.drop_table("vault_recovery")
     with op.batch_alter_table("vault_handler", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vault_handler_person_id"))
 

@@ -14,6 +14,7 @@ from dialogs.documents.faults import Fault, RosterFaults
 from dialogs.documents.roster import (
     Roster,
     RosterAppointment,
+    RosterKinship,
     RosterPerson,
     RosterPost,
     RosterSeat,
@@ -182,18 +183,19 @@ def test_a_workbook_of_headers_alone_is_an_empty_roster() -> None:
     assert read_roster(write_roster(Roster())) == Roster()
 
 
-# What may be left out: who leads a unit, and the leading group
+# What may be left out: who leads a unit, the leading group, and who are relatives
 
 WHOLE = HEADERS | {
     "單位": ["代碼", "名稱", "類別", "分管領導代碼"],
     "領導小組": ["人員代碼", "職務"],
+    "親屬關係": ["人員編號", "親屬編號", "關係"],
 }
 
 
 def whole(**rows: list[list[object]]) -> bytes:
     """Write a workbook with everything there can be."""
     units: list[list[object]] = [["U1", "財政所", "站所辦", "Ｒ2"], ["U2", "上河村", "村", None]]
-    return workbook(WHOLE, **{"單位": units, "領導小組": [["R1", "組長"]], **rows})
+    return workbook(WHOLE, **{"單位": units, "領導小組": [["R1", "組長"]], "親屬關係": [], **rows})
 
 
 def test_leaders_in_charge_and_the_leading_group_are_read() -> None:
@@ -210,6 +212,7 @@ def test_a_workbook_that_does_not_say_leaves_them_open() -> None:
     roster = read_roster(workbook())
     assert [unit.leader for unit in roster.units] == [None, None]
     assert roster.group is None
+    assert roster.kin is None
 
 
 def test_an_empty_sheet_is_an_empty_leading_group() -> None:
@@ -229,6 +232,35 @@ def test_what_is_wrong_with_leaders_and_the_group_is_named() -> None:
         ("領導小組", 5, "A", "code_unknown"),
         ("領導小組", 5, "B", "empty"),
         ("領導小組", 6, "A", "empty"),
+    ]
+
+
+def test_who_are_relatives_is_read() -> None:
+    roster = read_roster(whole(親屬關係=[["R1", "Ｒ2", " 表姐弟 "]]))
+    assert roster.kin == (RosterKinship("R1", "R2", "表姐弟"),)
+    assert read_roster(whole(親屬關係=[["R2", "R1", None]])).kin == (RosterKinship("R2", "R1"),)
+    assert read_roster(whole()).kin == ()
+
+
+def test_what_is_wrong_with_relatives_is_named() -> None:
+    content = whole(
+        親屬關係=[
+            ["R1", "R2", "表姐弟"],
+            ["R2", "R1", "表弟"],
+            ["R1", "R2", "表姐弟"],
+            ["R1", "R1", "本人"],
+            ["R9", "R1", "叔父"],
+            ["R1", None, "叔父"],
+            ["R1", "R2", "=A1"],
+        ]
+    )
+    assert faults_of(content) == [
+        ("親屬關係", 3, "B", "kin_twice"),
+        ("親屬關係", 4, "B", "kin_twice"),
+        ("親屬關係", 5, "B", "own_relative"),
+        ("親屬關係", 6, "A", "code_unknown"),
+        ("親屬關係", 7, "B", "empty"),
+        ("親屬關係", 8, "C", "formula"),
     ]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from dialogs.documents.roster import (
     Roster,
     RosterAppointment,
+    RosterKinship,
     RosterPerson,
     RosterPost,
     RosterSeat,
@@ -115,6 +116,19 @@ def test_roles_and_seats_are_given_and_taken() -> None:
         "呂思穎（R2） 任成員",
         "許春燕（R1） 不再任成員",
     ]
+
+
+def test_relatives_are_recorded_changed_and_deleted() -> None:
+    clerk = RosterPerson("R3", "丁曉峰", frozenset({Role.CADRE}))
+    more = replace(BEFORE, people=(*BEFORE.people, clerk))
+    before = replace(more, kin=(RosterKinship("R1", "R2", "表姐"), RosterKinship("R2", "R3")))
+    after = replace(more, kin=(RosterKinship("R2", "R1", "表妹"), RosterKinship("R1", "R3")))
+    assert said(compare(before, after)) == [
+        "更改：呂思穎（R2） 是 許春燕（R1） 的表姐 → 許春燕（R1） 是 呂思穎（R2） 的表妹",
+        "登記：丁曉峰（R3） 是 許春燕（R1） 的親屬",
+        "刪去：丁曉峰（R3） 是 呂思穎（R2） 的親屬",
+    ]
+    assert compare(before, replace(after, kin=None)).changes == []
 
 
 def test_who_is_not_in_the_workbook_is_only_named() -> None:

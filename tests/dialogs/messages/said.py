@@ -139,7 +139,8 @@ GAPS: Mapping[str, tuple[str, ...]] = {
         f"roster.fault.{what}" for what in ("not_a_workbook", "too_large", "too_many_rows")
     ),
     "roster.part_{}": tuple(
-        f"roster.part_{part}" for part in ("new", "changed", "held", "roles", "group", "missing")
+        f"roster.part_{part}"
+        for part in ("new", "changed", "held", "roles", "group", "kin", "missing")
     ),
     "refused.xlsform.{}": ("refused.xlsform.required", "refused.xlsform.constraint"),
     "ask.self_check.{}": tuple(f"ask.self_check.{aspect}" for aspect in Aspect),
@@ -165,7 +166,6 @@ GAPS: Mapping[str, tuple[str, ...]] = {
 }
 # Closed sets that nobody is shown by themselves, and what is said in their place.
 UNSAID: Mapping[str, str] = {
-    "PaperKind": "each has a sentence of its own, case.paper_*",
     "KeptFor": "said in sentences of its own, kept_for.*",
     "FindingState": "what becomes of a finding is said in sentences of its own",
     "Shortfall": "each has a sentence of its own, lacking.*",

@@ -1,0 +1,151 @@
+"""Keys of cases handed out sealed and taken back sealed anew; the key for recovery."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from dialogs import events
+from dialogs.errors import Refused
+from dialogs.rules.access import Action
+from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, say
+from storage import letters
+from storage.occasion import Occasion
+from storage.recorder.outcome import Outcome, prepare, record
+from storage.tables import Case, WrappedKey
+from storage.vault import bundles, key_files, keys, recovery, sharing
+from storage.vault.bundles import KeyOfCase
+from storage.vault.keys import KeyHolder
+
+LONGEST = 512  # bytes of a sealed key; what is longer is none
+
+
+def held(session: Session, person: UUID) -> Sequence[KeyOfCase]:
+    """List the keys of cases that are sealed to somebody's keys, old ones included."""
+    own = frozenset(keys.ever(session, person))
+    rows = session.execute(
+        sa.select(Case, WrappedKey)
+        .join(WrappedKey, col(WrappedKey.case_id) == col(Case.id))
+        .where(col(WrappedKey.key_id).in_(own))
+        .order_by(col(Case.number), col(WrappedKey.key_id))
+    ).tuples()
+    found: dict[UUID, KeyOfCase] = {}
+    for case, key in rows.all():
+        before = found.get(case.id)
+        more = before.wrapped if before else recovery.wrapped(session, case.id)
+        found[case.id] = KeyOfCase(case.id, case.public, {**more, key.key_id: key.sealed})
+    return list(found.values())
+
+
+@record.register
+def keys_taken(
+    event: events.KeysTaken, session: Session, occasion: Occasion, prepared: None
+) -> Outcome:
+    """Hand out the sealed keys of one's cases, and say to whom they may be given."""
+    kept = held(session, occasion.person)
+    if not kept:
+        raise Refused("nothing_to_share")
+    lines = [
+        Phrase(
+            "vault.keys_for",
+            {
+                "name": one.name,
+                "mark": one.key_id,
+                "cases": count,
+                "line": key_files.line(one.public),
+            },
+        )
+        for one, count in wanting(session, occasion, kept)
+    ]
+    paper = Paper(f"{occasion.today:%Y-%m-%d}.qfkeys", bundles.packed(kept))
+    bring = [[Button(Action.BRING_KEYS, Go(Action.BRING_KEYS))]]
+    says = Phrase("vault.keys_taken", {"cases": len(kept)})
+    whom = Listing(lines) if lines else Phrase("vault.keys_for_nobody")
+    return Outcome([Reply([says, whom], bring, paper)])
+
+
+def wanting(
+    session: Session, occasion: Occasion, kept: Sequence[KeyOfCase]
+) -> Sequence[tuple[KeyHolder, int]]:
+    """List the handlers who lack some of these cases and may have them, with how many."""
+    found = []
+    for one in keys.handlers(session, today=occasion.today):
+        lacking = [key for key in kept if may_have(session, key, one, occasion=occasion)]
+        if lacking:
+            found.append((one, len(lacking)))
+    return found
+
+
+def may_have(session: Session, key: KeyOfCase, handler: KeyHolder, *, occasion: Occasion) -> bool:
+    """Say whether a handler lacks a case and need not stand aside from it."""
+    case = session.get(Case, key.case)
+    return (
+        case is not None
+        and session.get(WrappedKey, (key.case, handler.key_id)) is None
+        and not sharing.aside(session, case, handler, occasion=occasion)
+    )
+
+
+@prepare.register
+def read_keys(event: events.KeysBrought, occasion: Occasion) -> Sequence[KeyOfCase]:
+    """Read the file of keys."""
+    return bundles.read(occasion.file or b"")
+
+
+@record.register
+def keys_brought(
+    event: events.KeysBrought,
+    session: Session,
+    occasion: Occasion,
+    prepared: Sequence[KeyOfCase],
+) -> Outcome:
+    """Keep keys sealed anew: of cases one has, to a key in force, recusal looked at anew."""
+    own = frozenset(keys.ever(session, occasion.person))
+    handlers = {one.key_id: one for one in keys.handlers(session, today=occasion.today)}
+    has = {one.case for one in held(session, occasion.person)}
+    kept = 0
+    for key in prepared:
+        for key_id, sealed in key.wrapped.items():
+            to = handlers.get(key_id)
+            fits = key.case in has and to and len(sealed) <= LONGEST
+            if to and fits and may_have(session, key, to, occasion=occasion):
+                session.add(WrappedKey(case_id=key.case, key_id=key_id, sealed=sealed))
+                session.flush()
+                kept += 1
+            if to and fits and to.person == occasion.person:
+                give_up(session, key.case, own - {key_id})
+    if not kept:
+        raise Refused("no_key_kept")
+    return Outcome([say("vault.keys_kept", keys=kept, left_out=offered(prepared) - kept)])
+
+
+def offered(keys_: Sequence[KeyOfCase]) -> int:
+    """Count the sealed keys in a file."""
+    return sum(len(one.wrapped) for one in keys_)
+
+
+def give_up(session: Session, case: UUID, before: frozenset[str]) -> None:
+    """Forget how a case was sealed to keys that its reader has put away."""
+    session.execute(
+        sa.delete(WrappedKey).where(
+            col(WrappedKey.case_id) == case, col(WrappedKey.key_id).in_(before)
+        )
+    )
+
+
+@record.register
+def recovery_set(
+    event: events.RecoverySet, session: Session, occasion: Occasion, prepared: None
+) -> Outcome:
+    """Seal every case to a recovery key from now on, and tell every handler of it."""
+    public = bytes.fromhex(event.public)
+    key = recovery.put_in_force(session, public, by=occasion.person, today=occasion.today)
+    told = [
+        one.person
+        for one in keys.handlers(session, today=occasion.today)
+        if one.person != occasion.person
+    ]
+    says = say("vault.recovery_told", name=occasion.name, mark=key.id)
+    letters.tell(session, told, says, keys=occasion.keys, now=occasion.now)
+    return Outcome([say("vault.recovery_set", mark=key.id)], about=key.id)

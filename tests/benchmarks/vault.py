@@ -1,0 +1,126 @@
+"""What sealing costs, and whether anybody waits for somebody else's photos.
+
+Run `python -m tests.benchmarks.vault`.
+"""
+
+import os
+import statistics
+import time
+from io import BytesIO
+from uuid import uuid4
+
+import httpx
+from nacl.public import PrivateKey
+from PIL import Image
+
+from dialogs.vocabulary import PaperKind
+from storage.vault import cases, papers
+from storage.vault.keys import KeyHolder, fingerprint
+from tests.benchmarks.bench import FIRST, Bench, playground, qingfeng
+
+SEALED = 200  # times a text is sealed
+LETTERS = 50
+ASKED = 100  # answers whose latency is measured
+PEOPLE = 2 + LETTERS + 2 * ASKED
+UNLIMITED = 100_000
+
+
+def sealing() -> float:
+    """Seal a text of 4 KiB to three keys; give the median in milliseconds."""
+    holders = []
+    for number in range(3):
+        public = bytes(PrivateKey.generate().public_key)
+        holders.append(KeyHolder(uuid4(), str(number), key_id=fingerprint(public), public=public))
+    taken = []
+    for _ in range(SEALED):
+        begun = time.perf_counter()
+        case, private = uuid4(), PrivateKey.generate()
+        papers.write(case, PaperKind.ACCOUNT, "x" * 4096, public=private.public_key)
+        for holder in holders:
+            cases.wrapped(case, private, holder)
+        taken.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def photo() -> bytes:
+    """Take a photo of twelve megapixels, with something on it."""
+    written = BytesIO()
+    noise = Image.frombytes("RGB", (1000, 750), os.urandom(1000 * 750 * 3))
+    noise.resize((4000, 3000)).save(written, "JPEG", quality=80)
+    return written.getvalue()
+
+
+def everybody(bench: Bench, label: str, *methods: str) -> None:
+    """Let every writer press a button, and wait until each has been answered."""
+    since = bench.newest()
+    assert bench.press(label) >= LETTERS, label
+    bench.wait(LETTERS, *methods, since=since)
+    time.sleep(0.5)
+
+
+def written(bench: Bench, content: bytes) -> None:
+    """Bring fifty letters with a photo as far as the last press."""
+    writers = [FIRST + 2 + number for number in range(LETTERS)]
+    bench.feed([{"person_id": writer, "text": "/menu"} for writer in writers])
+    bench.wait(LETTERS, "sendMessage")
+    everybody(bench, "意見與反映", "sendMessage")
+    for label in ("不針對個人", "其他", "建議意見"):
+        everybody(bench, label, "editMessageText")
+    since = bench.newest()
+    bench.feed([{"person_id": writer, "text": "路燈壞了半個月沒有人修"} for writer in writers])
+    bench.wait(LETTERS, "sendMessage", since=since)
+    for label in ("附照片", "選好了"):
+        everybody(bench, label, "editMessageText")
+    since = bench.newest()
+    for writer in writers:
+        httpx.post(
+            f"{bench.url}/play/send",
+            data={"person_id": str(writer), "chat_id": str(writer), "as": "document"},
+            files={"file": ("photo.jpg", content, "image/jpeg")},
+            timeout=60,
+        ).raise_for_status()
+    bench.wait(LETTERS, "sendMessage", since=since)
+    everybody(bench, "略過", "editMessageText")
+
+
+def latencies(bench: Bench, *, first: int) -> list[float]:
+    """Let one person after another ask /help; give the milliseconds to each answer."""
+    taken, since = [], bench.newest()
+    for person in range(first, first + ASKED):
+        begun = time.monotonic()
+        bench.say(person, "/help")
+        answered, since = bench.answer_to(person, since=since)
+        taken.append((answered - begun) * 1000)
+        time.sleep(max(0.0, begun + 0.15 - time.monotonic()))
+    return taken
+
+
+def beside_photos() -> tuple[list[float], list[float], float]:
+    """Ask while nothing happens, then while fifty photos are cleaned and sealed."""
+    with playground(PEOPLE) as bench, qingfeng(bench, PEOPLE, rate=UNLIMITED):
+        written(bench, photo())
+        idle = latencies(bench, first=FIRST + 2 + LETTERS)
+        since, begun = bench.newest(), time.monotonic()
+        bench.press("確認送出")
+        busy = latencies(bench, first=FIRST + 2 + LETTERS + ASKED)
+        said = bench.wait(LETTERS + ASKED, "sendMessage", since=since)
+        return idle, busy, float(said[-1]["at"]) - begun
+
+
+def late(figures: list[float]) -> float:
+    """Give the 99th of a hundred."""
+    return statistics.quantiles(figures, n=100)[98]
+
+
+def main() -> None:
+    """Print the figures."""
+    print(f"4 KiB sealed to 3 keys: {sealing():.2f} ms")  # noqa: T201
+    idle, busy, took = beside_photos()
+    for name, figures in (("idle", idle), ("beside 50 photos", busy)):
+        middle = statistics.median(figures)
+        print(f"an answer, {name}: median {middle:.0f} ms, p99 {late(figures):.0f} ms")  # noqa: T201
+    print(f"p99 beside : p99 idle = {late(busy) / late(idle):.2f}; all taken in {took:.0f} s")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
