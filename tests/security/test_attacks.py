@@ -553,6 +553,7 @@ PLAIN = {  # what a thief of the database reads of the vault
     "vault_recusal": {"case_id"},
     "vault_step": {"case_id", "ordinal", "move", "leads", "person_id", "taken_on"},
     "vault_bell": {"case_id", "until"},
+    "vault_recovery": {"id", "public", "made_on", "set_by", "retired_on"},
 }
 CLOSED = {"sealed", "digest", "locked", "mark"}
 
