@@ -25,6 +25,8 @@ from storage.occasion import Occasion
     Action.MATTERS,
     Action.VERIFY_LOG,
     Action.SWEEP,
+    Action.TAKE_KEYS,
+    Action.BRING_KEYS,
     Action.LANGUAGE,
     Action.SWEEP,
     Action.TAKE_KEYS,

@@ -15,6 +15,7 @@ from storage.vault.papers import Opened
 
 FILES = frozenset({PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY})
 ENDINGS = {FileKind.JPEG: "jpg", FileKind.VOICE: "ogg"}
+FITTING = 3600  # of the 4,096 signs of a message; the rest is for what stands around a text
 
 
 def file(
@@ -48,12 +49,13 @@ def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> list[Reply]
     texts = [
         Reply(
             [
-                Phrase(f"case.paper_{one.kind.value}", {"day": one.written_on, "text": one.text}),
+                Phrase(f"case.paper_{one.kind.value}", {"day": one.written_on, "text": text}),
                 mark,
             ]
         )
         for one in opened
         if one.kind not in FILES
+        for text in parts(one.text)
     ]
     written = f"{reader} {at:%Y-%m-%d %H:%M}"
     return [
@@ -71,3 +73,10 @@ def handed(kind: FileKind, trace: Trace, content: bytes, *, written: str) -> Pap
     if trace is Trace.NONE:
         return Paper("file.jpg", watermark.marked(content, written), picture=True)
     return Paper(f"file.{ENDINGS.get(kind, kind.value)}", content)
+
+
+def parts(text: str) -> Sequence[str]:
+    """Cut a text that no message holds; a sign beyond the common ones counts twice there."""
+    if len(text.encode("utf-16-le")) // 2 <= FITTING:
+        return [text]
+    return [text[start : start + FITTING // 2] for start in range(0, len(text), FITTING // 2)]

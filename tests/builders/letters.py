@@ -65,6 +65,7 @@ def ask_after(phone: Phone, receipt: Slip) -> None:
 def unlock(handler: Phone) -> None:
     """Come to the list of cases, unlocking the vault if its minutes are over."""
     handler.say("/menu")
+    handler.sees("請選擇要辦的事")
     handler.wait(lambda: "請選擇要辦的事" in words(handler.last()), "a fresh menu")
     handler.press("來信來訪")
     asked = ("請輸入閱卷口令", "請選擇要查看的來信", "目前沒有待辦的來信")

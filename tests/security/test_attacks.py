@@ -15,17 +15,21 @@ from zoneinfo import ZoneInfo
 import httpx
 import openpyxl
 import pytest
+import sqlalchemy as sa
 from nacl.exceptions import CryptoError
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from dialogs.catalogue.policy import number as policy
 from dialogs.documents.workbook import Page, write_sheets
 from dialogs.errors import Refused
 from dialogs.rules.access import Action
 from dialogs.tokens import LONGEST
-from dialogs.vocabulary import Role, Viewing
+from dialogs.vocabulary import Language, Role, Viewing
 from scheduler import timetable
+from storage.memory import Memory
+from storage.occasion import Occasion
 from storage.outbox import Urgency
+from storage.recorder import prepare
 from storage.sealing import Keyring, unseal
 from storage.tables import (
     Appointment,
@@ -47,6 +51,7 @@ from storage.vault import receipts
 from tests.builders.house import TOKEN, House, open_house
 from tests.builders.letters import Slip, begin_letter, bring, open_letter, unlock
 from tests.builders.patience import until
+from tests.builders.people import LONG_AGO
 from tests.builders.phone import Phone, words
 from tests.builders.township import example_township
 from tests.builders.vault import LODGED, PASSPHRASE, lodge
@@ -77,7 +82,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
                 Appointment(
                     person_id=person(session, AT_THE_TREASURY).id,
                     post_id=post.id,
-                    since=opened.now().date() - timedelta(days=9),
+                    since=LONG_AGO,
                 )
             )
         member = opened.phone("群裡的人")
@@ -110,8 +115,12 @@ def settle(house: House, phone: Phone) -> None:
     until(quiet, "quiet")
 
 
+def said_to(phone: Phone) -> list[str]:
+    return [words(message) for message in phone.messages() if message["from"]["is_bot"]]
+
+
 def all_said(phone: Phone) -> str:
-    return "\n".join(words(message) for message in phone.messages() if message["from"]["is_bot"])
+    return "\n".join(said_to(phone))
 
 
 def forged(house: House, phone: Phone, data: str) -> str:
@@ -136,6 +145,12 @@ def lodged(house: House, account: str, *, person: str = "", unit: str = "") -> S
     )
     prepared = lodge(house.database, house.keys, about)
     return Slip(prepared.number, prepared.secret)
+
+
+def at_the_top(house: House, number: str) -> None:
+    """Put a letter at the top of every list."""
+    with house.database.writing() as session:
+        session.execute(sa.update(Case).where(col(Case.number) == number).values(urgent=True))
 
 
 def row_of(house: House, table: Any, name: str) -> Any:
@@ -319,7 +334,7 @@ def test_who_must_stand_aside_never_comes_to_a_letter(house: House) -> None:
             forged(house, handler, f"g:answer_case:{case(house, receipt).id.hex}")
             assert not keys_of(house, name) & readers_of(house, receipt)
         lent = forged(house, secretary, f"g:share_cases:{id_of(house, name)}")
-        assert "授予" not in lent
+        assert "沒有需要授予的來信" in lent
         assert not [receipt for receipt in aside if receipt.number in all_said(handler)]
 
 
@@ -347,6 +362,7 @@ def test_a_former_officer_is_shut_out_at_once_though_the_vault_was_unlocked(hous
     officer = house.person("將離任的人", roles=[Role.COMMISSION_MEMBER])
     house.entrust("將離任的人")
     late = lodged(house, "寅反映的事情經過")
+    at_the_top(house, late.number)
     unlock(officer)
     open_letter(officer, late.number)
     officer.press("辦理這件來信")
@@ -354,11 +370,8 @@ def test_a_former_officer_is_shut_out_at_once_though_the_vault_was_unlocked(hous
     officer.press("受理")
     officer.sees("請寫")
     with house.database.writing() as session:
-        leaving = session.exec(
-            select(RoleHeld).where(RoleHeld.person_id == person(session, "將離任的人").id)
-        )
-        for role in leaving.all():
-            session.delete(role)
+        leaving = person(session, "將離任的人").id
+        session.execute(sa.delete(RoleHeld).where(col(RoleHeld.person_id) == leaving))
     officer.say("我還想再辦這一件")
     settle(house, officer)
     assert case(house, late).accepted_on is None
@@ -373,21 +386,17 @@ def test_a_former_officer_is_shut_out_at_once_though_the_vault_was_unlocked(hous
     assert not house.rows(WrappedKey, WrappedKey.key_id == key.id)
 
 
-@pytest.mark.parametrize("which", ["nothing is sealed to it", "a colleague's"])
-def test_a_public_key_that_would_stop_letters_is_refused(house: House, which: str) -> None:
-    (colleague,) = house.rows(
-        HandlerKey, HandlerKey.person_id == row_of(house, Person, SECRETARY).id
-    )
-    public = bytes(32) if which.startswith("nothing") else colleague.public
+def test_a_public_key_that_would_stop_letters_is_refused(house: House) -> None:
+    secretary = row_of(house, Person, SECRETARY).id
+    (colleague,) = house.rows(HandlerKey, HandlerKey.person_id == secretary)
     officer = house.hand_over(KEYLESS)
-    officer.say("/cancel")
     forged(house, officer, "g:set_key:")
     officer.press("在自己的電腦上")
-    settle(house, officer)
-    officer.say(f"qfkey1:{public.hex()}")
-    officer.sees("看不懂")
-    assert not house.rows(HandlerKey, HandlerKey.person_id == row_of(house, Person, KEYLESS).id)
-    assert lodged(house, "卯反映的事情經過")
+    officer.sees("把印出的一行")
+    for public in (bytes(32), b"\1" + bytes(31), colleague.public):
+        assert "看不懂" in show(house, officer, f"qfkey1:{public.hex()}")
+    mine = row_of(house, Person, KEYLESS).id
+    assert not house.rows(HandlerKey, HandlerKey.person_id == mine)
 
 
 # A group
@@ -419,7 +428,7 @@ def test_a_group_is_told_where_to_write_privately_and_nothing_else(house: House)
     )
     said = {words(m) for m in group.messages.values() if m["from"]["is_bot"]} - {"?"}
     assert len(said) == 1
-    assert "私聊" in said.pop()
+    assert "單獨跟我說" in said.pop()
 
 
 # Injection
@@ -442,6 +451,7 @@ def test_what_is_written_is_shown_as_it_was_written_and_never_obeyed(house: Hous
     villager.press("確認送出")
     number = words(villager.sees("這是您的回執")).partition("編號：")[2].split()[0]
     secretary = house.hand_over(SECRETARY)
+    at_the_top(house, number)
     unlock(secretary)
     open_letter(secretary, number)
     secretary.sees(INJECTED)
@@ -452,6 +462,7 @@ def test_the_longest_letter_there_can_be_is_shown_in_full(house: House) -> None:
     account = "😀" * 1096 + "字" * 1903 + "末"
     receipt = lodged(house, account)
     secretary = house.hand_over(SECRETARY)
+    at_the_top(house, receipt.number)
     unlock(secretary)
     open_letter(secretary, receipt.number)
     shown = "".join(words(m) for m in secretary.messages() if m["from"]["is_bot"])
@@ -472,7 +483,7 @@ FORMULAS = (
 def test_no_workbook_holds_a_formula_that_somebody_wrote(house: House) -> None:
     with house.database.writing() as session:
         for unit, formula in zip(session.exec(select(Unit)).all(), FORMULAS, strict=False):
-            unit.name, unit.duty = formula, formula
+            unit.name = formula
             session.add(unit)
     clerk = house.hand_over(CLERK)
     forged(house, clerk, "g:export_roster:")
@@ -496,7 +507,7 @@ def test_no_workbook_holds_a_formula_that_somebody_wrote(house: House) -> None:
             for cell in row
         ]
         assert {"=cmd|'/c calc'!A1", "@SUM(A1)"} <= {cell.value for cell in cells}
-        assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+        assert "f" not in {cell.data_type for cell in cells}
 
 
 # Files
@@ -513,8 +524,8 @@ def bomb() -> bytes:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"PK\x03\x04 cut off", b"\x00" * 5_500_000, bomb()],
-    ids=["empty", "cut off", "too large", "a bomb"],
+    [b"PK\x03\x04 cut off", b"\x00" * 5_500_000, bomb()],
+    ids=["cut off", "too large", "a bomb"],
 )
 def test_a_malformed_workbook_is_refused_in_words(house: House, content: bytes) -> None:
     clerk = house.hand_over(CLERK)
@@ -542,6 +553,7 @@ PLAIN = {  # what a thief of the database reads of the vault
     "vault_recusal": {"case_id"},
     "vault_step": {"case_id", "ordinal", "move", "leads", "person_id", "taken_on"},
     "vault_bell": {"case_id", "until"},
+    "vault_recovery": {"id", "public", "made_on", "set_by", "retired_on"},
 }
 CLOSED = {"sealed", "digest", "locked", "mark"}
 
@@ -614,6 +626,7 @@ def test_a_stumble_logs_neither_who_nor_what(house: House) -> None:
         for paper in spoilt:
             paper.sealed = bytes(len(paper.sealed))
             session.add(paper)
+    at_the_top(house, receipt.number)
     unlock(secretary)
     secretary.press(receipt.number)
     settle(house, secretary)
@@ -627,6 +640,19 @@ def test_a_stumble_logs_neither_who_nor_what(house: House) -> None:
         assert trace not in log
 
 
+def test_letters_are_counted_by_account_and_never_by_village(house: House) -> None:
+    about = replace(LODGED, unit=row_of(house, Unit, "石橋村").id)
+    now = house.now()
+    eager = Occasion(
+        now, now.date(), 1, house.keys, Language.ZH_HANT, books=house.database, memory=Memory()
+    )
+    for _ in range(policy("lodged_in_an_hour")):
+        prepare(about, eager)
+    with pytest.raises(Refused, match="too_many_tries"):
+        prepare(about, eager)
+    prepare(about, replace(eager, chat=2))
+
+
 def test_ten_thousand_messages_of_one_account_delay_nobody_else(house: House) -> None:
     flooder, villager = house.phone("刷屏的人"), house.phone("同村的人")
     settle(house, villager)
@@ -634,25 +660,12 @@ def test_ten_thousand_messages_of_one_account_delay_nobody_else(house: House) ->
     waits = []
     for _ in range(10):
         begun = time.monotonic()
-        before = max((m["message_id"] for m in villager.messages()), default=0)
+        before = len(said_to(villager))
         villager.say("/privacy")
-        villager.wait(lambda before=before: villager.last()["message_id"] > before + 1, "an answer")
+        villager.wait(lambda before=before: len(said_to(villager)) > before, "an answer")
         waits.append(time.monotonic() - begun)
     receipt = bring(villager, "同村的人反映的事情經過")
     waiting = [row for row in house.rows(Inbox) if row.done_at is None]
     assert waiting, "the flood is still being answered"
     assert sorted(waits)[-2] < 3, waits
     assert case(house, receipt)
-
-
-def test_letters_are_counted_by_account_and_never_by_village(house: House) -> None:
-    eager, neighbour = house.phone("寫得太多的人"), house.phone("鄰居")
-    for number in range(policy("lodged_in_an_hour")):
-        bring(eager, f"第{number}件事情的經過", unit="上河村", person="王建國")
-    begin_letter(eager, unit="上河村", person="王建國")
-    eager.say("再一件事情的經過")
-    eager.sees("還要附上什麼嗎")
-    eager.press("選好了")
-    eager.press("確認送出")
-    eager.sees("試得太多了")
-    bring(neighbour, "鄰居反映的事情經過", unit="上河村", person="王建國")

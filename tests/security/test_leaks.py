@@ -1,6 +1,8 @@
 """A complaint is played through, and then every byte that was kept is searched for its traces."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -67,8 +69,17 @@ def kept_bytes(house: House) -> dict[str, bytes]:
     folder = house.program.log.parent.parent  # the database file is beside the house
     kept = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     if not house.database.is_sqlite:
-        kept |= tables_of(house)
-    return kept
+        return kept | tables_of(house)
+    return kept | {"a backup": backup_of(house)}
+
+
+def backup_of(house: House) -> bytes:
+    """Copy a SQLite database as a backup does, while it is in use."""
+    file = house.database.url.database
+    assert file is not None
+    with closing(sqlite3.connect(file)) as books, closing(sqlite3.connect(":memory:")) as copy:
+        books.backup(copy)
+        return copy.serialize()
 
 
 def tables_of(house: House) -> dict[str, bytes]:
