@@ -305,6 +305,7 @@ def test_no_column_of_the_vault_could_hold_who_wrote() -> None:
     assert columns == {
         "vault_case.assigned_to",
         "vault_handler.person_id",
+        "vault_recovery.set_by",
         "vault_step.person_id",
     }, "handlers alone are named"
 
