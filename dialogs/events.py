@@ -186,6 +186,7 @@ class KeyMade:
 
     slow: ClassVar[bool] = True
     passphrase: str = field(repr=False)
+    gives_up: bool = False  # what the key before holds, its passphrase being forgotten
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,7 @@ class KeyGiven:
     """A handler gives the public half of a key made on their own computer."""
 
     public: str
+    gives_up: bool = False
 
 
 @dataclass(frozen=True)

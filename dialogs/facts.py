@@ -270,11 +270,15 @@ class CasesToShare:
 
 @dataclass(frozen=True)
 class KeyAtHand:
-    """The key a handler has, if any, and where they read with it."""
+    """The key a handler has, if any, and where they read with it.
+
+    `locked` while it is one for the chat that holds cases and has not been unlocked.
+    """
 
     id: str = ""
     viewing: Viewing | None = None
     cases: int = 0
+    locked: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,21 @@ SHORTEST = 10  # signs of a passphrase
 PUBLIC = re.compile(r"qfkey1:([0-9a-f]{64})")
 
 
-def set_key(key: KeyAtHand) -> Dialogue[KeyMade | KeyGiven]:
-    """Ask where cases are to be read, and take what opens them there."""
+def set_key(key: KeyAtHand) -> Dialogue[KeyMade | KeyGiven | None]:
+    """Ask where cases are to be read, and take what opens them there.
+
+    Who has forgotten their passphrase gives up what it opens; colleagues can give it anew.
+    """
     if key.viewing:
         yield from tell("vault.key_before", mark=key.id, viewing=key.viewing, cases=key.cases)
+    if key.locked and not (yield from confirm("vault.forgotten", cases=key.cases)):
+        return None
     viewing = yield from choose("vault.viewing", Viewing)
     if viewing is Viewing.OFFLINE:
         public = yield from write("vault.public", at_most=200, check=must_be_public)
-        return KeyGiven(read_public(public))
-    return KeyMade((yield from write("vault.passphrase_new", at_least=SHORTEST, at_most=200)))
+        return KeyGiven(read_public(public), key.locked)
+    passphrase = yield from write("vault.passphrase_new", at_least=SHORTEST, at_most=200)
+    return KeyMade(passphrase, key.locked)
 
 
 def share_cases(share: CasesToShare) -> Dialogue[CasesShared | None]:

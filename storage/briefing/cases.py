@@ -144,7 +144,9 @@ def key_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Key
     key = keys.current(session, occasion.person)
     if key is None:
         return facts.KeyAtHand()
-    return facts.KeyAtHand(key.id, key.viewing, len(cases.readable(session, key.id)))
+    held = len(cases.sealed_to(session, key.id))
+    locked = key.viewing is Viewing.IN_CHAT and held > 0 and not unlocked(occasion)
+    return facts.KeyAtHand(key.id, key.viewing, held, locked)
 
 
 @tells(Action.SET_RECOVERY)

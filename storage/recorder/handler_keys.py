@@ -28,7 +28,7 @@ def key_made(
     event: events.KeyMade, session: Session, occasion: Occasion, prepared: NewKey
 ) -> Outcome:
     """Put a key for reading in the chat in force."""
-    return take_over(session, occasion, prepared)
+    return take_over(session, occasion, prepared, gives_up=event.gives_up)
 
 
 @record.register
@@ -43,13 +43,20 @@ def key_given(
         raise Refused("key_known")
     if keys.was_in_force(session, new.id) or not keys.can_be_sealed_to(public):
         raise Refused("no_public_key")
-    return take_over(session, occasion, new)
+    return take_over(session, occasion, new, gives_up=event.gives_up)
 
 
-def take_over(session: Session, occasion: Occasion, new: NewKey) -> Outcome:
-    """Put a key in force; what the one before could open is sealed to it, if that is unlocked."""
+def take_over(
+    session: Session, occasion: Occasion, new: NewKey, *, gives_up: bool = False
+) -> Outcome:
+    """Put a key in force; what the one before could open is sealed to it, if that is unlocked.
+
+    Who `gives_up` the cases of a forgotten passphrase has them again from a colleague.
+    """
     before = keys.current(session, occasion.person)
     private = occasion.memory.key_of(occasion.person, now=occasion.now)
+    if before and gives_up and private is None:
+        keys.forget(session, before.id)
     waiting = cases.sealed_to(session, before.id) if before else ()
     if waiting and private is None and before and before.viewing is Viewing.IN_CHAT:
         raise Refused("unlock_first", cases=len(waiting))

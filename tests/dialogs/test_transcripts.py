@@ -310,6 +310,13 @@ SCENES = {
         Nothing(),
         [Send("document", "密鑰.txt"), Send("document", "back.qfkeys")],
     ),
+    "forgotten_passphrase": Scene(
+        "忘了閱卷口令",
+        "鄧志遠",
+        Action.SET_KEY,
+        told.FORGOTTEN,
+        [*presses("是", "在聊天裡閱卷"), *writes("海晏河清，時和歲豐，人心向善")],
+    ),
     "share_cases": Scene("授予新同事", "韓守正", Action.SHARE_CASES, told.TO_SHARE, presses("是")),
     "broadcast": Scene(
         "發通知",

@@ -196,6 +196,7 @@ CONCLUDED = CaseFollowed(
 NO_RECOVERY = RecoveryAtHand()
 OLD_RECOVERY = RecoveryAtHand("9f8e7d6c5b4a3210", date(2026, 1, 5))
 NO_KEY, OLD_KEY = KeyAtHand(), KeyAtHand("3a1b5c7d9e0f2468", Viewing.IN_CHAT, 3)
+FORGOTTEN = replace(OLD_KEY, locked=True)
 TO_SHARE = CasesToShare(MEMBER.person, MEMBER.name, "3a1b5c7d9e0f2468", 3)
 HOLDERS = Holders(today=date(2026, 3, 2), posts=94, people=85, not_joined=74)
 AUDIENCE = Audience(
