@@ -1,12 +1,12 @@
 """What was done about a measure is told in the days of the township."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from dialogs.events import AspectChecked, FoundPoint, MeasurePlanned, MeasureReported
 from dialogs.facts import Way
 from dialogs.vocabulary import Aspect, Grade, Likelihood, Severity
-from storage import declarations, measures
+from storage import declarations, measures, papers
 from storage.database import Database
 from storage.recorder.archive import history
 from storage.sealing import Keyring
@@ -45,5 +45,7 @@ def test_what_is_written_early_in_the_morning_is_of_that_day(
     with database.reading() as session:
         (told,) = measures.told(session, [measure.id], zone=SHANGHAI)
         (step,) = history(session, declared, zone=SHANGHAI)
+        filed = papers.of_post(session, post, reader=holder.id, today=TODAY, zone=SHANGHAI)
     assert told.reports == ["2026-03-03 許春燕：已建登記簿。"]
+    assert [one.chain.signed.day for one in filed if one.chain.signed] == [date(2026, 3, 3)]
     assert "datetime.date(2026, 3, 3)" in repr(step)
