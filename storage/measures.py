@@ -1,7 +1,7 @@
 """Measures: who does what by when, and how far it is."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -78,8 +78,8 @@ def get(session: Session, measure: UUID) -> tuple[Measure, RiskPoint, Declaratio
     return found
 
 
-def told(session: Session, measures: Sequence[UUID]) -> Sequence[MeasureTold]:
-    """Tell measures with what they answer to and what was reported."""
+def told(session: Session, measures: Sequence[UUID], *, zone: tzinfo) -> Sequence[MeasureTold]:
+    """Tell measures with what they answer to and what was reported, in days of a zone."""
     rows = list(session.execute(joined().where(col(Measure.id).in_(measures))))
     fixed = fixed_grades(session, [point.id for _, point, _ in rows])
     names = dict(
@@ -108,13 +108,13 @@ def told(session: Session, measures: Sequence[UUID]) -> Sequence[MeasureTold]:
             owner=names.get(one.owner_id, "") if one.owner_id else "",
             due=one.due_on,
             state=one.state,
-            reports=reports(session, one.id),
+            reports=reports(session, one.id, zone=zone),
         )
         for one, point, declaration in rows
     ]
 
 
-def reports(session: Session, measure: UUID) -> Sequence[str]:
+def reports(session: Session, measure: UUID, *, zone: tzinfo) -> Sequence[str]:
     """Tell what was reported of a measure, a line each, the oldest first."""
     rows = session.execute(
         sa.select(col(MeasureReport.written_at), col(Person.name), col(MeasureReport.text))
@@ -122,7 +122,7 @@ def reports(session: Session, measure: UUID) -> Sequence[str]:
         .where(col(MeasureReport.measure_id) == measure)
         .order_by(col(MeasureReport.written_at))
     )
-    return [f"{when:%Y-%m-%d} {name}：{text}" for when, name, text in rows]
+    return [f"{when.astimezone(zone):%Y-%m-%d} {name}：{text}" for when, name, text in rows]
 
 
 def plan(session: Session, planned: MeasurePlanned, *, post: UUID) -> None:

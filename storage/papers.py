@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -43,7 +43,7 @@ AGREED = "同意"
 
 
 def of_units(
-    session: Session, units: Collection[UUID], *, reader: UUID, today: date
+    session: Session, units: Collection[UUID], *, reader: UUID, today: date, zone: tzinfo = UTC
 ) -> Sequence[UnitOnFile]:
     """Gather units with all their posts; of whom the reader stands aside from, only the post."""
     leading = heads(session, units, today=today)
@@ -60,7 +60,7 @@ def of_units(
         files = [
             one
             for post in posts
-            for one in of_post(session, post, reader=reader, today=today, unit=unit)
+            for one in of_post(session, post, reader=reader, today=today, unit=unit, zone=zone)
         ]
         head = "、".join(names[one] for one in leading.get(unit.id, ()))
         leader = names[unit.leader_id] if unit.leader_id else ""
@@ -70,7 +70,13 @@ def of_units(
 
 
 def of_post(
-    session: Session, post: Post, *, reader: UUID, today: date, unit: Unit | None = None
+    session: Session,
+    post: Post,
+    *,
+    reader: UUID,
+    today: date,
+    unit: Unit | None = None,
+    zone: tzinfo = UTC,
 ) -> Sequence[PostOnFile]:
     """Gather what each holder declared of a post; of a vacant one, what was declared last."""
     unit = unit or session.get_one(Unit, post.unit_id)
@@ -92,7 +98,9 @@ def of_post(
         if holder.id in aside:
             files.append(replace(named, withheld=True))
         elif holder.id in declared:
-            files.append(filled(session, named, declared[holder.id], leader=unit.leader_id))
+            files.append(
+                filled(session, named, declared[holder.id], leader=unit.leader_id, zone=zone)
+            )
         else:
             files.append(named)
     return files or [bare]
@@ -125,7 +133,12 @@ def newest(session: Session, post: UUID) -> Mapping[UUID, Declaration]:
 
 
 def filled(
-    session: Session, bare: PostOnFile, declaration: Declaration, *, leader: UUID | None
+    session: Session,
+    bare: PostOnFile,
+    declaration: Declaration,
+    *,
+    leader: UUID | None,
+    zone: tzinfo,
 ) -> PostOnFile:
     """Fill in what a declaration says: its points and measures, its chain, its number."""
     steps = session.exec(
@@ -148,7 +161,7 @@ def filled(
         state=declaration.state,
         points=told(session, points, settled=held.get(Move.SETTLE)),
         none=[NoRisk(one.aspect, one.reason) for one in none_of(session, declaration)],
-        chain=chain(session, held, points, leader=leader),
+        chain=chain(session, held, points, leader=leader, zone=zone),
         filing_number=declaration.filing_number or "",
         review_due_on=declaration.review_due_on,
     )
@@ -212,8 +225,13 @@ def chain(
     points: Sequence[RiskPoint],
     *,
     leader: UUID | None,
+    zone: tzinfo,
 ) -> Chain:
     """Tell the steps that stand; who endorses as leader in charge signs in the leader's place."""
+
+    def signed_on(step: StepTaken) -> date:
+        return step.taken_at.astimezone(zone).date()
+
     names = names_of(session, {step.person_id for step in held.values()})
 
     def opinion(move: Move) -> Opinion | None:
@@ -222,12 +240,12 @@ def chain(
             return None
         said = [step.note or AGREED, *departures(session, step, points)]
         who = step.meeting if move is Move.SETTLE and step.meeting else names[step.person_id]
-        return Opinion("\n".join(said), who, step.taken_at.date())
+        return Opinion("\n".join(said), who, signed_on(step))
 
     declared, endorsed = held.get(Move.DECLARE), held.get(Move.ENDORSE)
     by_leader = endorsed is not None and endorsed.person_id == leader
     return Chain(
-        signed=Signature(names[declared.person_id], declared.taken_at.date()) if declared else None,
+        signed=Signature(names[declared.person_id], signed_on(declared)) if declared else None,
         unit_head=None if by_leader else opinion(Move.ENDORSE),
         leader=opinion(Move.ENDORSE) if by_leader else None,
         commission=opinion(Move.DEFINE),

@@ -15,7 +15,7 @@ def open_archive(told: PostsNamed) -> Dialogue[ArchiveOpened]:
 
 def stand_aside(told: DeclarationNamed) -> Dialogue[Recused | None]:
     """Say why one stands aside; it cannot be taken back by oneself."""
-    reason = yield from write("recuse.reason", at_least=4, at_most=300, holder=told.holder)
+    reason = yield from write("recuse.reason", at_least=2, at_most=300, holder=told.holder)
     if not (yield from confirm("recuse.confirm", holder=told.holder)):
         return None
     return Recused(told.declaration, reason)

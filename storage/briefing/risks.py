@@ -131,7 +131,7 @@ def to_plan(session: Session, occasion: Occasion, subject: str) -> facts.Measure
     ]
     return facts.MeasuresToPlan(
         post=post.title,
-        measures=measures.told(session, waiting),
+        measures=measures.told(session, waiting, zone=occasion.zone),
         people=colleagues(session, occasion, [post.unit_id]),
         today=occasion.today,
         latest=measures.latest_day(occasion.today),
@@ -144,7 +144,7 @@ def to_report(session: Session, occasion: Occasion, subject: str) -> facts.Measu
     measure, _, _ = measures.get(session, identity(subject))
     if measure.owner_id != occasion.person:
         raise Refused("not_your_measure")
-    (told,) = measures.told(session, [measure.id])
+    (told,) = measures.told(session, [measure.id], zone=occasion.zone)
     return facts.MeasureAtHand(told)
 
 
@@ -154,7 +154,7 @@ def to_verify(session: Session, occasion: Occasion, subject: str) -> facts.Measu
     measure, _, declaration = measures.get(session, identity(subject))
     post = session.get_one(Post, declaration.post_id)
     occasion.must_reach(Action.VERIFY_MEASURE, post.unit_id)
-    (told,) = measures.told(session, [measure.id])
+    (told,) = measures.told(session, [measure.id], zone=occasion.zone)
     return facts.MeasureAtHand(told)
 
 

@@ -1,6 +1,7 @@
 """The archive: what is on file about a post, read by those who may, each reading noted."""
 
 from collections.abc import Iterator
+from datetime import tzinfo
 
 from sqlmodel import Session, col, select
 
@@ -58,7 +59,7 @@ def page(session: Session, declaration: Declaration, *, occasion: Occasion) -> R
     points = [
         point_line(number, one) for number, one in enumerate(points_of(session, declaration), 1)
     ]
-    steps = Listing(list(history(session, declaration)))
+    steps = Listing(list(history(session, declaration, zone=occasion.zone)))
     parts: list[Sayable] = [head, *([Listing(points)] if points else [])]
     return Reply(
         [*parts, Phrase("archive.history"), steps],
@@ -66,7 +67,7 @@ def page(session: Session, declaration: Declaration, *, occasion: Occasion) -> R
     )
 
 
-def history(session: Session, declaration: Declaration) -> Iterator[Sayable]:
+def history(session: Session, declaration: Declaration, *, zone: tzinfo) -> Iterator[Sayable]:
     """Say every step: what, by whom, when, and what was said with it."""
     steps = declarations.steps(session, declaration.id)
     names = dict(
@@ -80,7 +81,7 @@ def history(session: Session, declaration: Declaration) -> Iterator[Sayable]:
         yield Phrase(
             "archive.step",
             {
-                "day": step.taken_at.date(),
+                "day": step.taken_at.astimezone(zone).date(),
                 "move": step.move,
                 "by": names[step.person_id],
                 "note": "；".join(text for text in (step.meeting, step.note) if text),

@@ -52,7 +52,11 @@ def fill_forms(event: events.OfficialFormAsked, occasion: Occasion) -> Sequence[
         may_take(session, event, occasion=occasion)
         if event.post is None:
             (unit,) = papers.of_units(
-                session, [event.unit], reader=occasion.person, today=occasion.today
+                session,
+                [event.unit],
+                reader=occasion.person,
+                today=occasion.today,
+                zone=occasion.zone,
             )
         else:
             files = files_of(session, event.post, occasion=occasion)
@@ -93,7 +97,9 @@ def in_unit(session: Session, post: UUID, unit: UUID) -> bool:
 def files_of(session: Session, post_id: UUID, *, occasion: Occasion) -> Sequence[PostOnFile]:
     """Gather what is on file of a post; raise Refused if there is nothing the person may see."""
     post = session.get_one(Post, post_id)
-    files = papers.of_post(session, post, reader=occasion.person, today=occasion.today)
+    files = papers.of_post(
+        session, post, reader=occasion.person, today=occasion.today, zone=occasion.zone
+    )
     if not reaches(occasion.standing, Action.LEDGER, post.unit_id):
         files = [one for one in files if one.person == occasion.person]
     if any(one.withheld for one in files):
@@ -129,7 +135,9 @@ def write_ledger(event: events.LedgerAsked, occasion: Occasion) -> LedgerWritten
     assert occasion.books is not None  # noqa: S101 - the desk lends them
     with occasion.books.reading() as session:
         units = units_asked(session, event, occasion=occasion)
-        files = papers.of_units(session, units, reader=occasion.person, today=occasion.today)
+        files = papers.of_units(
+            session, units, reader=occasion.person, today=occasion.today, zone=occasion.zone
+        )
     points = sum(len(post.points) for unit in files for post in unit.posts)
     return LedgerWritten(units, sum(unit.count for unit in files), points, ledger(files))
 

@@ -1,6 +1,7 @@
 """What waits for somebody, shown with a button each."""
 
 from collections.abc import Iterator
+from datetime import tzinfo
 
 from sqlmodel import Session
 
@@ -30,7 +31,7 @@ def work_asked(
     offered = [
         *own(waiting),
         *of_matters(waiting),
-        *others(session, waiting),
+        *others(session, waiting, zone=occasion.zone),
         *of_commission(waiting),
     ][:MOST_BUTTONS]
     said: list[Sayable] = [line for line, _ in offered]
@@ -89,13 +90,13 @@ def of_matters(waiting: Work) -> Iterator[Offered]:
         yield line, Button(Phrase("work.matter", values), go)
 
 
-def others(session: Session, waiting: Work) -> Iterator[Offered]:
+def others(session: Session, waiting: Work, *, zone: tzinfo) -> Iterator[Offered]:
     """Offer measures to report on and to look at, and declarations to review."""
     for action, found in (
         (Action.REPORT_MEASURE, waiting.measures),
         (Action.VERIFY_MEASURE, waiting.to_verify),
     ):
-        for measure in measures.told(session, [one.id for one in found]):
+        for measure in measures.told(session, [one.id for one in found], zone=zone):
             values: dict[str, Sayable] = {
                 "point": measure.point,
                 "owner": measure.owner,

@@ -588,7 +588,7 @@ def test_a_measures_get_an_owner_a_day_and_a_look(town: Town) -> None:
     holder.sees("用什麼指標")
     holder.say("每季抽查未登記次數")
     holder.press("✅ 確認送出")
-    holder.sees("已落實 1 項措施")
+    holder.sees("1 項措施已落實到人")
     open_work(holder)
     holder.press("報進度：畜牧員優親厚友")
     holder.say("登記簿已啟用，十月抽查二十戶，無代簽。")
