@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 import termios
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -155,9 +154,8 @@ def test_a_folder_that_is_not_there_is_said(run: Run) -> None:
     assert "Traceback" not in said.stderr
 
 
-def until(terminal: int, word: str) -> bytes:
-    """Read what a terminal shows until a word has come."""
-    shown = b""
+def until(terminal: int, word: str, shown: bytes = b"") -> bytes:
+    """Read what a terminal shows until a word has come, after what was shown before."""
     while word.encode() not in shown:
         assert select.select([terminal], [], [], 30)[0], shown.decode()
         shown += os.read(terminal, 4096)
@@ -176,12 +174,11 @@ def test_at_a_terminal_the_passphrase_is_not_shown(tmp_path: Path) -> None:
     ) as process:
         os.close(theirs)
         shown = b""
-        for _ in range(2):
-            while termios.tcgetattr(ours)[3] & termios.ECHO:
-                time.sleep(0.01)
+        for word in ("打字時不顯示", "再寫一次"):
+            shown = until(ours, word, shown)
+            assert not termios.tcgetattr(ours)[3] & termios.ECHO
             os.write(ours, f"{PASSPHRASE}\n".encode())
-            shown += until(ours, "打字時不顯示" if not shown else "再寫一次")
-        shown += until(ours, "qfkey1:")
+        shown = until(ours, "qfkey1:", shown)
         assert process.wait(30) == 0
     os.close(ours)
     assert PASSPHRASE.encode() not in shown

@@ -79,7 +79,7 @@ def unlock(handler: Phone) -> None:
 
 def open_letter(handler: Phone, number: str) -> None:
     """Open a case from the list, the vault unlocked."""
-    handler.sees("請選擇要查看的來信")
+    handler.wait(lambda: "請選擇要查看的來信" in words(handler.last()), "the list of cases")
     handler.press(number)
     handler.wait(lambda: "分鐘後自動刪除" in words(handler.last()), "the whole case")
 
@@ -92,9 +92,9 @@ def step(handler: Phone, number: str, move: str, text: str, *, to: str = "") -> 
     if to:
         handler.sees("交給誰辦")
         handler.press(to)
-    handler.sees("請寫")
+    handler.wait(lambda: "請寫" in words(handler.last()), "what to write")
     handler.say(text)
-    handler.sees("確定嗎")
+    handler.wait(lambda: "確定嗎" in words(handler.last()), "whether it is sure")
     handler.press("是")
     handler.wait(lambda: is_noted(handler, number, move), f"{move} of {number} noted")
 

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
+from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.vocabulary import FileKind, Trace
 from storage import evidence
@@ -127,9 +128,11 @@ def test_an_empty_file_is_refused() -> None:
 
 
 def test_a_file_larger_than_telegram_hands_over_is_refused() -> None:
-    assert examine(TAKEN[FileKind.PDF].ljust(evidence.MOST)) is FileKind.PDF
+    most = number("evidence_megabytes") * 1_000_000
+    assert most <= evidence.MOST
+    assert examine(TAKEN[FileKind.PDF].ljust(most)) is FileKind.PDF
     with pytest.raises(Refused, match="evidence_too_large"):
-        examine(TAKEN[FileKind.PDF].ljust(evidence.MOST + 1))
+        examine(TAKEN[FileKind.PDF].ljust(most + 1))
 
 
 def test_an_office_file_with_macros_is_refused() -> None:
