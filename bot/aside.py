@@ -40,10 +40,20 @@ class Aside:
             return set(self.going.values())
 
     def take(self, update: int, event: Any) -> Thought | None:
-        """Take the thought about an update, if it is ready and about the same event still."""
+        """Take the thought about an update, if it is ready and about the same event still.
+
+        One that failed stays until it is forgotten, so that its update fails when taken alone.
+        """
         with self.lock:
             thought = self.ready.pop(update, None)
+            if thought and thought.failure:
+                self.ready[update] = thought
         return thought if thought and thought.event == event else None
+
+    def forget(self, update: int) -> None:
+        """Forget a thought that failed."""
+        with self.lock:
+            self.ready.pop(update, None)
 
     def begin(self, update: int, chat: str, event: Any, think: Callable[[], Any]) -> None:
         """Begin to think about an update."""

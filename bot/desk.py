@@ -140,6 +140,8 @@ class Desk:
 
         An update that cannot even be read is put aside, for it would stop everybody behind it.
         """
+        if self.aside:
+            self.aside.forget(arrival.update_id)
         try:
             message = self.decode(self.keys.unseal(arrival.payload, f"inbox:{arrival.update_id}"))
         except Exception:  # noqa: BLE001 - whatever it is, it cannot be answered
