@@ -219,14 +219,10 @@ class CaseListed:
 
 @dataclass(frozen=True)
 class CasesAtHand:
-    """The cases sealed to a handler's key, and where they are read.
-
-    `locked` when the key must be unlocked first, `closed` how many are over.
-    """
+    """The open cases sealed to a handler's key; `locked` when it must be unlocked first."""
 
     cases: Sequence[CaseListed]
     locked: bool = False
-    closed: int = 0
 
 
 @dataclass(frozen=True)

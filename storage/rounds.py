@@ -1,7 +1,7 @@
 """Rounds: which stage a unit has reached, and what is missing before the next one opens."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -61,10 +61,12 @@ def days_of(session: Session, round_id: UUID) -> Mapping[Stage, date]:
     return dict(rows.all())
 
 
-def mobilised(session: Session, round_id: UUID) -> set[UUID]:
-    """Find the units that have begun a round with their meeting."""
+def mobilised(session: Session, round_id: UUID, units: Collection[UUID]) -> set[UUID]:
+    """Find which of some units have begun a round with their meeting."""
     rows = session.execute(
-        sa.select(col(Mobilisation.unit_id)).where(col(Mobilisation.round_id) == round_id)
+        sa.select(col(Mobilisation.unit_id)).where(
+            col(Mobilisation.round_id) == round_id, col(Mobilisation.unit_id).in_(units)
+        )
     )
     return set(rows.scalars())
 
@@ -75,7 +77,7 @@ def missing(
     """List what a unit lacks for a stage to be complete: no post left out, no item left out."""
     match stage:
         case Stage.MOBILISE:
-            begun = session.get(Mobilisation, (current.id, unit.id))
+            begun = mobilised(session, current.id, [unit.id])
             return [] if begun else [Lacking(Shortfall.MOBILISATION)]
         case Stage.SEARCH:
             return [

@@ -14,7 +14,7 @@ from dialogs.vocabulary import Viewing
 from storage import people
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
-from storage.tables import Appointment, Case, CaseBell, HandlerKey, Person, Post, RoleHeld
+from storage.tables import Appointment, Case, CaseBell, Person, Post, RoleHeld
 from storage.vault import cases, keys, papers, recovery, sharing
 
 
@@ -70,24 +70,13 @@ def units(session: Session, occasion: Occasion) -> list[facts.UnitToSpeakOf]:
     ]
 
 
-def own_key(session: Session, occasion: Occasion) -> HandlerKey:
-    """Find the key of whoever asks; raise Refused without one."""
-    key = keys.current(session, occasion.person)
-    if key is None:
-        raise Refused("no_key_yet")
-    return key
-
-
 @tells(Action.CASES)
 def cases_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.CasesAtHand:
-    """Tell the cases sealed to somebody's key, without anything that was written.
-
-    With the subject `closed` those that are over.
-    """
-    key = own_key(session, occasion)
+    """Tell the cases sealed to somebody's key, without anything that was written."""
+    key = keys.own(session, occasion.person)
     if key.viewing is Viewing.IN_CHAT and not unlocked(occasion):
         return facts.CasesAtHand((), locked=True)
-    found = cases.readable(session, key.id, closed=subject == "closed")
+    found = cases.readable(session, key.id)
     names: dict[UUID | None, str] = {None: ""}
     names.update({unit.id: unit.name for unit in people.units(session)})
     return facts.CasesAtHand([listed(case, names[case.unit_id]) for case in found])
@@ -108,7 +97,7 @@ def listed(case: Case, unit: str) -> facts.CaseListed:
 @tells(Action.ANSWER_CASE)
 def case_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.CaseAtHand:
     """Tell a case, what may be done with it, and who else has its key."""
-    case = cases.get(session, identity(subject), own_key(session, occasion).id)
+    case = cases.get(session, identity(subject), keys.own(session, occasion.person).id)
     stands = cases.stands(session, case, today=occasion.today)
     held = cases.key_ids(session, case.id)
     others = [one for one in keys.handlers(session, today=occasion.today) if one.key_id in held]
@@ -160,7 +149,7 @@ def recovery_at_hand(session: Session, occasion: Occasion, subject: str) -> fact
 def cases_to_share(session: Session, occasion: Occasion, subject: str) -> facts.CasesToShare:
     """Tell what a colleague lacks of one's own cases."""
     colleague = identity(subject)
-    for one, lacking in sharing.lacking(session, occasion, own_key(session, occasion).id):
+    for one, lacking in sharing.lacking(session, occasion, keys.own(session, occasion.person).id):
         if one.person == colleague:
             return facts.CasesToShare(one.person, one.name, one.key_id, len(lacking))
     raise Refused("nothing_to_share")

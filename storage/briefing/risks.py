@@ -171,11 +171,10 @@ def to_mobilise(session: Session, occasion: Occasion, subject: str) -> facts.Uni
     current = rounds.open_round(session)
     if current is None:
         raise Refused("no_round")
-    begun = rounds.mobilised(session, current.id)
+    own = work.looked_after(occasion.standing, Action.MOBILISE)
+    begun = rounds.mobilised(session, current.id, own)
     units = session.exec(
-        select(Unit)
-        .where(col(Unit.id).in_(work.looked_after(occasion.standing, Action.MOBILISE)))
-        .order_by(col(Unit.kind), col(Unit.code))
+        select(Unit).where(col(Unit.id).in_(own)).order_by(col(Unit.kind), col(Unit.code))
     )
     unit = next((one for one in units if one.id not in begun), None)
     if unit is None:

@@ -14,7 +14,7 @@ from storage import letters
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case, WrappedKey
-from storage.vault import bundles, key_files, keys, recovery, sharing
+from storage.vault import bundles, cases, key_files, keys, recovery
 from storage.vault.bundles import KeyOfCase
 from storage.vault.keys import KeyHolder
 
@@ -83,7 +83,7 @@ def may_have(session: Session, key: KeyOfCase, handler: KeyHolder, *, occasion: 
     return (
         case is not None
         and session.get(WrappedKey, (key.case, handler.key_id)) is None
-        and not sharing.aside(session, case, handler, occasion=occasion)
+        and not cases.aside(session, case, handler, keys=occasion.keys)
     )
 
 

@@ -15,12 +15,12 @@ from dialogs.rules.access import Action
 from dialogs.rules.handling import UNTOLD
 from dialogs.rules.recusal import readers
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import CaseMove, CaseState, PaperKind, Viewing
+from dialogs.vocabulary import CaseMove, PaperKind, Viewing
 from storage import letters
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
 from storage.recorder.outcome import Outcome, prepare, record
-from storage.tables import Case, HandlerKey, Unit
+from storage.tables import Case, Unit
 from storage.vault import bells, cases, files, keys, papers, receipts, recovery
 
 RECEIPT_LASTS = 30  # minutes a receipt, and what it opened, stands in the chat
@@ -204,7 +204,7 @@ def open_papers(event: events.CaseOpened, occasion: Occasion) -> Sequence[Reply]
     if occasion.books is None:
         raise ValueError("a case is opened with the books at hand")
     with occasion.books.reading() as session:
-        key = own_key(session, occasion)
+        key = keys.own(session, occasion.person)
         case = cases.get(session, event.case, key.id)
         if key.viewing is Viewing.OFFLINE:
             paper = sealed_case.to_take_away(session, case, key.id)
@@ -223,7 +223,7 @@ def case_opened(
     event: events.CaseOpened, session: Session, occasion: Occasion, prepared: Sequence[Reply]
 ) -> Outcome:
     """Show a case to a handler, protected and for some minutes, or hand it over sealed."""
-    key = own_key(session, occasion)
+    key = keys.own(session, occasion.person)
     case = cases.get(session, event.case, key.id)
     button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
     head = Reply([case_head(session, case)])
@@ -236,14 +236,6 @@ def case_opened(
     kept = [replace(one, protected=True, lasts=lasts) for one in [head, *prepared]]
     closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], button, lasts=lasts)
     return Outcome([*kept, closing], about=case.number)
-
-
-def own_key(session: Session, occasion: Occasion) -> HandlerKey:
-    """Find the key of whoever acts; raise Refused without one."""
-    key = keys.current(session, occasion.person)
-    if key is None:
-        raise Refused("no_key_yet")
-    return key
 
 
 def case_head(session: Session, case: Case) -> Phrase:
@@ -268,7 +260,7 @@ def case_stepped(
     event: events.CaseStepped, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Take a handler's step, unless a colleague took one since it was begun."""
-    case = cases.get(session, event.case, own_key(session, occasion).id)
+    case = cases.get(session, event.case, keys.own(session, occasion.person).id)
     if event.papers not in (None, papers.count(session, case.id)):
         raise Refused("answered_meanwhile", number=case.number)
     stands = cases.stands(session, case, today=occasion.today)
@@ -297,12 +289,10 @@ def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:
         case CaseMove.ASSIGN:
             case.assigned_to = event.to
         case CaseMove.HAND_BACK:
-            case.assigned_to = None
+            case.assigned_to, case.accepted_on = None, None
         case CaseMove.EXTEND:
             case.extended = True
             since = case.accepted_on or occasion.today
             case.due_on = deadlines.handling_due(since, extended=True)
         case _:
             pass
-    if case.state is CaseState.RECEIVED and event.move is CaseMove.HAND_BACK:
-        case.accepted_on = None

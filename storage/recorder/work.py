@@ -48,7 +48,7 @@ def to_mobilise(session: Session, occasion: Occasion) -> list[list[Button]]:
     """Offer the head of a unit whose meeting is not reported yet to report it."""
     current = rounds.open_round(session)
     own = work.looked_after(occasion.standing, Action.MOBILISE) & occasion.standing.units
-    if current is None or not own - set(rounds.mobilised(session, current.id)):
+    if current is None or not own - rounds.mobilised(session, current.id, own):
         return []
     return [[Button(Action.MOBILISE, Go(Action.MOBILISE))]]
 

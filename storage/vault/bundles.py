@@ -15,7 +15,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey
 
 from dialogs.errors import Refused
-from storage.sealing import unseal_with
+from storage.vault import papers
 from storage.vault.carried import DAMAGED, b64, unb64
 from storage.vault.cases import wrapped
 from storage.vault.keys import Reader
@@ -33,9 +33,8 @@ class KeyOfCase:
 
     def rewrapped(self, key_id: str, private: PrivateKey, to: Reader) -> KeyOfCase:
         """Seal it to another reader; raise Refused if it is not what it should be."""
-        about = f"vault_key:{self.case}:{key_id}"
         try:
-            key = PrivateKey(unseal_with(self.wrapped[key_id], private=private, about=about))
+            key = papers.unwrapped(self.case, key_id, self.wrapped[key_id], private=private)
         except (CryptoError, *DAMAGED):
             raise Refused("keys_damaged") from None
         if bytes(key.public_key) != self.public:

@@ -71,8 +71,7 @@ class Carried:
         """Open every paper; raise Refused where the key is another's or the file damaged."""
         self.must_be_sealed_to(key_id)
         try:
-            about = f"vault_key:{self.case}:{key_id}"
-            key = PrivateKey(unseal_with(self.wrapped[key_id], private=private, about=about))
+            key = papers.unwrapped(self.case, key_id, self.wrapped[key_id], private=private)
             return [self.open(one, key) for one in self.papers]
         except (CryptoError, *DAMAGED):
             raise Refused("carried_damaged") from None

@@ -16,7 +16,7 @@ from dialogs.events import ComplaintLodged
 from dialogs.rules import deadlines, handling
 from dialogs.rules.recusal import stands_aside
 from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind
-from storage.sealing import Keyring, seal, seal_to, unseal_with
+from storage.sealing import Keyring, seal, seal_to
 from storage.tables import (
     Case,
     CaseBell,
@@ -64,7 +64,7 @@ def prepare(
         put_in.append((PaperKind.CONTACT, lodged.contact))
     put_in.extend(more)
     opening = receipts.tried(number, secret, keys=keys)
-    held = seal(bytes(private), key=opening.key, about=f"vault_key:{case}:{HOLDER}")
+    held = seal(bytes(private), key=opening.key, about=papers.key_about(case, HOLDER))
     return Prepared(
         id=case,
         public=bytes(private.public_key),
@@ -84,7 +84,7 @@ def prepare(
 
 def wrapped(case: UUID, private: PrivateKey, handler: Reader) -> tuple[str, bytes]:
     """Seal a case's key to who may read it."""
-    about = f"vault_key:{case}:{handler.key_id}"
+    about = papers.key_about(case, handler.key_id)
     sealed = seal_to(bytes(private), public=PublicKey(handler.public), about=about)
     return handler.key_id, sealed
 
@@ -191,24 +191,25 @@ def stands(session: Session, case: Case, *, today: date) -> handling.Standing:
     )
 
 
-def readable(session: Session, key_id: str, *, closed: bool = False) -> Sequence[Case]:
-    """List the open cases sealed to a handler's key, or the closed ones, the soonest due first."""
-    held = sa.select(col(WrappedKey.case_id)).where(col(WrappedKey.key_id) == key_id)
-    state = col(Case.state)
+def readable(session: Session, key_id: str) -> Sequence[Case]:
+    """List the open cases sealed to a handler's key, the soonest due first."""
     return session.exec(
         select(Case)
-        .where(
-            col(Case.id).in_(held),
-            state.in_(CLOSED) if closed else state.not_in(CLOSED),
-        )
+        .where(held_by(key_id), col(Case.state).not_in(CLOSED))
         .order_by(col(Case.urgent).desc(), col(Case.due_on), col(Case.number))
     ).all()
 
 
 def sealed_to(session: Session, key_id: str) -> Sequence[Case]:
     """List every case that is sealed to a key."""
-    held = sa.select(col(WrappedKey.case_id)).where(col(WrappedKey.key_id) == key_id)
-    return session.exec(select(Case).where(col(Case.id).in_(held)).order_by(Case.number)).all()
+    return session.exec(select(Case).where(held_by(key_id)).order_by(Case.number)).all()
+
+
+def held_by(key_id: str) -> sa.ColumnElement[bool]:
+    """Limit cases to those that are sealed to a key."""
+    return col(Case.id).in_(
+        sa.select(col(WrappedKey.case_id)).where(col(WrappedKey.key_id) == key_id)
+    )
 
 
 def get(session: Session, case: UUID, key_id: str) -> Case:
@@ -224,8 +225,7 @@ def key_of(session: Session, case: Case, key_id: str, private: PrivateKey) -> Pr
     found = session.get(WrappedKey, (case.id, key_id))
     if found is None:
         raise Refused("case_not_yours")
-    about = f"vault_key:{case.id}:{key_id}"
-    return PrivateKey(unseal_with(found.sealed, private=private, about=about))
+    return papers.unwrapped(case.id, key_id, found.sealed, private=private)
 
 
 def opened(session: Session, case: Case, key_id: str, private: PrivateKey) -> Sequence[Opened]:
@@ -234,12 +234,17 @@ def opened(session: Session, case: Case, key_id: str, private: PrivateKey) -> Se
     return papers.read(session, case.id, private=key, kinds=FOR_HANDLERS)
 
 
+def aside(session: Session, case: Case, handler: KeyHolder, *, keys: Keyring) -> bool:
+    """Say whether a handler must stand aside from a case, as things are today."""
+    accused, named = marked(session, case.id, keys=keys)
+    return stands_aside(handler, accused=accused, named=named, unit=case.unit_id)
+
+
 def grant(
     session: Session, case: Case, private: PrivateKey, handler: KeyHolder, *, keys: Keyring
 ) -> bool:
     """Give a handler a case, its key in hand; False if they must stand aside from it."""
-    accused, named = marked(session, case.id, keys=keys)
-    if stands_aside(handler, accused=accused, named=named, unit=case.unit_id):
+    if aside(session, case, handler, keys=keys):
         return False
     if session.get(WrappedKey, (case.id, handler.key_id)) is None:
         key_id, sealed = wrapped(case.id, private, handler)

@@ -62,15 +62,17 @@ def fingerprint(public: bytes) -> str:
     return blake2b(public, digest_size=8, person=b"qingfeng").hexdigest()
 
 
-def stretched(passphrase: str, salt: bytes, *, passes: int = PASSES, memory: int = MEMORY) -> bytes:
-    """Work out the key a passphrase comes to; takes about a tenth of a second and 64 MiB."""
-    key: bytes = argon2id.kdf(32, passphrase.encode(), salt, opslimit=passes, memlimit=memory)
-    return key
+def stretched(
+    secret: str, salt: bytes, *, size: int = 32, passes: int = PASSES, memory: int = MEMORY
+) -> bytes:
+    """Work out the bytes a secret comes to; takes about a tenth of a second and 64 MiB."""
+    come_to: bytes = argon2id.kdf(size, secret.encode(), salt, opslimit=passes, memlimit=memory)
+    return come_to
 
 
-def salt_of(key_id: str, *, keys: Keyring) -> bytes:
-    """Derive a key's salt under a key that is not in the database."""
-    return derived(keys.receipts, f"passphrase:{key_id}")[: argon2id.SALTBYTES]
+def salt_for(what: str, *, keys: Keyring) -> bytes:
+    """Derive the salt of a secret under a key that is not in the database."""
+    return derived(keys.receipts, what)[: argon2id.SALTBYTES]
 
 
 def made(passphrase: str, *, keys: Keyring) -> NewKey:
@@ -78,14 +80,14 @@ def made(passphrase: str, *, keys: Keyring) -> NewKey:
     private = PrivateKey.generate()
     public = bytes(private.public_key)
     id_ = fingerprint(public)
-    key = stretched(passphrase, salt_of(id_, keys=keys))
+    key = stretched(passphrase, salt_for(f"passphrase:{id_}", keys=keys))
     locked = seal(bytes(private), key=key, about=f"handler_key:{id_}")
     return NewKey(id_, public, Viewing.IN_CHAT, locked)
 
 
 def unlocked(key_id: str, locked: bytes, passphrase: str, *, keys: Keyring) -> PrivateKey:
     """Unlock a private key; raise Refused if the passphrase is another."""
-    key = stretched(passphrase, salt_of(key_id, keys=keys))
+    key = stretched(passphrase, salt_for(f"passphrase:{key_id}", keys=keys))
     try:
         return PrivateKey(unseal(locked, key=key, about=f"handler_key:{key_id}"))
     except CryptoError:
@@ -99,6 +101,14 @@ def current(session: Session, person: UUID) -> HandlerKey | None:
             HandlerKey.person_id == person, col(HandlerKey.retired_on).is_(None)
         )
     ).first()
+
+
+def own(session: Session, person: UUID) -> HandlerKey:
+    """Find the key somebody's cases are sealed to; raise Refused without one."""
+    key = current(session, person)
+    if key is None:
+        raise Refused("no_key_yet")
+    return key
 
 
 def was_in_force(session: Session, key_id: str) -> bool:

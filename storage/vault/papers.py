@@ -58,6 +58,16 @@ def about(case: UUID, paper: UUID, kind: PaperKind) -> str:
     return f"vault_paper:{case}:{paper}:{kind}"
 
 
+def key_about(case: UUID, key_id: str) -> str:
+    """Say what a case's key is where it is sealed to another."""
+    return f"vault_key:{case}:{key_id}"
+
+
+def unwrapped(case: UUID, key_id: str, sealed: bytes, *, private: PrivateKey) -> PrivateKey:
+    """Open a case's key with a reader's; raise nacl.exceptions.CryptoError if it is another's."""
+    return PrivateKey(unseal_with(sealed, private=private, about=key_about(case, key_id)))
+
+
 def padded(plain: bytes, size: int) -> bytes:
     """Hide a length: its own in four bytes, the content, zeros up to a multiple of `size`."""
     whole = len(plain).to_bytes(4) + plain

@@ -8,18 +8,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from nacl.public import PrivateKey
-from nacl.pwhash import argon2id
 from sqlmodel import Session, select
 
 from dialogs import receipt as paper
 from dialogs.catalogue.policy import number as policy
 from dialogs.errors import Refused
-from storage.sealing import Keyring, derived, unseal
+from storage.sealing import Keyring, unseal
 from storage.tables import Case, Receipt, WrappedKey
+from storage.vault.keys import salt_for, stretched
+from storage.vault.papers import key_about
 
 HOLDER = "receipt"  # the key that a receipt's digits come to
-MEMORY = 64 * 1024 * 1024  # bytes of Argon2id
-PASSES = 3
 WITHIN = timedelta(minutes=15)  # in which tries are counted
 
 
@@ -43,8 +42,7 @@ def tried(number: str, secret: str, *, keys: Keyring) -> Opening:
 
     The salt is derived from the number under a key that is not in the database.
     """
-    salt = derived(keys.receipts, f"salt:{number}")[: argon2id.SALTBYTES]
-    both = argon2id.kdf(64, secret.encode(), salt, opslimit=PASSES, memlimit=MEMORY)
+    both = stretched(secret, salt_for(f"salt:{number}", keys=keys), size=64)
     return Opening(both[:32], both[32:])
 
 
@@ -68,5 +66,5 @@ def case_of(session: Session, number: str, opening: Opening) -> tuple[Case, Priv
     if wrapped is None:
         raise Refused("receipt_wrong")
     return case, PrivateKey(
-        unseal(wrapped.sealed, key=opening.key, about=f"vault_key:{case.id}:{HOLDER}")
+        unseal(wrapped.sealed, key=opening.key, about=key_about(case.id, HOLDER))
     )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from dialogs.rules.recusal import stands_aside
 from storage.occasion import Occasion
 from storage.tables import Case
 from storage.vault import cases, keys
@@ -23,14 +22,8 @@ def lacking(
             case
             for case in own
             if colleague.key_id not in held[case.id]
-            and not aside(session, case, colleague, occasion=occasion)
+            and not cases.aside(session, case, colleague, keys=occasion.keys)
         ]
         if missing:
             found.append((colleague, missing))
     return found
-
-
-def aside(session: Session, case: Case, handler: KeyHolder, *, occasion: Occasion) -> bool:
-    """Say whether a handler must stand aside from a case, as things are today."""
-    accused, named = cases.marked(session, case.id, keys=occasion.keys)
-    return stands_aside(handler, accused=accused, named=named, unit=case.unit_id)
