@@ -653,6 +653,7 @@ def test_letters_are_counted_by_account_and_never_by_village(house: House) -> No
     prepare(about, replace(eager, chat=2))
 
 
+@pytest.mark.alone
 def test_ten_thousand_messages_of_one_account_delay_nobody_else(house: House) -> None:
     flooder, villager = house.phone("刷屏的人"), house.phone("同村的人")
     settle(house, villager)
