@@ -6,13 +6,14 @@ then it is heard again and finds it. Should the process end meanwhile, nothing i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-AT_ONCE = 2
+AT_ONCE = max(1, (os.cpu_count() or 1) // 2)  # the other half stays with whoever only asks
 
 
 @dataclass(frozen=True)

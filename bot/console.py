@@ -11,7 +11,7 @@ import typer
 
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
-from dialogs.speech import Phrase
+from dialogs.speech import Phrase, Sayable
 from dialogs.vocabulary import Language
 
 PLAIN = frozenset("\n\t")  # signs without a shape that a text may hold
@@ -22,12 +22,12 @@ def language_of_terminal() -> Language:
     return Language.EN if os.environ.get("LANG", "").startswith("en") else Language.ZH_HANT
 
 
-def in_words(what: Phrase) -> str:
+def in_words(what: Sayable) -> str:
     """Put something into the words of whoever sits at the terminal."""
     return plain_words(what, language_of_terminal())
 
 
-def tell(what: Phrase) -> None:
+def tell(what: Sayable) -> None:
     """Say something; what somebody wrote cannot move the cursor or paint over it."""
     said = in_words(what)
     typer.echo("".join(sign for sign in said if sign.isprintable() or sign in PLAIN))

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
+from uuid import UUID
 
 from sqlmodel import Session
 
 from bot.channels import Moved, NotSent, Rejected, TooFast, Undecided, Undelivered, Unreachable
 from bot.pace import Pace
 from dialogs.vocabulary import DeliveryState
-from storage import broadcasts, outbox
+from storage import broadcasts, outbox, warnings
 from storage.database import Database
 from storage.outbox import Letter, Parcel, Urgency
 from storage.sealing import Keyring
@@ -191,6 +192,10 @@ class Delivery:
             {fate.parcel.copy_id: DeliveryState.SENT for fate in fates if fate.parcel.copy_id},
         )
         self.let_pass(session, fates)
+        arrived = {fate.letter.arrives for fate in fates if fate.letter and fate.letter.arrives}
+        if arrived:
+            now = self.clock()
+            warnings.arrived(session, [UUID(one) for one in arrived], keys=self.keys, now=now)
 
     def let_pass(self, session: Session, fates: Sequence[Fate]) -> None:
         """Have what was sent to be read and no more deleted when its minutes are over."""

@@ -26,14 +26,14 @@ from dialogs.documents.catalogues import read_catalogues
 from dialogs.documents.roster import read_roster
 from dialogs.events import MatterAccepted, MatterMoved
 from dialogs.messages import plain_words
-from dialogs.rules.access import Standing
+from dialogs.rules.access import COMMISSION, Standing
+from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import EntryState, Language, MatterMove, Role, UnitKind
 from storage import catalogues, matters, people
 from storage.matters import Mover
 from storage.organisation import take_over
 from storage.sealing import Keyring
 from storage.tables import Person, Process, ProcessStep
-from storage.vault.keys import COMMISSION
 
 TOKEN = "1000000001:demo"  # noqa: S105 - it opens nothing but the playground
 TOWN = "清河鎮"
@@ -134,7 +134,7 @@ def take_over_catalogues(session: Session) -> None:
 
 def accept_matters(session: Session, keys: Keyring) -> None:
     """Accept two matters of one process: one lacks something, one is late at its third step."""
-    now = datetime.now(UTC)
+    now, calendar = datetime.now(UTC), Calendar()
     process = session.exec(
         select(Process).where(Process.code == ACCEPTED, Process.state == EntryState.APPROVED)
     ).one()
@@ -144,12 +144,18 @@ def accept_matters(session: Session, keys: Keyring) -> None:
         first = session.get_one(ProcessStep, (process.id, 1)).post_id
         (by, *_) = people.holders_of(session, first, today=now.date())
         matter = matters.accept(
-            session, sheet, number=number, by=by, now=then, today=then.date(), keys=keys
+            *(session, sheet),
+            number=number,
+            by=by,
+            now=then,
+            today=then.date(),
+            calendar=calendar,
+            keys=keys,
         )
         for step in range(1, steps + 1):
             at = matters.steps(session, matter.id)[step - 1].post_id
             standing = Standing(posts=frozenset({at} if at else ()))
-            mover = Mover(by, standing, then, then.date())
+            mover = Mover(by, standing, then, then.date(), calendar)
             taken = MatterMoved(matter.id, step, MatterMove.TAKE, "已核對，無誤。")
             matters.move(session, taken, mover, keys=keys)
 

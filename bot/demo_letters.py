@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import Session, select
 
 from dialogs.events import ComplaintLodged
+from dialogs.rules.calendar import Calendar
 from dialogs.rules.recusal import readers
 from dialogs.vocabulary import Accused, CaseKind
 from storage.sealing import Keyring
@@ -30,4 +31,5 @@ def lodge(session: Session, *, keys: Keyring, today: date) -> None:
     unit = session.exec(select(Unit.id).where(Unit.name == ABOUT)).one()
     letter = ComplaintLodged(Accused.VILLAGE_CADRE, CaseKind.REPORT, ACCOUNT, unit=unit)
     left = readers(handler_keys.handlers(session, today=today), accused=(), named=(), unit=unit)
-    cases.lodge(session, cases.prepare(letter, readers=left, keys=keys), letter, today=today)
+    prepared = cases.prepare(letter, readers=left, keys=keys)
+    cases.lodge(session, prepared, letter, today=today, calendar=Calendar())

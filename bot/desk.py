@@ -26,9 +26,10 @@ from dialogs.errors import Refused
 from dialogs.flows import FLOWS
 from dialogs.messages import plain_words, render
 from dialogs.prompts import Attachment
+from dialogs.rules.calendar import Calendar
 from dialogs.speech import Reply, say
 from dialogs.tokens import TalkPressed
-from storage import conversations, inbox, languages, outbox, people
+from storage import calendars, conversations, inbox, languages, outbox, people
 from storage.conversations import Talk
 from storage.database import Database
 from storage.inbox import AnsweredAlready, Arrival
@@ -37,6 +38,7 @@ from storage.occasion import Occasion
 from storage.outbox import Letter
 from storage.recorder import prepare
 from storage.sealing import Keyring
+from storage.vault import pieces
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,7 @@ class Desk:
         zone: ZoneInfo,
         town: str = "",
         channel: int | None = None,
+        calendar: Calendar = Calendar(),
         bot_link: str = "",
         fetch: Callable[[str], bytes] = nothing_comes,
         memory: Memory | None = None,
@@ -91,10 +94,16 @@ class Desk:
         self.zone = zone
         self.town = town
         self.channel = channel
+        self.calendar = calendar
         self.bot_link = bot_link
         self.fetch = fetch
         self.memory = memory or Memory()
         self.aside = aside
+
+    def clear_away(self) -> None:
+        """Forget the pieces of letters that the last process did not come to file."""
+        with self.database.writing() as session:
+            pieces.forget_unfiled(session)
 
     def take_in(self, updates: Sequence[tuple[int, int, bytes]]) -> None:
         """Write down updates (number, chat, payload) before anybody is told that we have them."""
@@ -222,6 +231,7 @@ class Desk:
         known = people.recognise(session, hashes, today=today)
         chosen = languages.chosen(session, hashes)
         talks = conversations.load(session, hashes, keys=self.keys, now=now)
+        calendar = calendars.own(session, self.calendar)
         visits = []
         for arrival in arrivals:
             payload = self.keys.unseal(arrival.payload, f"inbox:{arrival.update_id}")
@@ -239,6 +249,7 @@ class Desk:
                 channel=self.channel,
                 memory=self.memory,
                 zone=self.zone,
+                calendar=calendar,
             )
             visits.append(
                 Visit(arrival.update_id, message, occasion, talks.get(arrival.chat_hash, ()))
@@ -327,9 +338,10 @@ def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
     """
     chat, pressed = visit.message.chat, visit.message.pressed
     language = turnout.language or visit.occasion.language
+    marked = []
     if turnout.marks is not None and pressed is not None:
         marks = render(Reply((), turnout.marks), language)
-        return [Letter(chat, marks, edit=pressed, buttons_only=True)]
+        marked = [Letter(chat, marks, edit=pressed, buttons_only=True)]
     kept = turnout.kept
     lasts = LASTS if kept is not None and FLOWS[kept.action].swept else None
     said = [
@@ -342,7 +354,7 @@ def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
     ]
     asked = isinstance(visit.message.said, TalkPressed)
     if pressed is None or not asked or turnout.alert or is_over(turnout):
-        return said
+        return [*marked, *said]
     if said and not said[0].words.protected and said[0].words.paper is None:
         return [replace(said[0], edit=pressed), *said[1:]]
     return [Letter(chat, render(say("engine.handed_in"), language), edit=pressed), *said]

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}|/bot\d+:[^/\s]+")
-LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "uvicorn", "aiohttp", "asyncio")
+ROOMS = ("bot", "scheduler", "storage", "dialogs")
 
 
 class Lines(logging.Formatter):
@@ -27,9 +27,9 @@ class Lines(logging.Formatter):
 
 
 def set_up(level: int = logging.INFO) -> None:
-    """Log to standard error; libraries only when something is wrong."""
+    """Log to standard error; libraries, which quote what they carry, only what is wrong."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in LOUD:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(level)

@@ -54,6 +54,7 @@ class Office:
         self.desk.fetch = self.fetch_from(loop)
         self.desk.aside = Aside(lambda: ring(loop, self.arrived))
         await self.hop(self.delivery.recover)
+        await self.hop(self.desk.clear_away)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.keep_at("answering", self.answer))

@@ -91,6 +91,7 @@ def office(settings: Settings, opened: Books) -> Office:
         decode=decode,
         clock=now,
         zone=settings.zone,
+        calendar=settings.working_days,
         town=settings.town,
         channel=settings.public_channel,
     )

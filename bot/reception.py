@@ -19,7 +19,7 @@ from dialogs.facts import Interrupted
 from dialogs.flows import FLOWS
 from dialogs.prompts import Heard, Pressed, Sent, Wrote
 from dialogs.rules import access
-from dialogs.rules.access import SECTIONS, SHOWS_AT_ONCE, UNNOTED, Action, Section, may, menu
+from dialogs.rules.access import SHOWS_AT_ONCE, UNNOTED, Action, Section, may, menu
 from dialogs.speech import Brief, Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Verdict
@@ -34,7 +34,7 @@ from storage.recorder import record
 TITLE = 40  # characters of a questionnaire's title on its button
 LONGEST_NAME = 200  # characters of a text that may name a button
 MENU = "menu"  # what a button carries that leads to the menu
-ABOUT_LETTERS = frozenset({Action.CASES, Action.ANSWER_CASE})
+MOVED_BY_OTHERS = frozenset({Action.CASES, Action.ANSWER_CASE, Action.HANDLE_WARNING})
 
 
 class Reception:
@@ -120,11 +120,9 @@ class Reception:
         if page in list(Section):
             return self.section(Section(page))
         known = self.occasion.known
-        greeting = (
-            Phrase("menu.greeting", {"name": known.name})
-            if known
-            else Phrase("menu.greeting_stranger")
-        )
+        greeting = Phrase("menu.greeting_stranger")
+        if known:
+            greeting = Phrase("menu.greeting", {"name": known.name})
         unfinished = [
             [take_up_button(talk)]
             for talk in self.talks
@@ -136,12 +134,14 @@ class Reception:
         offered = [
             [button]
             for action in own
-            if action not in SECTIONS
+            if action not in access.SECTIONS
             for button in self.offers(action)
             if button.does not in taken_up
         ]
-        opened = {SECTIONS[action] for action in own if action in SECTIONS}
-        sections = [[Button(one, Go(MENU, one))] for one in Section if one in opened]
+        sections = [
+            [Button(one, Go(MENU, one) if isinstance(one, Section) else Go(one))]
+            for one in access.entrances(own)
+        ]
         title = Phrase("menu.title", {"greeting": greeting})
         return Reply([title], [*unfinished, *offered, *sections])
 
@@ -150,7 +150,7 @@ class Reception:
         offered = [
             [button]
             for action in menu(self.occasion.roles)
-            if SECTIONS.get(action) is section
+            if access.SECTIONS.get(action) is section
             for button in self.offers(action)
         ]
         back = [Button(Phrase("menu.button"), Go(MENU))]
@@ -220,20 +220,24 @@ class Reception:
         anew = action is Action.LANGUAGE or (action is Action.JOIN and bool(subject))
         key = "" if action is Action.JOIN else subject
         before = next((t for t in self.talks if (t.action, t.subject) == (action, key)), None)
-        if before and not anew and not self.is_outdated(before):
+        moved = action in MOVED_BY_OTHERS  # what these are told may be otherwise by now
+        if before and not anew and not moved:
             return self.take_up(before)
         told = brief(self.session, action, subject, occasion=self.occasion)
+        if before and moved and told == before.told:
+            return self.take_up(before)
         if action is Action.LANGUAGE:
             told = Interrupted(self.interrupted())
         talk = Talk(action, key, told)
         ended = [before.id] if before else []
         turn = resume(self.beginning(talk), talk.draft)
-        return replace(self.turned(talk, turn), ended=ended, looked=action in SHOWS_AT_ONCE)
-
-    def is_outdated(self, talk: Talk) -> bool:
-        """Say whether a dialogue about letters would be told otherwise by now: locked, moved on."""
-        return talk.action in ABOUT_LETTERS and bool(
-            brief(self.session, talk.action, talk.subject, occasion=self.occasion) != talk.told
+        turned = self.turned(talk, turn)
+        enclosed = [Utterance(reply) for reply in FLOWS[action].encloses(told)]
+        return replace(
+            turned,
+            utterances=[*enclosed, *turned.utterances],
+            ended=ended,
+            looked=action in SHOWS_AT_ONCE,
         )
 
     def interrupted(self) -> str:
@@ -344,7 +348,8 @@ class Reception:
             if refused.is_denial:
                 self.note(Verdict.REFUSED, action, subject)
             return self.refused(turnout, refused)
-        self.note(access.verdict_of(action), action, outcome.about or subject)
+        verdict = outcome.verdict or access.verdict_of(action)
+        self.note(verdict, action, outcome.about or subject)
         done = Turnout(
             [Utterance(reply) for reply in outcome.replies],
             ended=turnout.ended,
@@ -387,7 +392,9 @@ class Reception:
     @staticmethod
     def refused(turnout: Turnout, refused: Refused) -> Turnout:
         """Go back to the last question with the reason; nothing that was said is lost."""
+        denied = turnout.talk.action if turnout.talk and refused.is_denial else None
         if turnout.asked is None or turnout.talk is None:
-            return Turnout(ended=turnout.ended, alert=refused.phrase)
+            return Turnout(ended=turnout.ended, alert=refused.phrase, denied=denied)
         asked = replace(turnout.asked, refusal=refused.phrase)
-        return Turnout([utter(turnout.talk, asked)], kept=turnout.talk.at(asked.draft))
+        kept = turnout.talk.at(asked.draft)
+        return Turnout([utter(turnout.talk, asked)], kept=kept, denied=denied)

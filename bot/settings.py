@@ -1,7 +1,9 @@
 """Settings, by environment or .env, each checked at start with a sentence for every mistake."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
+from datetime import time
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -18,11 +20,15 @@ from pydantic_settings import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from dialogs.rules.calendar import Calendar, Land
+
 PREFIX = "QINGFENG_"
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 PORT = "is no port; use a whole number from 0 to 65535"
 ASKS = {  # what is wrong with a value that does not even have the form of its setting
+    "calendar": "is no calendar; use mainland or taiwan",
     "mode": "is no way to hear of updates; use polling or webhook",
+    "log_level": "is no level; use debug, info or warning",
     "webhook_port": PORT,
     "playground_port": PORT,
     "send_rate": "is no rate; use a whole number from 2 to 100000, and 30 unless more is paid for",
@@ -35,6 +41,14 @@ class Mode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
+
+
+class Detail(StrEnum):
+    """How much is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
 
 
 class Settings(BaseSettings):
@@ -65,6 +79,12 @@ class Settings(BaseSettings):
         Path("data")
     )
     timezone: Annotated[str, Field(description="IANA time zone of the township.")] = "Asia/Shanghai"
+    calendar: Annotated[
+        Land, Field(description="Whose public holidays are kept: mainland or taiwan.")
+    ] = Land.MAINLAND
+    office_hours: Annotated[
+        str, Field(description="Between which hours people may be reminded, on working days.")
+    ] = "08:30-18:00"
     town: Annotated[str, Field(description="The township's name, as forms print it.")] = "本鎮"
     public_channel: Annotated[
         int | None,
@@ -84,6 +104,9 @@ class Settings(BaseSettings):
     playground_port: Annotated[
         int, Field(description="Port of the demo's page.", ge=0, le=65535)
     ] = 8080
+    log_level: Annotated[
+        Detail, Field(description="How much is logged: debug, info or warning.")
+    ] = Detail.INFO
     clock_file: Annotated[
         Path | None,
         Field(description="File with seconds to add to the clock; only for trying things out."),
@@ -108,6 +131,17 @@ class Settings(BaseSettings):
                 f"「{zone}」 is no time zone; use an IANA name such as Asia/Shanghai"
             ) from None
         return zone
+
+    @field_validator("office_hours")
+    @classmethod
+    def _hours(cls, hours: str) -> str:
+        try:
+            opens, closes = hours_of(hours)
+        except ValueError:
+            opens = closes = time()
+        if opens >= closes:
+            raise ValueError(f"「{hours}」 are no hours; use two of one day, such as 08:30-18:00")
+        return hours
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -144,6 +178,17 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def working_days(self) -> Calendar:
+        """The calendar, before what the township adds to it in the chat."""
+        opens, closes = hours_of(self.office_hours)
+        return Calendar(self.calendar, opens=opens, closes=closes)
+
+    @property
+    def logged(self) -> int:
+        """The least that is logged."""
+        return logging.getLevelNamesMapping()[self.log_level.upper()]
+
+    @property
     def database(self) -> str:
         """The database's URL, the default filled in."""
         return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'qingfeng.db'}"
@@ -152,6 +197,12 @@ class Settings(BaseSettings):
     def key_file(self) -> Path:
         """The file of the master key."""
         return self.data_dir / "qingfeng.key"
+
+
+def hours_of(written: str) -> tuple[time, time]:
+    """Read two hours of a day; raise ValueError where they are not two."""
+    opens, closes = (time.fromisoformat(one.strip()) for one in written.split("-"))
+    return opens, closes
 
 
 class Misconfigured(Exception):  # noqa: N818 - it is a sentence for a person

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from dialogs.engine import Asked
-from dialogs.facts import PostToCheck
+from dialogs.facts import PostToCheck, SelfCheckToFillIn
 from dialogs.presentation import present
 from dialogs.prompts import reference
 from dialogs.rules.access import Action
@@ -65,4 +65,7 @@ def take_up_button(talk: Talk) -> Button:
     says = Phrase("menu.resume", {"action": talk.action})
     if isinstance(talk.told, PostToCheck):
         says = Phrase("menu.resume_post", {"post": talk.told.title})
+    if isinstance(talk.told, SelfCheckToFillIn) and talk.told.chosen:
+        chosen = talk.told.chosen
+        says = Phrase("menu.resume_for", {"post": chosen.post, "holder": chosen.holder})
     return Button(says, Go(talk.action, talk.subject))

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from dialogs.engine import Dialogue
 from dialogs.prompts import (
+    PAGE,
+    Adding,
     Attachment,
     Choice,
     Choices,
@@ -34,9 +36,10 @@ def choose(
     optional: bool = False,
     ask: Sayable = "",
     proposed: Json = None,
+    a_page: int = PAGE,
     **values: Sayable,
 ) -> Dialogue[Any]:
-    """Ask for one of a closed set, or of given options; returns its value.
+    """Ask for one of a closed set, or of given options, so many a page; returns its value.
 
     Here and below, `proposed` is an answer that can be taken with one press.
     """
@@ -48,6 +51,7 @@ def choose(
             optional=optional,
             ask=ask,
             proposed=proposed,
+            a_page=a_page,
             values=values,
         )
     )
@@ -171,13 +175,36 @@ def hand_in(
     *,
     kinds: tuple[str, ...] = ("photo", "document"),
     at_most: int = Handing.at_most,
+    further: bool = False,
     **values: Sayable,
 ) -> Dialogue[Attachment | None]:
-    """Ask for a file that may be passed over; `at_most` is in bytes."""
+    """Ask for a file, or a further one, that may be passed over; `at_most` is in bytes."""
     attachment: Attachment | None = yield Handing(
-        key=key, kinds=kinds, at_most=at_most, values=values, optional=True
+        key=key, kinds=kinds, at_most=at_most, further=further, values=values, optional=True
     )
     return attachment
+
+
+def hand_in_or_choose(
+    key: str,
+    options: Sequence[E] | Sequence[Option],
+    *,
+    kinds: tuple[str, ...] = ("photo", "document"),
+    at_most: int = Handing.at_most,
+    check: Callable[[Any], None] | None = None,
+    **values: Sayable,
+) -> Dialogue[Any]:
+    """Ask for a file, sent at once, or for one of given options; `at_most` is in bytes."""
+    return (
+        yield Adding(
+            key=key,
+            options=offer(options),
+            kinds=kinds,
+            at_most=at_most,
+            check=check,
+            values=values,
+        )
+    )
 
 
 def confirm(key: str, **values: Sayable) -> Dialogue[bool]:

@@ -61,7 +61,9 @@ class Step:
 
     def echo(self) -> Sayable:
         """Say the answer back; a question passed over says so."""
-        return Phrase("engine.skipped") if self.answer is None else self.prompt.echo(self.answer)
+        if self.answer is None:
+            return Phrase("engine.no_more_said" if self.prompt.further else "engine.skipped")
+        return self.prompt.echo(self.answer)
 
 
 @dataclass(frozen=True)

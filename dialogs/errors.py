@@ -16,7 +16,14 @@ DENIALS = frozenset(  # what somebody may not do, as against what cannot be done
         "never_ones_own",
         "four_eyes",
         "stands_aside",
+        "case_aside",
         "not_your_step",
+        "not_your_warning",
+        "own_warning",
+        "own_draft",
+        "own_broadcast",
+        "warning_aside",
+        "warning_not_to_read",
     }
 )
 

@@ -9,19 +9,26 @@ from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from dialogs.facts import (
+    Addressed,
     CodesKnown,
     EntryShown,
+    HolderNamed,
     LogSlice,
+    OwnSpan,
     PostToCheck,
     PowerEntry,
     ProcessEntry,
+    Reason,
     RuleEntry,
+    WarningDraft,
     Way,
 )
 from dialogs.prompts import Attachment
+from dialogs.speech import Go
 from dialogs.vocabulary import (
     Accused,
     Aspect,
+    BroadcastMove,
     CaseKind,
     CaseMove,
     Channel,
@@ -39,10 +46,15 @@ from dialogs.vocabulary import (
     Opinion,
     Posting,
     PrivacyTopic,
+    ReplyPart,
     Role,
     Satisfaction,
     Severity,
+    SnoozeReason,
     Stage,
+    Verified,
+    WarningMove,
+    WarningPaper,
 )
 
 
@@ -112,11 +124,20 @@ class FindingSettled:
 
 @dataclass(frozen=True)
 class SelfChecked:
-    """The holder of a post has gone through every aspect of it."""
+    """The holder of a post has gone through every aspect of it, or a clerk `filled_in_for` them."""
 
     post: PostToCheck
     aspects: Sequence[AspectChecked]
     settled: Sequence[FindingSettled] = ()
+    filled_in_for: HolderNamed | None = None
+
+
+@dataclass(frozen=True)
+class HolderChosen:
+    """A clerk chose for whom to fill in, by the appointment, and what if not the self-check."""
+
+    appointment: UUID
+    instead: Go | None = None
 
 
 @dataclass(frozen=True)
@@ -221,6 +242,15 @@ class CaseOpened:
 
 
 @dataclass(frozen=True)
+class CasesSifted:
+    """A handler takes letters that were set aside on, or declines them, all with one reason."""
+
+    cases: tuple[UUID, ...]
+    move: CaseMove
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class CaseStepped:
     """A handler takes a step of a case; `text` goes to the writer, or, of a note, to handlers.
 
@@ -233,6 +263,7 @@ class CaseStepped:
     text: str = field(default="", repr=False)
     to: UUID | None = None
     papers: int | None = None
+    verified: Verified | None = None
 
 
 @dataclass(frozen=True)
@@ -251,11 +282,38 @@ class InvitationMade:
 
 @dataclass(frozen=True)
 class BroadcastOrdered:
-    """An officer sends a text to everyone with one of `roles` in one of `units`; empty is all."""
+    """An officer has drawn up a notice; nothing is sent before they, or two, say so.
 
-    roles: Sequence[Role]
-    units: Sequence[UUID]
+    `file` goes with it, as it was uploaded; from `day` and `hour` on it is sent, or at once.
+    """
+
+    to: Addressed
     text: str
+    file: Attachment | None = None
+    day: date | None = None
+    hour: int = 0
+
+
+@dataclass(frozen=True)
+class BroadcastSteered:
+    """An officer takes a step with a broadcast."""
+
+    broadcast: UUID
+    move: BroadcastMove
+
+
+@dataclass(frozen=True)
+class BroadcastsAsked:
+    """An officer asks for the notices of late, or with `broadcast` for one of them."""
+
+    broadcast: UUID | None = None
+
+
+@dataclass(frozen=True)
+class RecipientsAsked:
+    """An officer wants the list of a broadcast's recipients, and what became of each copy."""
+
+    broadcast: UUID
 
 
 @dataclass(frozen=True)
@@ -270,6 +328,11 @@ class UnreachedAsked:
     """An officer asks whom a broadcast has not reached."""
 
     broadcast: UUID
+
+
+@dataclass(frozen=True)
+class DayAsked:
+    """The commission asks for its day: what to decide, what is late, what was done by itself."""
 
 
 @dataclass(frozen=True)
@@ -399,6 +462,7 @@ class PointedOut:
     manifestation: str
     channel: Channel | None = None
     reference: str = ""
+    loss: bool = False
 
 
 @dataclass(frozen=True)
@@ -447,11 +511,15 @@ class MeasureReported:
 
 @dataclass(frozen=True)
 class MeasureVerified:
-    """The head of the unit has looked at a measure that was reported as done."""
+    """The head of the unit has looked at a measure that was reported as done.
+
+    `due` is the new day of one that is sent back after its own.
+    """
 
     measure: UUID
     passed: bool
     text: str
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -475,7 +543,9 @@ class Mobilised:
 
 @dataclass(frozen=True)
 class StagesAsked:
-    """Somebody asks how far the units have come, and what is missing."""
+    """Somebody asks how far the units have come, or what one of them lacks."""
+
+    unit: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -488,6 +558,13 @@ class ArchiveOpened:
     """An officer reads the file of a post."""
 
     post: UUID
+
+
+@dataclass(frozen=True)
+class EvidenceAsked:
+    """An officer asks for what shows how far the measures of a declaration are."""
+
+    declaration: UUID
 
 
 @dataclass(frozen=True)
@@ -757,6 +834,16 @@ class LapseRecorded:
 
 
 @dataclass(frozen=True)
+class NumberTried:
+    """The commission asks what the rules would have drafted by another number, on which days."""
+
+    name: str
+    value: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class MonitoringAsked:
     """Somebody asks what monitoring counts in a month, of all they look after or of one unit."""
 
@@ -810,15 +897,175 @@ class RecoverySet:
     public: str
 
 
+@dataclass(frozen=True)
+class OwnDaysEntered:
+    """A clerk entered days that the township works, or does not, by its own word."""
+
+    span: OwnSpan
+
+
+@dataclass(frozen=True)
+class OwnDaysTakenBack:
+    """A clerk took days of the township's own back."""
+
+    span: OwnSpan
+
+
+@dataclass(frozen=True)
+class Snoozed:
+    """A holder has something due said again on a day, and says why."""
+
+    deadline: UUID
+    until: date
+    reason: SnoozeReason
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class HourChosen:
+    """Somebody chose the hour of their reminders."""
+
+    hour: int
+
+
+@dataclass(frozen=True)
+class WarningSubjectChosen:
+    """The commission chose whom a warning is to be about: somebody on a post, or a unit."""
+
+    subject: str
+
+
+@dataclass(frozen=True)
+class WarningDrafted:
+    """A member of the commission drafted a warning."""
+
+    draft: WarningDraft
+
+
+@dataclass(frozen=True)
+class WarningsAsked:
+    """The commission asks for the list of warnings."""
+
+
+@dataclass(frozen=True)
+class OwnWarningsAsked:
+    """Somebody asks for the warnings that were addressed to them."""
+
+
+@dataclass(frozen=True)
+class WarningOpened:
+    """Somebody wants to read a warning."""
+
+    warning: UUID
+
+
+@dataclass(frozen=True)
+class WarningEvidenceAsked:
+    """Somebody wants to see the files of a warning."""
+
+    warning: UUID
+
+
+@dataclass(frozen=True)
+class PartCommented:
+    """What is to be changed about a part of a reply."""
+
+    part: ReplyPart
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WarningMoved:
+    """The commission takes a step of a warning, after so many steps as were seen of it.
+
+    `demand` is what is asked, where the step fixes it; `due` the day of a new reply, where it is
+    sent back.
+    """
+
+    wants_bytes: ClassVar[bool] = True
+    warning: UUID
+    seen: int
+    move: WarningMove
+    note: str = field(default="", repr=False)
+    demand: str = field(default="", repr=False)
+    comments: Sequence[PartCommented] = field(default=(), repr=False)
+    due: date | None = None
+    files: tuple[Attachment, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class WarningRaised:
+    """The commission drafts a higher warning bound to one that is at work."""
+
+    warning: UUID
+    seen: int
+    reason: Reason = field(repr=False)
+    demand: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WarningMadeLead:
+    """What a draft alleges is a lead: it goes to the vault, and the draft keeps nothing of it."""
+
+    slow: ClassVar[bool] = True
+    warning: UUID
+    seen: int
+    note: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WarningSigned:
+    """Whom a warning is addressed to signs for it."""
+
+    warning: UUID
+
+
+@dataclass(frozen=True)
+class WarningReplied:
+    """Whom a warning is addressed to replies: cause, correction and its day, pledge, evidence."""
+
+    wants_bytes: ClassVar[bool] = True
+    warning: UUID
+    cause: str = field(repr=False)
+    correction: str = field(repr=False)
+    correct_by: date
+    pledge: str = field(repr=False)
+    files: tuple[Attachment, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class ExtensionAsked:
+    """Whom a warning is addressed to asks for more time."""
+
+    warning: UUID
+    until: date
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WarningPaperAsked:
+    """Somebody asks for a paper of a warning."""
+
+    warning: UUID
+    paper: WarningPaper
+
+
+@dataclass(frozen=True)
+class WarningLedgerAsked:
+    """The commission asks for the ledger of warnings."""
+
+
 Event: TypeAlias = (
     CodeTyped
     | Joined
     | LanguageChosen
     | SelfChecked
+    | HolderChosen
     | ComplaintLodged
     | SentElsewhere
     | ReceiptPresented
     | CaseOpened
+    | CasesSifted
     | CaseStepped
     | WriterStepped
     | BellHung
@@ -831,7 +1078,11 @@ Event: TypeAlias = (
     | InvitationMade
     | BroadcastOrdered
     | Acknowledged
+    | BroadcastSteered
+    | BroadcastsAsked
+    | RecipientsAsked
     | UnreachedAsked
+    | DayAsked
     | ProgressAsked
     | StepDecided
     | StepsDecided
@@ -853,6 +1104,7 @@ Event: TypeAlias = (
     | StagesAsked
     | WorkAsked
     | ArchiveOpened
+    | EvidenceAsked
     | Recused
     | UnitChosen
     | PublicEntriesAsked
@@ -886,6 +1138,7 @@ Event: TypeAlias = (
     | MatterOpened
     | MatterMoved
     | LapseRecorded
+    | NumberTried
     | MonitoringAsked
     | LogAsked
     | LogTaken
@@ -894,4 +1147,22 @@ Event: TypeAlias = (
     | KeysTaken
     | KeysBrought
     | RecoverySet
+    | OwnDaysEntered
+    | OwnDaysTakenBack
+    | Snoozed
+    | HourChosen
+    | WarningSubjectChosen
+    | WarningDrafted
+    | WarningsAsked
+    | OwnWarningsAsked
+    | WarningOpened
+    | WarningEvidenceAsked
+    | WarningMoved
+    | WarningRaised
+    | WarningMadeLead
+    | WarningSigned
+    | WarningReplied
+    | ExtensionAsked
+    | WarningPaperAsked
+    | WarningLedgerAsked
 )

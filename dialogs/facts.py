@@ -9,12 +9,15 @@ from uuid import UUID
 from dialogs.speech import Phrase
 from dialogs.vocabulary import (
     Aspect,
+    BroadcastMove,
     CaseKind,
     CaseMove,
     CaseState,
     Channel,
+    DeadlineKind,
     EntryKind,
     EntryState,
+    Field,
     FindingMethod,
     Grade,
     Lack,
@@ -28,13 +31,20 @@ from dialogs.vocabulary import (
     PowerCategory,
     PrivacyTopic,
     QuestionnaireState,
+    ReplyPart,
     Role,
     RuleSystem,
     Severity,
     Shortfall,
+    Stage,
     UnitKind,
     Verdict,
     Viewing,
+    WarningLevel,
+    WarningMove,
+    WarningPaper,
+    WarningSource,
+    WarningState,
 )
 
 Source: TypeAlias = FindingMethod | Channel  # by whom, or through what, a risk point was found
@@ -136,6 +146,18 @@ class PostToCheck:
 
 
 @dataclass(frozen=True)
+class HolderNamed:
+    """An appointment by its id: who holds which post of a unit, and whether they have joined."""
+
+    appointment: UUID
+    person: UUID
+    holder: str
+    unit: str
+    post: str
+    joined: bool
+
+
+@dataclass(frozen=True)
 class FormToAnswer:
     """A questionnaire by its id, and the day on which it was begun.
 
@@ -210,19 +232,22 @@ class CaseListed:
 
     case: UUID
     number: str
-    kind: CaseKind
-    unit: str
     state: CaseState
     due: date
     urgent: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True)
 class CasesAtHand:
-    """The open cases sealed to a handler's key; `locked` when it must be unlocked first."""
+    """The open cases sealed to a handler's key; `locked` when it must be unlocked first.
+
+    `set_aside` are those that wait to be looked at together.
+    """
 
     cases: Sequence[CaseListed]
     locked: bool = False
+    set_aside: Sequence[CaseListed] = ()
 
 
 @dataclass(frozen=True)
@@ -238,6 +263,7 @@ class CaseAtHand:
     moves: Sequence[CaseMove] = ()
     handlers: Sequence[Handler] = ()
     papers: int | None = None
+    kind: CaseKind | None = None
 
 
 @dataclass(frozen=True)
@@ -281,7 +307,8 @@ class KeyAtHand:
 class Holders:
     """How many posts are held, by how many people, of whom some have not joined.
 
-    `running` is the last day of a call for self-checks that is not over, if there is one.
+    `running` is the last day of a call for self-checks that is not over, if there is one; `free`
+    are the days ahead on which nobody works.
     """
 
     today: date
@@ -289,6 +316,7 @@ class Holders:
     people: int
     not_joined: int
     running: date | None = None
+    free: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -309,19 +337,66 @@ class NotJoined:
 
 @dataclass(frozen=True)
 class Listener:
-    """A person a broadcast could reach: their units and roles, and whether they have joined."""
+    """What somebody is addressed by: roles, units, posts, and what is known of these.
 
-    units: frozenset[UUID]
-    roles: frozenset[Role]
-    joined: bool
+    `grades` are the standing grades of the posts, `stages` those their units are in, `owed` what
+    the person has not done.
+    """
+
+    units: frozenset[UUID] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    posts: frozenset[UUID] = frozenset()
+    grades: frozenset[Grade] = frozenset()
+    stages: frozenset[Stage] = frozenset()
+    owed: frozenset[DeadlineKind] = frozenset()
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """Whom a broadcast is for; naming nothing of a kind means everything of it."""
+
+    roles: Sequence[Role] = ()
+    units: Sequence[UUID] = ()
+    posts: Sequence[UUID] = ()
+    grades: Sequence[Grade] = ()
+    stages: Sequence[Stage] = ()
+    owed: Sequence[DeadlineKind] = ()
+
+
+@dataclass(frozen=True)
+class Listeners:
+    """People addressed by the same: how many, how many have joined, and how one is written to."""
+
+    like: Listener
+    count: int
+    joined: int
+    fields: Mapping[Field, str]
 
 
 @dataclass(frozen=True)
 class Audience:
-    """Everybody a broadcast could reach."""
+    """Everybody a broadcast could reach, and by what."""
 
+    today: date
     units: Sequence[UnitNamed]
-    listeners: Sequence[Listener]
+    posts: Sequence["PostNamed"]
+    listeners: Sequence[Listeners]
+
+
+@dataclass(frozen=True)
+class BroadcastStep:
+    """A step to be taken with a broadcast, and how many it is for."""
+
+    broadcast: UUID
+    move: BroadcastMove
+    people: int
+
+
+@dataclass(frozen=True)
+class BroadcastNamed:
+    """The broadcast a button was about, if it was about one."""
+
+    broadcast: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -388,6 +463,7 @@ class DeclarationToReview:
     comments: Sequence[str] = ()
     answered: Sequence[AnsweredTold] = ()
     declined: Sequence[DeclinedTold] = ()
+    filled_in_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -511,6 +587,18 @@ class PostToCheckForAnother:
 
 
 @dataclass(frozen=True)
+class ReportTold:
+    """What was reported of a measure, when and by whom; `file` is the channel's reference to it."""
+
+    day: date
+    by: str
+    text: str
+    file: str = field(default="", repr=False)
+    name: str = ""
+    picture: bool = False
+
+
+@dataclass(frozen=True)
 class MeasureTold:
     """A measure: the risk it answers to, who does it, by when, how far it is."""
 
@@ -524,7 +612,24 @@ class MeasureTold:
     owner: str
     due: date | None
     state: MeasureState
-    reports: Sequence[str] = ()
+    reports: Sequence[ReportTold] = ()
+
+
+@dataclass(frozen=True)
+class SelfCheckToFillIn:
+    """The post a clerk fills in for its holder; while none is `chosen`, those to choose from.
+
+    `note` is why what was filled in before was sent back, if it was. `to_plan` counts the measures
+    of one who has not joined that have no day yet, `to_report` are theirs to report on; with
+    measures waiting, the post may be one that is not to be checked now.
+    """
+
+    holders: Sequence[HolderNamed] = ()
+    chosen: HolderNamed | None = None
+    post: PostToCheck | None = None
+    note: str = ""
+    to_plan: int = 0
+    to_report: Sequence[MeasureTold] = ()
 
 
 @dataclass(frozen=True)
@@ -540,9 +645,11 @@ class MeasuresToPlan:
 
 @dataclass(frozen=True)
 class MeasureAtHand:
-    """The measure somebody reports on, or looks at."""
+    """The measure somebody reports on, or looks at; `latest` is the last day it may be due on."""
 
     measure: MeasureTold
+    today: date
+    latest: date
 
 
 @dataclass(frozen=True)
@@ -962,7 +1069,210 @@ class TopicNamed:
 
 @dataclass(frozen=True)
 class RecoveryAtHand:
-    """The recovery key in force, if there is one, and since when."""
+    """The recovery key in force, if there is one, since when, and how many cases it lacks."""
 
     id: str = ""
     made_on: date | None = None
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A fact a warning rests on: where it was learned, of which day, what it is, what bears it out.
+
+    Never who told of it. The `basis` is a document, a record, or how it was verified: what is
+    anonymous and unverified bears nothing out.
+    """
+
+    source: WarningSource
+    of_day: date
+    fact: str = field(repr=False)
+    basis: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WarningDraft:
+    """A warning as it is drafted, by a person or by the rules of the machine.
+
+    With `post` it is about its holder, who is `person` where several hold it; with `post` None
+    about the unit, whose head answers. `demand` is what is asked, and may be left to whoever
+    proposes or issues it. `raised_from` is the lower warning it takes the place of once issued.
+    """
+
+    level: WarningLevel
+    unit: UUID
+    reasons: Sequence[Reason] = field(repr=False)
+    post: UUID | None = None
+    person: UUID | None = None
+    demand: str = field(default="", repr=False)
+    raised_from: UUID | None = None
+
+
+@dataclass(frozen=True)
+class NumberToTry:
+    """A number of the rules of warnings, as it is in force."""
+
+    name: str
+    value: int
+
+
+@dataclass(frozen=True)
+class NumbersToTry:
+    """The numbers of the rules, and over which days another can be tried."""
+
+    numbers: Sequence[NumberToTry]
+    today: date
+    earliest: date
+    proposed: date
+
+
+@dataclass(frozen=True)
+class RuleApplied:
+    """A rule of the machine that drafted a warning, and its version."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True)
+class OwnSpan:
+    """Days on end that the township works, or does not, by its own word, and why."""
+
+    first: date
+    last: date
+    worked: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class CalendarAtHand:
+    """How far the holidays of the land are known, and the township's own days to come."""
+
+    today: date
+    known_until: date
+    coming: Sequence[OwnSpan] = ()
+
+
+@dataclass(frozen=True)
+class Snoozable:
+    """Something due that may be said again later, until a day at most."""
+
+    deadline: UUID
+    kind: DeadlineKind
+    post: str
+    due: date
+    latest: date
+
+
+@dataclass(frozen=True)
+class SnoozesAtHand:
+    """What somebody may have said again later."""
+
+    today: date
+    items: Sequence[Snoozable]
+
+
+@dataclass(frozen=True)
+class HourAtHand:
+    """The hours at which somebody may have their reminders, and theirs now."""
+
+    hours: Sequence[int]
+    chosen: int
+
+
+@dataclass(frozen=True)
+class SubjectNamed:
+    """Whom a warning can be about: somebody on a post, or a whole unit.
+
+    `code` finds it again; `post` and `name` are empty for a unit.
+    """
+
+    code: str
+    unit: UUID
+    unit_name: str
+    post: UUID | None = None
+    title: str = ""
+    person: UUID | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class WarningToDraft:
+    """What the commission is told before it drafts a warning.
+
+    While `subject` is None, the `subjects` to choose from. `issued` is how many of each level
+    were issued to it within a year, `reached` the levels of which that calls for more.
+    """
+
+    today: date
+    subjects: Sequence[SubjectNamed] = ()
+    subject: SubjectNamed | None = None
+    issued: Sequence[tuple[WarningLevel, int]] = ()
+    reached: Sequence[WarningLevel] = ()
+
+
+@dataclass(frozen=True)
+class WarningNamed:
+    """A warning as it is spoken of: its level, its number once it has one, whom it is about."""
+
+    warning: UUID
+    level: WarningLevel
+    number: str
+    unit: str
+    post: str
+    name: str
+
+
+@dataclass(frozen=True)
+class WarningAtHand:
+    """A warning of which somebody of the commission may take a step: how it stands.
+
+    `seen` is how many steps of it were taken so far; `again` the day proposed for a new reply,
+    `asked_until` the day more time is asked for; `withheld` says what is left to another.
+    """
+
+    named: WarningNamed
+    state: WarningState
+    seen: int
+    moves: Sequence[WarningMove]
+    today: date
+    again: date
+    demand: str = field(default="", repr=False)
+    asked_until: date | None = None
+    withheld: Sequence[Phrase] = ()
+
+
+@dataclass(frozen=True)
+class ReplyTold:
+    """A reply that was given before, and what was said of its parts."""
+
+    cause: str = field(repr=False)
+    correction: str = field(repr=False)
+    correct_by: date
+    pledge: str = field(repr=False)
+    comments: Sequence[tuple[ReplyPart, str]] = field(default=(), repr=False)
+    files: Sequence[str] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class WarningToAnswer:
+    """A warning that its addressee is about to answer, or to ask more time for.
+
+    `on_paper` is the addressee's name where a member writes down what came on paper.
+    """
+
+    named: WarningNamed
+    today: date
+    due: date
+    latest: date
+    demand: str = field(repr=False)
+    before: ReplyTold | None = None
+    on_paper: str = ""
+
+
+@dataclass(frozen=True)
+class WarningPapers:
+    """Which papers there are of a warning."""
+
+    named: WarningNamed
+    papers: Sequence[WarningPaper]

@@ -63,7 +63,8 @@ def navigation(asked: Asked) -> list[list[Button]]:
         proposed = Brief(asked.prompt.echo(asked.prompt.proposed), QUESTION)
         row.append(Button(Phrase("engine.proposed", {"answer": proposed}), Press("keep")))
     if asked.prompt.optional:
-        row.append(Button(Phrase("engine.skip"), Press("skip")))
+        passed = Phrase("engine.no_more" if asked.prompt.further else "engine.skip")
+        row.append(Button(passed, Press("skip")))
     if row and is_edited(asked):
         return [row]
     away = Press("back") if asked.path else Press("cancel")

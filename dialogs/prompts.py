@@ -68,13 +68,15 @@ class Prompt(ABC):
     A key is a name and, where the name is asked more than once, `@` and which one it is.
     `ask` is the sentence; left out, it is the message `ask.` + name, filled with `values`.
     A prompt stores answers as JSON and hands the dialogue their value, which `check` may refuse
-    further. `proposed` is an answer offered to be taken with one press.
+    further. `proposed` is an answer offered to be taken with one press; `further` says that one
+    was given before, so that passing it over means there is no more.
     """
 
     key: str
     ask: Sayable = ""
     values: Mapping[str, Sayable] = field(default_factory=dict)
     optional: bool = False
+    further: bool = False
     proposed: Json = None
     check: Callable[[Any], None] | None = None
 
@@ -152,6 +154,7 @@ class Choice(Prompt):
 
     options: Sequence[Option]
     columns: int = 1
+    a_page: int = PAGE
 
     def find(self, code: str) -> Option:
         """Find the option of a code."""
@@ -196,14 +199,15 @@ class Choice(Prompt):
 
     def shown(self, page: int) -> Sequence[Option]:
         """Take the options of a page."""
-        first = on_page(page, len(self.options)) * PAGE
-        return self.options[first : first + PAGE]
+        first = on_page(page, len(self.options), size=self.a_page) * self.a_page
+        return self.options[first : first + self.a_page]
 
     def buttons(self, picked: Sequence[str], page: int) -> list[list[Button]]:
         keys = [
             Button(option.label, Press("take", short(option.code))) for option in self.shown(page)
         ]
-        return in_rows(keys, self.columns) + turning(page, len(self.options))
+        turn = turning(page, len(self.options), size=self.a_page)
+        return in_rows(keys, self.columns) + turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,7 +277,7 @@ class Choices(Choice):
         ]
         every = [[Button(Phrase("engine.all"), Press("all"))]] if self.whole else []
         done = Button(Phrase("engine.done", {"count": len(self.offered(picked))}), Press("done"))
-        turn = turning(page, len(self.options))
+        turn = turning(page, len(self.options), size=self.a_page)
         return [*every, *in_rows(keys, self.columns), *turn, [done]]
 
 
@@ -406,6 +410,26 @@ class Handing(Prompt):
 
     def echo(self, answer: Json) -> Sayable:
         return self.value(answer).name or Phrase("engine.file")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adding(Choice, Handing):
+    """A file that may be sent at once, or one of several things by button."""
+
+    def read(self, heard: Heard, *, today: date) -> Json:
+        match heard:
+            case Sent():
+                return Handing.read(self, heard, today=today)
+            case Wrote(text) if self.typed(text) is None:
+                raise Refused("file_or_button")
+            case _:
+                return Choice.read(self, heard, today=today)
+
+    def value(self, answer: Json) -> Any:
+        return (Handing if isinstance(answer, dict) else Choice).value(self, answer)
+
+    def echo(self, answer: Json) -> Sayable:
+        return (Handing if isinstance(answer, dict) else Choice).echo(self, answer)
 
 
 @dataclass(frozen=True, kw_only=True)

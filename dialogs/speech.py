@@ -85,11 +85,15 @@ class Button:
 
 @dataclass(frozen=True)
 class Paper:
-    """A file to hand over: its name with ending, and its bytes; a `picture` is shown at once."""
+    """A file to hand over: its name with ending, and its bytes; a `picture` is shown at once.
+
+    `held` is the channel's own reference to a file somebody sent, of which it has the bytes.
+    """
 
     name: str
-    content: bytes = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
     picture: bool = False
+    held: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

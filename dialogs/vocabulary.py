@@ -245,6 +245,7 @@ class CaseState(Word):
     """案件狀態: where a case stands."""
 
     RECEIVED = "received"
+    QUARANTINED = "quarantined"
     ACCEPTED = "accepted"
     ASKED = "asked"
     DECLINED = "declined"
@@ -265,6 +266,7 @@ class CaseMove(Word):
     """辦理動作: a step of a case, by a handler or by whoever brought it."""
 
     LODGE = "lodge"
+    RELEASE = "release"
     ACCEPT = "accept"
     DECLINE = "decline"
     HAND_ON = "hand_on"
@@ -280,6 +282,15 @@ class CaseMove(Word):
     REOPEN = "reopen"
     RETALIATION = "retaliation"
     WITHDRAW = "withdraw"
+
+
+class CaseClock(Word):
+    """來信期限: a day by which something is to be done with a case."""
+
+    ACCEPTANCE = "acceptance"
+    HAND_BACK = "hand_back"
+    HANDLING = "handling"
+    EXTENSION = "extension"
 
 
 class PaperKind(Word):
@@ -304,6 +315,14 @@ class Satisfaction(Word):
     NOT = "not"
 
 
+class Verified(Word):
+    """核實結論: what a complaint about service was found to be when it was concluded."""
+
+    TRUE = "true"
+    PARTLY = "partly"
+    UNTRUE = "untrue"
+
+
 class Viewing(Word):
     """閱卷方式: where a handler reads cases."""
 
@@ -312,9 +331,8 @@ class Viewing(Word):
 
 
 class Addition(Word):
-    """附加: what may be added to a matter before it is sent."""
+    """附加: what may be added to a matter, beside files, before it is sent."""
 
-    FILES = "files"
     CONTACT = "contact"
     RECUSAL = "recusal"
 
@@ -326,6 +344,8 @@ class DeadlineKind(Word):
     MUTUAL_CHECK = "mutual_check"
     MEASURE = "measure"
     REGRADE = "regrade"
+    WARNING_REPLY = "warning_reply"
+    MATTER_STEP = "matter_step"
 
 
 class ReminderStage(Word):
@@ -338,13 +358,64 @@ class ReminderStage(Word):
     ON_DAY = "on_day"
     LATE = "late"
     VERY_LATE = "very_late"
+    TO_UNIT_HEAD = "to_unit_head"
+    TO_LEADER = "to_leader"
+    TO_COMMISSION = "to_commission"
+
+
+class SnoozeReason(Word):
+    """延後理由: why somebody has a reminder said again later."""
+
+    BUSY = "busy"
+    AWAY = "away"
+    WAITING = "waiting"
+    OTHER = "other"
 
 
 class BroadcastState(Word):
     """通知狀態: how far a broadcast has come."""
 
+    DRAFT = "draft"
+    ASKED = "asked"
+    SCHEDULED = "scheduled"
     RUNNING = "running"
+    PAUSED = "paused"
     FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class BroadcastMove(Word):
+    """通知操作: a step by which a broadcast is sent, held up, or ended."""
+
+    SEND = "send"
+    ASK = "ask"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    PAUSE = "pause"
+    GO_ON = "go_on"
+    CANCEL = "cancel"
+    NUDGE = "nudge"
+
+
+class Refinement(Word):
+    """通知選項: what may be added to a broadcast: a narrower audience, a file, an hour."""
+
+    POST = "post"
+    GRADE = "grade"
+    STAGE = "stage"
+    OWED = "owed"
+    FILE = "file"
+    HOUR = "hour"
+
+
+class Field(Word):
+    """字段: what a notice may say of whoever receives it."""
+
+    NAME = "name"
+    UNIT = "unit"
+    POST = "post"
+    OWED = "owed"
+    DUE = "due"
 
 
 class DeliveryState(Word):
@@ -357,6 +428,7 @@ class DeliveryState(Word):
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
     NOT_JOINED = "not_joined"
+    CANCELLED = "cancelled"
 
 
 class Language(StrEnum):
@@ -493,7 +565,102 @@ class LapseKind(Word):
     ATTITUDE = "attitude"
     NOT_TOLD = "not_told"
     PASSED_ON = "passed_on"
+    SKIPPED = "skipped"
     OTHER = "other"
+
+
+class WarningLevel(Word):
+    """預警等級: how grave a warning is (not the standing grade of a post or risk point)."""
+
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+
+
+class WarningSource(Word):
+    """來源渠道: where the facts a warning rests on were learned; never from whom."""
+
+    COMPLAINT = "complaint"
+    LATE_FORM = "late_form"
+    LATE_MEASURE = "late_measure"
+    LATE_MATTER = "late_matter"
+    LATE_ANSWER = "late_answer"
+    LATE_DISCLOSURE = "late_disclosure"
+    SKIPPED_STEP = "skipped_step"
+    MONITORING = "monitoring"
+    AUDIT = "audit"
+    INSPECTION = "inspection"
+    VOTE = "vote"
+    TALK = "talk"
+    UNANSWERED = "unanswered"
+    REPEATED = "repeated"
+    OTHER = "other"
+
+
+class WarningState(Word):
+    """預警狀態: how far a warning has come on its way from draft to file."""
+
+    DRAFTED = "drafted"
+    PROPOSED = "proposed"
+    COUNTERSIGNED = "countersigned"
+    ISSUED = "issued"
+    DELIVERED = "delivered"
+    SIGNED = "signed"
+    REPLIED = "replied"
+    AUDITED = "audited"
+    SENT_BACK = "sent_back"
+    ACCEPTED = "accepted"
+    LIFTED = "lifted"
+    ARCHIVED = "archived"
+    DROPPED = "dropped"
+    LEFT = "left"
+    ESCALATED = "escalated"
+    REVOKED = "revoked"
+
+
+class WarningMove(Word):
+    """預警步驟: a step by which a warning goes on, goes back, or ends."""
+
+    DRAFT = "draft"
+    PROPOSE = "propose"
+    COUNTERSIGN = "countersign"
+    REDRAFT = "redraft"
+    ISSUE = "issue"
+    DROP = "drop"
+    LEAVE = "leave"
+    DELIVER = "deliver"
+    SIGN = "sign"
+    REPLY = "reply"
+    AUDIT = "audit"
+    ACCEPT = "accept"
+    SEND_BACK = "send_back"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND = "extend"
+    KEEP_DAY = "keep_day"
+    ESCALATE = "escalate"
+    GIVE_WAY = "give_way"
+    REPORT_UP = "report_up"
+    REVOKE = "revoke"
+    LIFT = "lift"
+    ARCHIVE = "archive"
+    LOOK_BACK = "look_back"
+
+
+class ReplyPart(Word):
+    """回覆部分: a part of a reply to a warning, on which the reviewer may comment."""
+
+    CAUSE = "cause"
+    CORRECTION = "correction"
+    EVIDENCE = "evidence"
+    PLEDGE = "pledge"
+
+
+class WarningPaper(Word):
+    """預警文書: a paper of a warning, with lines to sign."""
+
+    NOTICE = "notice"
+    REPLY = "reply"
+    LIFTING = "lifting"
 
 
 class FileKind(Word):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storage import appointments, conversations, imports, inbox
+from storage import appointments, conversations, imports, inbox, matters
 from storage.database import Database
 from storage.vault import bells, keys
 
@@ -17,9 +17,10 @@ def tidy(session: Session, *, now: datetime) -> None:
     inbox.forget(session, now=now)
 
 
-def let_lapse(session: Session, *, today: date) -> None:
+def let_lapse(session: Session, *, now: datetime, today: date) -> None:
     """Forget what was owed on posts whose holders' last day has gone by, and former keys."""
     appointments.lapse(session, today=today)
+    matters.keep_due(session, now=now, today=today)
     keys.close_for_others(session, today=today)
     bells.let_lapse(session, today=today)
 

@@ -1,46 +1,56 @@
-"""How far broadcasts have come, shown in the one message the officer watches."""
+"""Broadcasts: their hour comes, their copies go out bit by bit, and their progress is shown."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlmodel import Session
 
-from dialogs.flows.broadcast import progress
 from dialogs.messages import render
 from dialogs.vocabulary import BroadcastState, DeliveryState, Language
-from storage import broadcasts, languages, outbox, people
+from storage import broadcasts, languages, mailing, outbox, people
 from storage.outbox import Letter, Urgency
 from storage.sealing import Keyring
 from storage.tables import Broadcast, Person
 
 
-def show_progress(session: Session, *, now: datetime, keys: Keyring) -> int:
+def post_copies(session: Session, *, now: datetime, zone: tzinfo, keys: Keyring) -> int:
+    """Post the next few copies of every broadcast that is running or due; count them."""
+    today = now.astimezone(zone).date()
+    posted = 0
+    for broadcast in broadcasts.due(session, now=now):
+        broadcast.state = BroadcastState.RUNNING
+        session.add(broadcast)
+        posted += mailing.feed(session, broadcast, keys=keys, now=now, today=today)
+    return posted
+
+
+def show_progress(session: Session, *, now: datetime, zone: tzinfo, keys: Keyring) -> int:
     """Renew the progress of broadcasts whose counts have changed; count those renewed."""
     changed = [
         broadcast
         for broadcast in broadcasts.watched(session, since=now - broadcasts.WATCHED)
-        if renew(session, broadcast, now=now, keys=keys)
+        if renew(session, broadcast, now=now, zone=zone, keys=keys)
     ]
     return len(changed)
 
 
-def renew(session: Session, broadcast: Broadcast, *, now: datetime, keys: Keyring) -> bool:
+def renew(
+    session: Session, broadcast: Broadcast, *, now: datetime, zone: tzinfo, keys: Keyring
+) -> bool:
     """Renew one progress message; False if there is nothing new to show."""
     counts = broadcasts.counts(session, broadcast.id)
-    shown = ",".join(f"{state}:{counts[state]}" for state in DeliveryState)
+    if broadcast.state is BroadcastState.RUNNING and not counts[DeliveryState.WAITING]:
+        broadcast.state = BroadcastState.FINISHED
+    shown = ",".join([broadcast.state, *(f"{state}:{counts[state]}" for state in DeliveryState)])
     if shown == broadcast.shown:
         return False
     broadcast.shown = shown
-    if not counts[DeliveryState.WAITING]:
-        broadcast.state = BroadcastState.FINISHED
     session.add(broadcast)
     officer = session.get_one(Person, broadcast.ordered_by)
     if officer.account is None or broadcast.progress_message is None:
         return False
+    card = broadcasts.card(broadcast, counts, by=officer.id, now=now, zone=zone)
     language = languages.chosen(session, [officer.account_hash or ""])
-    words = render(
-        progress(broadcast.id, broadcast.text, counts),
-        language.get(officer.account_hash or "", Language.ZH_HANT),
-    )
+    words = render(card.shown(), language.get(officer.account_hash or "", Language.ZH_HANT))
     letter = Letter(people.account_of(officer, keys=keys), words, edit=broadcast.progress_message)
     outbox.post(session, [outbox.draft(letter, keys=keys, due_at=now, urgency=Urgency.REMINDER)])
     return True

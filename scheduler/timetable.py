@@ -5,41 +5,101 @@ unique keys, so that running twice does no harm, and catches up after downtime b
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlmodel import Session
 
-from scheduler import housekeeping, publications, reminders, roots
+from dialogs.rules.calendar import Calendar
+from scheduler import (
+    calendar_end,
+    case_clocks,
+    housekeeping,
+    publications,
+    reminders,
+    roots,
+    warning_drafts,
+)
+from storage import calendars, mailing
 from storage.database import Database
 from storage.sealing import Keyring
+
+GIVE_WAY = 0.002  # seconds between two units of work, in which whoever waits to write goes first
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Duty:
-    """What every sweep is given."""
+    """What every sweep is given; to `calendar` it adds the township's own days."""
 
     database: Database
     keys: Keyring
     clock: Callable[[], datetime]
     zone: ZoneInfo
     channel: int | None = None
+    calendar: Calendar = Calendar()
+
+
+class Telling(Protocol):
+    """What is said of itself, counting working days."""
+
+    def __call__(
+        self, session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
+    ) -> object:
+        """Post it."""
+
+
+def tell(duty: Duty, *tellings: Telling) -> None:
+    """Let things be said, by the calendar with the township's own days."""
+    now, zone, keys = duty.clock(), duty.zone, duty.keys
+    with duty.database.writing() as session:
+        calendar = calendars.own(session, duty.calendar)
+        for telling in tellings:
+            telling(session, now=now, zone=zone, calendar=calendar, keys=keys)
 
 
 def remind(duty: Duty) -> None:
     """Remind of open deadlines."""
-    with duty.database.writing() as session:
-        reminders.remind(session, now=duty.clock(), zone=duty.zone, keys=duty.keys)
+    tell(duty, reminders.remind)
 
 
-def show_progress(duty: Duty) -> None:
-    """Show how far broadcasts have come."""
+def tell_of_letters(duty: Duty) -> None:
+    """Tell handlers of new letters."""
+    tell(duty, case_clocks.tell_of_letters)
+
+
+def remind_of_letters(duty: Duty) -> None:
+    """Remind handlers of the days of letters."""
+    tell(duty, case_clocks.remind)
+
+
+def send_broadcasts(duty: Duty) -> None:
+    """Post what goes next of broadcasts, a few at a time, and show how far they have come."""
+    now, zone, keys = duty.clock(), duty.zone, duty.keys
+    for _ in range(mailing.AHEAD // mailing.AT_A_TIME):
+        with duty.database.writing() as session:
+            posted = publications.post_copies(session, now=now, zone=zone, keys=keys)
+        if not posted:
+            break
+        time.sleep(GIVE_WAY)
     with duty.database.writing() as session:
-        publications.show_progress(session, now=duty.clock(), keys=duty.keys)
+        publications.show_progress(session, now=now, zone=zone, keys=keys)
+
+
+def draft_warnings(duty: Duty) -> None:
+    """Note what may call for a warning, draft what the rules suggest, and say that it waits."""
+    tell(
+        duty,
+        warning_drafts.look_and_draft,
+        warning_drafts.tell_of_drafts,
+        warning_drafts.tell_of_look_backs,
+    )
 
 
 def tidy(duty: Duty) -> None:
@@ -47,7 +107,7 @@ def tidy(duty: Duty) -> None:
     with duty.database.writing() as session:
         now = duty.clock()
         housekeeping.tidy(session, now=now)
-        housekeeping.let_lapse(session, today=now.astimezone(duty.zone).date())
+        housekeeping.let_lapse(session, now=now, today=now.astimezone(duty.zone).date())
     housekeeping.empty_log(duty.database)
 
 
@@ -60,11 +120,20 @@ def post_root(duty: Duty) -> None:
         log.info("root of the audit log: entry %d, digest %s", root.ordinal, root.digest)
 
 
+def tell_of_end(duty: Duty) -> None:
+    """Tell the clerks in time that the known holidays run out."""
+    tell(duty, calendar_end.tell_of_end)
+
+
 TIMETABLE: tuple[tuple[Callable[[Duty], None], int], ...] = (
     (remind, 5),  # seconds
-    (show_progress, 2),
+    (tell_of_letters, 5),
+    (remind_of_letters, 60),
+    (send_broadcasts, 2),
+    (draft_warnings, 10),
     (tidy, 60),
     (post_root, 60),
+    (tell_of_end, 600),
 )
 
 

@@ -1,6 +1,6 @@
 """Appointments: who begins and ends on which post, and what is owed because of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from storage.tables import (
     Reminder,
     RoleHeld,
     SeatHeld,
+    Snooze,
     Unit,
 )
 
@@ -164,12 +165,16 @@ def forget(session: Session, deadlines: sa.Select[Any]) -> None:
     """Forget deadlines and what was said about them."""
     gone = list(session.execute(deadlines).scalars())
     if gone:
-        session.execute(sa.delete(Reminder).where(col(Reminder.deadline_id).in_(gone)))
+        for table in (Reminder, Snooze):
+            session.execute(sa.delete(table).where(col(table.deadline_id).in_(gone)))
         session.execute(sa.delete(Deadline).where(col(Deadline.id).in_(gone)))
 
 
-def refills(session: Session) -> Mapping[UUID, Refill]:
-    """Find the open deadlines that come of a new appointment, each with that appointment."""
+def refills(session: Session, among: Collection[UUID] | None = None) -> Mapping[UUID, Refill]:
+    """Find the open deadlines that come of a new appointment, each with that appointment.
+
+    They are looked for `among` some, or among all.
+    """
     rows = session.execute(
         sa.select(
             col(Deadline.id),
@@ -185,7 +190,11 @@ def refills(session: Session) -> Mapping[UUID, Refill]:
                 col(Appointment.post_id) == col(Deadline.post_id),
             ),
         )
-        .where(col(Deadline.kind) == DeadlineKind.SELF_CHECK, col(Deadline.done_at).is_(None))
+        .where(
+            col(Deadline.kind) == DeadlineKind.SELF_CHECK,
+            col(Deadline.done_at).is_(None),
+            sa.true() if among is None else col(Deadline.id).in_(among),
+        )
     )
     return {
         deadline: Refill(person, post, since)

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from dialogs.facts import Listener
+from dialogs.errors import Refused
+from dialogs.flows.broadcast import Card
+from dialogs.rules.broadcast import AT_WORK, Sending
 from dialogs.vocabulary import BroadcastState, DeliveryState
-from storage.people import posts_of, roles_of, standing
+from storage.people import posts_of
 from storage.tables import Broadcast, BroadcastCopy, Person
 
 REACHED = (DeliveryState.SENT, DeliveryState.READ)
@@ -19,31 +21,52 @@ WATCHED = timedelta(days=1)  # how long a sent broadcast's progress goes on bein
 
 
 @dataclass(frozen=True)
-class Unreached:
-    """A person a broadcast did not reach, and why."""
+class Recipient:
+    """A person a broadcast is for, and what became of their copy."""
 
     name: str
     unit: str
+    post: str
+    phone: str
     state: DeliveryState
+    read_at: datetime | None = None
 
 
-def listeners(session: Session, *, today: date) -> Sequence[tuple[Person, Listener]]:
-    """List everybody a broadcast could reach, with today's units and roles."""
-    people = session.exec(select(Person).order_by(col(Person.code))).all()
-    ids = [person.id for person in people]
-    roles = roles_of(session, ids)
-    posts = posts_of(session, ids, today=today)
-    return [
-        (
-            person,
-            Listener(
-                units=frozenset(post.unit for post in posts.get(person.id, ())),
-                roles=standing(roles.get(person.id, frozenset()), holds=person.id in posts),
-                joined=person.account is not None,
-            ),
-        )
-        for person in people
-    ]
+def get(session: Session, broadcast: UUID) -> Broadcast:
+    """Find a broadcast; raise Refused where there is none."""
+    found = session.get(Broadcast, broadcast)
+    if found is None:
+        raise Refused("unknown_action")
+    return found
+
+
+def of_late(session: Session, *, most: int) -> Sequence[Broadcast]:
+    """List the newest broadcasts, the newest first."""
+    return session.exec(
+        select(Broadcast).order_by(col(Broadcast.ordered_at).desc()).limit(most)
+    ).all()
+
+
+def card(
+    broadcast: Broadcast,
+    counts: Mapping[DeliveryState, int],
+    *,
+    by: UUID,
+    now: datetime,
+    zone: tzinfo,
+) -> Card:
+    """Lay out a broadcast for somebody who looks at it."""
+    starts = broadcast.starts_at
+    sending = Sending(
+        state=broadcast.state,
+        people=sum(counts.values()),
+        own=by == broadcast.ordered_by,
+        later=starts is not None and starts > now,
+        unread=counts.get(DeliveryState.SENT, 0),
+        nudged=broadcast.nudged_on == now.astimezone(zone).date(),
+    )
+    at = starts.astimezone(zone) if starts else ""
+    return Card(broadcast.id, broadcast.text, sending, counts, at)
 
 
 def settle(session: Session, states: Mapping[UUID, DeliveryState]) -> None:
@@ -79,32 +102,54 @@ def counts(session: Session, broadcast: UUID) -> Counter[DeliveryState]:
 
 
 def watched(session: Session, *, since: datetime) -> Sequence[Broadcast]:
-    """List the broadcasts whose progress is still shown: the running, and those sent of late."""
+    """List the broadcasts whose progress is still shown: those at work, and those of late."""
+    return session.exec(
+        select(Broadcast).where(
+            sa.or_(col(Broadcast.state).in_(AT_WORK), col(Broadcast.ordered_at) > since)
+        )
+    ).all()
+
+
+def due(session: Session, *, now: datetime) -> Sequence[Broadcast]:
+    """List the broadcasts whose copies are to be posted: the running, and those whose hour came."""
     return session.exec(
         select(Broadcast).where(
             sa.or_(
                 col(Broadcast.state) == BroadcastState.RUNNING,
-                col(Broadcast.ordered_at) > since,
+                sa.and_(
+                    col(Broadcast.state) == BroadcastState.SCHEDULED,
+                    col(Broadcast.starts_at) <= now,
+                ),
             )
         )
     ).all()
 
 
-def unreached(session: Session, broadcast: UUID, *, today: date) -> Sequence[Unreached]:
-    """List the people a broadcast has not reached, unit by unit."""
-    rows = session.exec(
+def recipients(
+    session: Session, broadcast: UUID, *, today: date, missed: bool = False
+) -> Sequence[Recipient]:
+    """List a broadcast's recipients by code; with `missed`, only those it has not reached."""
+    statement = (
         select(Person, BroadcastCopy)
         .join(BroadcastCopy, col(BroadcastCopy.person_id) == Person.id)
-        .where(
-            BroadcastCopy.broadcast_id == broadcast,
-            col(BroadcastCopy.state).not_in((*REACHED, DeliveryState.WAITING)),
-        )
+        .where(BroadcastCopy.broadcast_id == broadcast)
         .order_by(col(Person.code))
-    ).all()
+    )
+    if missed:
+        statement = statement.where(
+            col(BroadcastCopy.state).not_in((*REACHED, DeliveryState.WAITING))
+        )
+    rows = session.exec(statement).all()
     posts = posts_of(session, [person.id for person, _ in rows], today=today)
     return [
-        Unreached(
-            person.name, posts[person.id][0].unit_name if person.id in posts else "", copy.state
+        Recipient(
+            name=person.name,
+            unit=held[0].unit_name if held else "",
+            post=held[0].title if held else "",
+            phone=person.phone,
+            state=copy.state,
+            read_at=copy.read_at,
         )
         for person, copy in rows
+        for held in [posts.get(person.id, ())]
     ]

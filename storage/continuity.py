@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from dialogs.facts import Way
 from dialogs.vocabulary import MeasureState
+from storage import appointments
 from storage.tables import Deadline, Declaration, Measure, MeasureReport, RiskPoint, SelfCheck
 
 
@@ -68,9 +69,8 @@ def replace_measures(session: Session, declaration: Declaration, *, before: int)
         .where(col(SelfCheck.declaration_id) == declaration.id, col(SelfCheck.version) < before)
     )
     gone = sa.select(col(Measure.id)).where(col(Measure.risk_point_id).in_(points))
-    session.execute(
-        sa.delete(Deadline).where(col(Deadline.subject).in_(gone), col(Deadline.done_at).is_(None))
-    )
+    open_ones = sa.and_(col(Deadline.subject).in_(gone), col(Deadline.done_at).is_(None))
+    appointments.forget(session, sa.select(col(Deadline.id)).where(open_ones))
     session.execute(
         sa.update(Measure)
         .where(col(Measure.risk_point_id).in_(points))

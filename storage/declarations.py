@@ -130,6 +130,8 @@ def all_as_declared(
             )
         ).all()
     )
+    holders = {one.id: one.person_id for one in declarations}
+    filled: dict[UUID, set[UUID]] = defaultdict(set)
     last: dict[UUID, StepTaken] = {}
     back: dict[UUID, StepTaken] = {}
     for step in session.exec(
@@ -140,6 +142,8 @@ def all_as_declared(
         last[step.declaration_id] = step
         if step.move is Move.SEND_BACK:
             back[step.declaration_id] = step
+        if step.move in workflow.OWN and step.person_id != holders[step.declaration_id]:
+            filled[step.declaration_id].add(step.person_id)
     aside: dict[UUID, set[UUID]] = defaultdict(set)
     for recusal in session.exec(
         select(Recusal).where(col(Recusal.holder_id).in_([one.person_id for one in declarations]))
@@ -153,9 +157,28 @@ def all_as_declared(
             last_by=last[one.id].person_id if one.id in last else None,
             sent_back_from=back[one.id].start if one.id in back else None,
             aside=frozenset(aside[one.person_id]),
+            filled_in_by=frozenset(filled[one.id]),
         )
         for one in declarations
     }
+
+
+def filled_in_by(session: Session, declaration: Declaration) -> UUID | None:
+    """Find who filled in what is declared now for its holder; None if these did it themselves."""
+    writers = [
+        step.person_id
+        for step in steps(session, declaration.id)
+        if step.move in (Move.DECLARE, Move.AMEND)
+    ]
+    return writers[-1] if writers and writers[-1] != declaration.person_id else None
+
+
+def sent_back_with(session: Session, declaration: Declaration) -> str:
+    """Find what was said of the whole of a declaration that has been sent back."""
+    if declaration.state is not DeclarationState.RETURNED:
+        return ""
+    notes = [step.note for step in steps(session, declaration.id) if step.move is Move.SEND_BACK]
+    return notes[-1] or "" if notes else ""
 
 
 def recused(session: Session, holder: UUID, officer: UUID) -> bool:
@@ -172,10 +195,12 @@ def declare(
     round_id: UUID | None,
     now: datetime,
     today: date,
+    by: UUID | None = None,
 ) -> Declaration:
     """Write down what the holder of a post declares; raise Refused while it is being published.
 
     What is declared anew while it is under way begins the way again: every approval is void.
+    `by` is who filled it in, where that was not the holder.
     """
     found = open_one(session, post, person)
     if found is None:
@@ -189,11 +214,11 @@ def declare(
         )
         session.add(found)
         session.flush()
-        taken = Taken(Move.DECLARE, None, DeclarationState.DECLARED, person)
+        taken = Taken(Move.DECLARE, None, DeclarationState.DECLARED, by or person)
     else:
         if not workflow.steps_from(found.state, Move.AMEND):
             raise Refused("not_its_turn", state=found.state)
-        taken = Taken(Move.AMEND, found.state, DeclarationState.DECLARED, person)
+        taken = Taken(Move.AMEND, found.state, DeclarationState.DECLARED, by or person)
     found.round_id = round_id or found.round_id
     write_version(session, found, aspects, now=now)
     note_step(session, found, taken, now=now)

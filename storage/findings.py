@@ -23,6 +23,7 @@ def point_out(
         method=pointed.method,
         channel=pointed.channel,
         reference=pointed.reference,
+        loss=pointed.loss,
         aspect=pointed.aspect,
         name=pointed.name,
         manifestation=pointed.manifestation,

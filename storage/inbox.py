@@ -14,6 +14,7 @@ from storage.tables import Inbox
 INBOX = table_of(Inbox)
 KEPT = timedelta(hours=48)  # Telegram redelivers for 24 hours; as long again for a slow clock
 AT_ONCE = 100
+LOOKED_AT = 1_000  # of the oldest updates, before chats are looked through one by one
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,37 @@ def take_in(session: Session, arrivals: Sequence[Arrival], *, now: datetime) -> 
 
 def waiting(session: Session, *, besides: Collection[str] = ()) -> Sequence[Arrival]:
     """Find the oldest waiting update of each chat, at most a hundred; `besides` pass some over."""
-    heads = (
-        sa.select(sa.func.min(INBOX.c.update_id))
-        .where(INBOX.c.done_at.is_(None))
-        .group_by(INBOX.c.chat_hash)
-    )
+    allowed = [INBOX.c.done_at.is_(None)]
+    if besides:
+        allowed.append(INBOX.c.chat_hash.not_in(list(besides)))
     rows = session.execute(
         sa.select(INBOX.c.update_id, INBOX.c.chat_hash, INBOX.c.payload)
-        .where(INBOX.c.update_id.in_(heads), INBOX.c.chat_hash.not_in(list(besides)))
+        .where(INBOX.c.update_id.in_(heads(session, *allowed)), *allowed)
         .order_by(INBOX.c.update_id)
         .limit(AT_ONCE)
     )
     return [Arrival(row.update_id, row.chat_hash, row.payload or b"") for row in rows]
+
+
+def heads(
+    session: Session, *allowed: sa.ColumnElement[bool]
+) -> Sequence[int] | sa.Select[tuple[int]]:
+    """Find the first waiting update of each chat, as far as a round needs them.
+
+    The oldest few are enough, however many wait behind them, unless one chat has most of them.
+    """
+    found = session.execute(
+        sa.select(INBOX.c.update_id, INBOX.c.chat_hash)
+        .where(*allowed)
+        .order_by(INBOX.c.update_id)
+        .limit(LOOKED_AT)
+    ).all()
+    first: dict[str, int] = {}
+    for row in found:
+        first.setdefault(row.chat_hash, row.update_id)
+    if len(first) >= AT_ONCE or len(found) < LOOKED_AT:
+        return list(first.values())[:AT_ONCE]
+    return sa.select(sa.func.min(INBOX.c.update_id)).where(*allowed).group_by(INBOX.c.chat_hash)
 
 
 class AnsweredAlready(Exception):  # noqa: N818 - it is what happened

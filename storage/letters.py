@@ -23,8 +23,12 @@ def write(
     keys: Keyring,
     now: datetime,
     urgency: Urgency = Urgency.REMINDER,
+    arrives: str = "",
 ) -> int:
-    """Post a reply to each person who has joined; say how many these are."""
+    """Post a reply to each person who has joined; say how many these are.
+
+    `arrives` is the warning whose delivery is noted when they have been sent.
+    """
     joined = [(person, reply) for person, reply in letters if person.account is not None]
     spoken = languages.chosen(session, [person.account_hash or "" for person, _ in joined])
     outbox.post(
@@ -34,6 +38,7 @@ def write(
                 Letter(
                     account_of(person, keys=keys),
                     render(reply, spoken.get(person.account_hash or "", Language.ZH_HANT)),
+                    arrives=arrives,
                 ),
                 keys=keys,
                 due_at=now,

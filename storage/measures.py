@@ -9,8 +9,10 @@ from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
 from dialogs.events import MeasurePlanned, MeasureReported, MeasureVerified
-from dialogs.facts import MeasureTold
+from dialogs.facts import MeasureTold, ReportTold
+from dialogs.rules.access import Action, may
 from dialogs.vocabulary import DeadlineKind, DeclarationState, MeasureState
+from storage.occasion import Occasion
 from storage.points import fixed_grades
 from storage.tables import (
     Deadline,
@@ -114,15 +116,53 @@ def told(session: Session, measures: Sequence[UUID], *, zone: tzinfo) -> Sequenc
     ]
 
 
-def reports(session: Session, measure: UUID, *, zone: tzinfo) -> Sequence[str]:
-    """Tell what was reported of a measure, a line each, the oldest first."""
+def reports(session: Session, measure: UUID, *, zone: tzinfo) -> Sequence[ReportTold]:
+    """Tell what was reported of a measure, the oldest first."""
     rows = session.execute(
-        sa.select(col(MeasureReport.written_at), col(Person.name), col(MeasureReport.text))
+        sa.select(MeasureReport, col(Person.name))
         .join(Person, col(Person.id) == col(MeasureReport.person_id))
         .where(col(MeasureReport.measure_id) == measure)
         .order_by(col(MeasureReport.written_at))
     )
-    return [f"{when.astimezone(zone):%Y-%m-%d} {name}：{text}" for when, name, text in rows]
+    return [report_told(report, name, zone=zone) for report, name in rows]
+
+
+def report_told(report: MeasureReport, name: str, *, zone: tzinfo) -> ReportTold:
+    """Tell a report, with the file that came with it."""
+    return ReportTold(
+        day=report.written_at.astimezone(zone).date(),
+        by=name,
+        text=report.text,
+        file=report.file,
+        name=report.file_name,
+        picture=report.file_kind == "photo",
+    )
+
+
+def evidence(
+    session: Session, declaration: UUID, *, zone: tzinfo
+) -> Sequence[tuple[str, ReportTold]]:
+    """List the reports of a declaration's measures that came with a file, and of which point."""
+    rows = session.execute(
+        sa.select(col(RiskPoint.name), MeasureReport, col(Person.name))
+        .join(Measure, col(Measure.id) == col(MeasureReport.measure_id))
+        .join(RiskPoint, col(RiskPoint.id) == col(Measure.risk_point_id))
+        .join(SelfCheck, col(SelfCheck.id) == col(RiskPoint.self_check_id))
+        .join(Person, col(Person.id) == col(MeasureReport.person_id))
+        .where(col(SelfCheck.declaration_id) == declaration, col(MeasureReport.file) != "")
+        .order_by(col(MeasureReport.written_at))
+    )
+    return [(point, report_told(report, name, zone=zone)) for point, report, name in rows]
+
+
+def must_be_of(session: Session, person: UUID | None, occasion: Occasion) -> None:
+    """Raise Refused unless somebody is who acts, or has not joined and a clerk acts for them."""
+    if person == occasion.person:
+        return
+    found = session.get(Person, person) if person else None
+    for_another = may(occasion.standing.roles, Action.FILL_IN)
+    if found is None or found.account is not None or not for_another:
+        raise Refused("not_your_measure")
 
 
 def plan(session: Session, planned: MeasurePlanned, *, post: UUID) -> None:
@@ -145,10 +185,8 @@ def plan(session: Session, planned: MeasurePlanned, *, post: UUID) -> None:
 
 
 def report(session: Session, said: MeasureReported, *, person: UUID, now: datetime) -> Measure:
-    """Write down how far a measure is; raise Refused unless it is one's own and under way."""
+    """Write down how far a measure is, and who says so; raise Refused unless it is under way."""
     measure, _, _ = get(session, said.measure)
-    if measure.owner_id != person:
-        raise Refused("not_your_measure")
     if measure.state is not MeasureState.UNDER_WAY:
         raise Refused("measure_not_under_way")
     if said.finished:
@@ -172,17 +210,16 @@ def report(session: Session, said: MeasureReported, *, person: UUID, now: dateti
 
 
 def verify(session: Session, said: MeasureVerified, *, person: UUID, now: datetime) -> Measure:
-    """Write down what was found when a measure was looked at; its owner does not look."""
+    """Write down what was found when a measure was looked at, by another than who reported it."""
     measure, _, _ = get(session, said.measure)
     if measure.state is not MeasureState.REPORTED:
         raise Refused("measure_not_reported")
-    if measure.owner_id == person:
+    if is_own(session, measure, person):
         raise Refused("own_measure")
     measure.state = MeasureState.VERIFIED if said.passed else MeasureState.UNDER_WAY
     if not said.passed:
-        session.execute(
-            sa.update(Deadline).where(col(Deadline.subject) == measure.id).values(done_at=None)
-        )
+        measure.due_on = said.due or measure.due_on
+        owe_again(session, measure, said.due)
     session.add(measure)
     session.add(
         MeasureReport(
@@ -196,6 +233,26 @@ def verify(session: Session, said: MeasureVerified, *, person: UUID, now: dateti
     return measure
 
 
+def is_own(session: Session, measure: Measure, person: UUID) -> bool:
+    """Say whether a measure is somebody's own, or they reported on it last for its owner."""
+    last = session.execute(
+        sa.select(col(MeasureReport.person_id))
+        .where(col(MeasureReport.measure_id) == measure.id)
+        .order_by(col(MeasureReport.written_at).desc())
+        .limit(1)
+    ).scalar()
+    return person in (measure.owner_id, last)
+
+
+def owe_again(session: Session, measure: Measure, due: date | None) -> None:
+    """Open the deadline of a measure again, for another day if there is one."""
+    for deadline in session.exec(select(Deadline).where(Deadline.subject == measure.id)).all():
+        deadline.done_at = None
+        if due:
+            deadline.move(due)
+        session.add(deadline)
+
+
 def close(session: Session, subject: UUID, *, now: datetime) -> None:
     """Close the deadline of a measure."""
     session.execute(
@@ -203,15 +260,6 @@ def close(session: Session, subject: UUID, *, now: datetime) -> None:
         .where(col(Deadline.subject) == subject, col(Deadline.done_at).is_(None))
         .values(done_at=now)
     )
-
-
-def last_file(session: Session, measure: UUID) -> MeasureReport | None:
-    """Find the newest report of a measure that came with a file."""
-    return session.exec(
-        select(MeasureReport)
-        .where(MeasureReport.measure_id == measure, MeasureReport.file != "")
-        .order_by(col(MeasureReport.written_at).desc())
-    ).first()
 
 
 def latest_day(today: date) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -11,7 +12,6 @@ from uuid import UUID
 from nacl.public import PrivateKey
 
 from dialogs.errors import Refused
-from storage.guessing import Guesses
 
 MOST_COUNTED = 10_000  # whoever is counted beyond that pushes out the oldest
 
@@ -26,7 +26,6 @@ class Memory:
     opened: dict[UUID, tuple[PrivateKey, datetime]] = field(default_factory=dict, repr=False)
     tries: dict[str, list[datetime]] = field(default_factory=dict, repr=False)
     visits: dict[str, tuple[UUID, datetime]] = field(default_factory=dict, repr=False)
-    guesses: Guesses = field(default_factory=Guesses, repr=False)
     seed: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
 
     def unlock(self, person: UUID, private: PrivateKey, *, until: datetime) -> None:
@@ -63,18 +62,37 @@ class Memory:
         """Name what somebody does, so that neither can be read from it."""
         return blake2b(f"{what}:{who}".encode(), key=self.seed, digest_size=16).hexdigest()
 
+    def lately(
+        self, what: str, who: int | str, *, within: timedelta, now: datetime
+    ) -> Sequence[datetime]:
+        """List when somebody did something within a time, the earliest first."""
+        return [at for at in self.tries.get(self.mark(what, who), ()) if now - at < within]
+
+    def count(self, what: str, who: int | str, *, within: timedelta, now: datetime) -> None:
+        """Count that somebody did something; what is older than a time is forgotten."""
+        recent, mark = self.lately(what, who, within=within, now=now), self.mark(what, who)
+        self.tries.pop(mark, None)  # so that it stands behind the others
+        self.tries[mark] = [*recent, now]
+        for oldest in list(self.tries)[: max(0, len(self.tries) - MOST_COUNTED)]:
+            self.tries.pop(oldest, None)
+
+    def minutes_to_wait(
+        self, what: str, who: int | str, *, most: int, within: timedelta, now: datetime
+    ) -> int:
+        """Say how long somebody waits who did something so many times within a time; 0 if not.
+
+        Nothing is counted: where only what went wrong is to count, whoever notices it counts it.
+        """
+        recent = self.lately(what, who, within=within, now=now)
+        return minutes_to(recent[-most] + within - now) if len(recent) >= most else 0
+
     def must_not_hurry(
         self, what: str, who: int | str, *, most: int, within: timedelta, now: datetime
     ) -> None:
         """Count a try of somebody at something; raise Refused beyond so many within a time."""
-        mark = self.mark(what, who)
-        recent = [at for at in self.tries.pop(mark, ()) if now - at < within]
-        if len(recent) >= most:
-            self.tries[mark] = recent
-            raise Refused("too_many_tries", minutes=minutes_to(recent[0] + within - now))
-        self.tries[mark] = [*recent, now]
-        for oldest in list(self.tries)[: max(0, len(self.tries) - MOST_COUNTED)]:
-            self.tries.pop(oldest, None)
+        if minutes := self.minutes_to_wait(what, who, most=most, within=within, now=now):
+            raise Refused("too_many_tries", minutes=minutes)
+        self.count(what, who, within=within, now=now)
 
 
 def minutes_to(span: timedelta) -> int:

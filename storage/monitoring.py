@@ -14,7 +14,7 @@ from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.events import LapseRecorded
 from dialogs.rules.months import month_after, month_of, was_late
-from dialogs.vocabulary import CaseKind, LapseKind
+from dialogs.vocabulary import CaseKind, CaseState, LapseKind
 from storage.matters import find, steps
 from storage.sealing import Keyring
 from storage.tables import Case, Lapse, Matter, Process, ProcessStep
@@ -175,6 +175,7 @@ def service_complaints(session: Session, units: Collection[UUID], month: date) -
         .where(
             col(Case.unit_id).in_(units),
             col(Case.kind) == CaseKind.SERVICE,
+            col(Case.state) != CaseState.QUARANTINED,
             within(col(Case.received_on), month),
         )
         .group_by(col(Case.unit_id))

@@ -12,7 +12,7 @@ from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.events import Voice
 from dialogs.facts import AnsweredTold, TallyTold
-from dialogs.rules.calendar import add_working_days
+from dialogs.rules.calendar import Calendar
 from dialogs.rules.publication import tally
 from dialogs.vocabulary import DeclarationState, NoticeScope, ObjectionState, Opinion, Role
 from storage.database import table_of
@@ -116,6 +116,7 @@ def object_to(
     *,
     keys: Keyring,
     today: date,
+    calendar: Calendar,
 ) -> Objection:
     """Write an objection down, sealed; it is to be answered within the days of the policy."""
     id_ = uuid4()
@@ -125,7 +126,7 @@ def object_to(
         declaration_id=declaration,
         sealed=keys.seal(text.encode(), f"objection:{id_}"),
         received_on=today,
-        due_on=add_working_days(today, number("objection_answer")),
+        due_on=calendar.add_working_days(today, number("objection_answer")),
         state=ObjectionState.OPEN,
     )
     session.add(objection)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dialogs.errors import Refused
 from dialogs.rules.access import Action, Standing, reaches
+from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import Language, Role
 from storage.database import Database
 from storage.memory import Memory
@@ -21,9 +22,10 @@ class Occasion:
     `now` is aware; `today` is the township's day; `pressed` is the message
     whose button was pressed; `bot_link` is the address people follow to us;
     `town` is what the township is called on paper; `channel` is its public channel, if any,
-    and `zone` where its days begin. `files` holds the bytes of the files an event
-    came with, where it wants them, and only while it is prepared, as are
-    the `books`, from which a paper is read and filled with no lock held;
+    `zone` where its days begin and `calendar` which of them are worked. `files`
+    holds the bytes of the files an event came with, where it wants them, and only
+    while it is prepared, as are the `books`, from which a paper is read and filled
+    with no lock held;
     `memory` is what the process alone remembers.
     """
 
@@ -41,6 +43,7 @@ class Occasion:
     files: Sequence[bytes] = field(default=(), repr=False)
     books: Database | None = field(default=None, repr=False)
     zone: tzinfo = UTC
+    calendar: Calendar = Calendar()
 
     @property
     def chat_hash(self) -> str:
@@ -51,6 +54,13 @@ class Occasion:
     def file(self) -> bytes | None:
         """The bytes of the one file an event came with, if it was one."""
         return self.files[0] if self.files else None
+
+    @property
+    def shelf(self) -> Database:
+        """The books, while an event is prepared; raise ValueError at any other time."""
+        if self.books is None:
+            raise ValueError("the books are at hand only while an event is prepared")
+        return self.books
 
     def visited(self, word: str) -> UUID:
         """Find the case whose receipt this chat showed; raise Refused for any other word."""

@@ -46,7 +46,8 @@ class Letter:
     """A message and the chat it goes to; `edit` is the message of ours it takes the place of.
 
     With `buttons_only` just the buttons of that message are replaced. `lasts` is after how many
-    minutes it is deleted again; `sweeps` is the message that this one deletes, saying nothing.
+    minutes it is deleted again; `sweeps` is the message that this one deletes, saying nothing;
+    `arrives` is the warning whose delivery is noted when it has been sent.
     """
 
     chat: int
@@ -55,6 +56,7 @@ class Letter:
     buttons_only: bool = False
     lasts: int | None = None
     sweeps: int | None = None
+    arrives: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,20 @@ def draft(
         "text": letter.words.text,
         "rows": letter.words.rows,
         "protected": letter.words.protected,
-        "paper": paper and [paper.name, b64encode(paper.content).decode(), paper.picture],
+        "paper": paper and wrapped(paper),
         "edit": letter.edit,
         "buttons_only": letter.buttons_only,
         "lasts": letter.lasts,
         "sweeps": letter.sweeps,
+        "arrives": letter.arrives,
     }
     sealed = keys.seal(to_json(content), f"outbox:{chat_hash}")
     return Draft(chat_hash, sealed, due_at, urgency, copy_id)
+
+
+def wrapped(paper: Paper) -> Sequence[Any]:
+    """Lay a paper out so that it can be sealed."""
+    return [paper.name, b64encode(paper.content).decode(), paper.picture, paper.held]
 
 
 def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
@@ -106,7 +114,7 @@ def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
         paper=Paper(paper[0], b64decode(paper[1]), *paper[2:]) if paper else None,
     )
     how = {key: content[key] for key in ("edit", "buttons_only", "lasts", "sweeps")}
-    return Letter(content["chat"], words, **how)
+    return Letter(content["chat"], words, arrives=content.get("arrives", ""), **how)
 
 
 def sweep(chat: int, message: int, *, keys: Keyring, due_at: datetime) -> Draft:

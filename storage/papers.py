@@ -161,7 +161,7 @@ def filled(
         state=declaration.state,
         points=told(session, points, settled=held.get(Move.SETTLE)),
         none=[NoRisk(one.aspect, one.reason) for one in none_of(session, declaration)],
-        chain=chain(session, held, points, leader=leader, zone=zone),
+        chain=chain(session, held, points, holder=declaration.person_id, leader=leader, zone=zone),
         filing_number=declaration.filing_number or "",
         review_due_on=declaration.review_due_on,
     )
@@ -224,6 +224,7 @@ def chain(
     held: Mapping[Move, StepTaken],
     points: Sequence[RiskPoint],
     *,
+    holder: UUID,
     leader: UUID | None,
     zone: tzinfo,
 ) -> Chain:
@@ -232,7 +233,7 @@ def chain(
     def signed_on(step: StepTaken) -> date:
         return step.taken_at.astimezone(zone).date()
 
-    names = names_of(session, {step.person_id for step in held.values()})
+    names = names_of(session, {holder, *(step.person_id for step in held.values())})
 
     def opinion(move: Move) -> Opinion | None:
         step = held.get(move)
@@ -242,10 +243,14 @@ def chain(
         who = step.meeting if move is Move.SETTLE and step.meeting else names[step.person_id]
         return Opinion("\n".join(said), who, signed_on(step))
 
+    def signature(step: StepTaken) -> Signature:
+        writer = "" if step.person_id == holder else names[step.person_id]
+        return Signature(names[holder], signed_on(step), writer)
+
     declared, endorsed = held.get(Move.DECLARE), held.get(Move.ENDORSE)
     by_leader = endorsed is not None and endorsed.person_id == leader
     return Chain(
-        signed=Signature(names[declared.person_id], signed_on(declared)) if declared else None,
+        signed=signature(declared) if declared else None,
         unit_head=None if by_leader else opinion(Move.ENDORSE),
         leader=opinion(Move.ENDORSE) if by_leader else None,
         commission=opinion(Move.DEFINE),

@@ -15,7 +15,8 @@ from dialogs.receipt import ALPHABET
 from dialogs.rules.access import Standing
 from dialogs.vocabulary import Role
 from storage.sealing import Keyring
-from storage.tables import Appointment, Invitation, Person, Post, RoleHeld, Unit
+from storage.tables import Appointment, Deadline, Invitation, Person, Post, RoleHeld, Unit
+from storage.tables.deadlines import AT_NEXT_SWEEP
 
 INVITATION_LASTS = timedelta(days=7)
 CODE_LENGTH = 12
@@ -238,7 +239,10 @@ def invited(session: Session, code_hash: str, *, now: datetime) -> tuple[Invitat
 def join(
     session: Session, code_hash: str, *, account_hash: str, account: bytes, now: datetime
 ) -> Person:
-    """Give an invited person their account; raise Refused if either is taken."""
+    """Give an invited person their account; from now on they hear of what they owe.
+
+    Raises Refused if either is taken.
+    """
     invitation, person = invited(session, code_hash, now=now)
     holder = session.exec(select(Person).where(Person.account_hash == account_hash)).first()
     if holder is not None and holder.id != person.id:
@@ -248,6 +252,11 @@ def join(
     person.account_hash, person.account, person.joined_at = account_hash, account, now
     invitation.used_at = now
     session.add_all([person, invitation])
+    session.execute(
+        sa.update(Deadline)
+        .where(col(Deadline.person_id) == person.id, col(Deadline.done_at).is_(None))
+        .values(speaks_at=AT_NEXT_SWEEP)
+    )
     return person
 
 
@@ -275,6 +284,15 @@ def account_of(person: Person, *, keys: Keyring) -> int:
 def posts_held(session: Session, person: UUID, *, today: date) -> Sequence[PostHeld]:
     """Find the posts somebody holds on a day."""
     return posts_of(session, [person], today=today).get(person, ())
+
+
+def appointment_of(session: Session, person: UUID, post: UUID, *, today: date) -> UUID | None:
+    """Find the appointment by which a person holds a post on a day."""
+    return session.exec(
+        select(Appointment.id).where(
+            Appointment.person_id == person, Appointment.post_id == post, in_force(today)
+        )
+    ).first()
 
 
 def units_of(session: Session, roles: Collection[Role], *, today: date) -> frozenset[UUID]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -38,8 +38,12 @@ def record(
     round_id: UUID | None = None,
     now: datetime,
     today: date,
+    by: UUID | None = None,
 ) -> Declaration:
-    """Write a self-check down as what its holder declares, and close its deadlines."""
+    """Write a self-check down as what its holder declares, and close its deadlines.
+
+    `by` is who filled it in, where that was not the holder.
+    """
     declared = declarations.declare(
         session,
         person,
@@ -48,8 +52,9 @@ def record(
         round_id=round_id,
         now=now,
         today=today,
+        by=by,
     )
-    close(session, person, checked, now=now)
+    close(session, person, checked, now=now, by=by)
     return declared
 
 
@@ -83,9 +88,16 @@ def checked_points(checked: SelfChecked) -> Counter[tuple[object, ...]]:
     )
 
 
-def close(session: Session, person: UUID, checked: SelfChecked, *, now: datetime) -> None:
-    """Write down what became of findings, and close what was owed for a post."""
-    declarations.settle_findings(session, checked.settled, person=person, now=now)
+def close(
+    session: Session,
+    person: UUID,
+    checked: SelfChecked,
+    *,
+    now: datetime,
+    by: UUID | None = None,
+) -> None:
+    """Write down what became of findings and `by` whom, and close what was owed for a post."""
+    declarations.settle_findings(session, checked.settled, person=by or person, now=now)
     session.execute(
         sa.update(Deadline)
         .where(
@@ -98,7 +110,9 @@ def close(session: Session, person: UUID, checked: SelfChecked, *, now: datetime
     )
 
 
-def call(session: Session, *, due: date, today: date, fresh: bool = True) -> int:
+def call(
+    session: Session, *, due: date, today: date, fresh: bool = True, zone: tzinfo = UTC
+) -> int:
     """Set the day by which every held post is to be checked; count the posts called.
 
     An open deadline of an earlier call moves to the new day and is spoken of anew; what has been
@@ -120,7 +134,7 @@ def call(session: Session, *, due: date, today: date, fresh: bool = True) -> int
         )
     ).all()
     since = today - timedelta(days=number("still_fresh"))
-    checked = checked_since(session, since) if fresh else {}
+    checked = checked_since(session, since, zone=zone) if fresh else {}
     session.add_all(
         Deadline(
             kind=DeadlineKind.SELF_CHECK,
@@ -148,15 +162,17 @@ def running(session: Session, *, today: date) -> date | None:
     ).scalar_one_or_none()
 
 
-def checked_since(session: Session, day: date) -> Mapping[tuple[UUID, UUID], datetime]:
-    """Find who has checked which post since a day, and when last."""
+def checked_since(
+    session: Session, day: date, *, zone: tzinfo
+) -> Mapping[tuple[UUID, UUID], datetime]:
+    """Find who has checked which post since a day in a zone, and when last."""
     rows = session.execute(
         sa.select(
             col(SelfCheck.person_id),
             col(SelfCheck.post_id),
             sa.type_coerce(sa.func.max(col(SelfCheck.done_at)), Moment),
         )
-        .where(col(SelfCheck.done_at) >= datetime.combine(day, time.min, UTC))
+        .where(col(SelfCheck.done_at) >= datetime.combine(day, time.min, zone))
         .group_by(col(SelfCheck.person_id), col(SelfCheck.post_id))
     )
     return {(person, post): when for person, post, when in rows}

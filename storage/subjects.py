@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from storage.tables import (
     Broadcast,
     Case,
     Declaration,
+    GradedWarning,
     Measure,
     MutualCheck,
     Notice,
@@ -30,19 +32,26 @@ from storage.tables import (
 )
 
 ID = re.compile(r"[0-9a-f]{32}")
+DAYS = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 FORMS = {form.value: form for form in OfficialForm}
 
-NAMED: Sequence[tuple[type[SQLModel], Callable[[Any], Sayable]]] = (
-    (Unit, lambda row: row.name),
-    (Post, lambda row: row.title),
-    (Person, lambda row: row.name),
-    (Case, lambda row: Phrase("audit.case", {"number": row.number})),
-    (Notice, lambda row: Phrase("audit.notice", {"title": row.title})),
-    (Broadcast, lambda row: Phrase("audit.broadcast", {"day": row.ordered_at.date()})),
-    (Questionnaire, lambda row: row.title),
-    (Power, lambda row: row.name),
-    (Process, lambda row: row.name),
-    (Rule, lambda row: row.title),
+NAMED: Sequence[tuple[type[SQLModel], Callable[[Any, tzinfo], Sayable]]] = (
+    (Unit, lambda row, zone: row.name),
+    (Post, lambda row, zone: row.title),
+    (Person, lambda row, zone: row.name),
+    (Case, lambda row, zone: Phrase("audit.case", {"number": row.number})),
+    (Notice, lambda row, zone: Phrase("audit.notice", {"title": row.title})),
+    (
+        Broadcast,
+        lambda row, zone: Phrase(
+            "audit.broadcast", {"day": row.ordered_at.astimezone(zone).date()}
+        ),
+    ),
+    (Questionnaire, lambda row, zone: row.title),
+    (Power, lambda row, zone: row.name),
+    (Process, lambda row, zone: row.name),
+    (Rule, lambda row, zone: row.title),
+    (GradedWarning, lambda row, zone: Phrase("audit.warning", {"number": number_of(row)})),
 )
 OF_A_POST: Sequence[tuple[type[SQLModel], Callable[[Any], UUID]]] = (
     (Declaration, lambda row: row.post_id),
@@ -50,15 +59,30 @@ OF_A_POST: Sequence[tuple[type[SQLModel], Callable[[Any], UUID]]] = (
 )
 
 
-def said(session: Session, subjects: Collection[str]) -> Mapping[str, Sayable | None]:
-    """Say what each subject is; None for one that says nothing."""
+def number_of(warning: GradedWarning) -> Sayable:
+    """Say the number of a warning, or that it has none."""
+    return warning.number or Phrase("warning.unnumbered")
+
+
+def said(
+    session: Session, subjects: Collection[str], *, zone: tzinfo
+) -> Mapping[str, Sayable | None]:
+    """Say what each subject is, in days of a zone; None for one that says nothing."""
     ids = {UUID(found) for subject in subjects for found in ID.findall(subject)}
-    names = named(session, ids)
+    names = named(session, ids, zone=zone)
     return {subject: one(subject, names) for subject in subjects}
 
 
+def days_subject(first: date, last: date) -> str:
+    """Write days down as what an entry is about."""
+    return f"{first}/{last}"
+
+
 def one(subject: str, names: Mapping[UUID, Sayable]) -> Sayable | None:
-    """Say one subject: what its id names, and of a form which it is."""
+    """Say one subject: its days, or what its id names, and of a form which it is."""
+    if days := DAYS.fullmatch(subject):
+        first, last = (date.fromisoformat(day) for day in days.groups())
+        return Phrase("audit.days", {"first": first, "last": last})
     found = ID.search(subject)
     if found is None:
         return None
@@ -68,13 +92,13 @@ def one(subject: str, names: Mapping[UUID, Sayable]) -> Sayable | None:
     return Phrase("audit.form", {"form": form, "what": what}) if form else what
 
 
-def named(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Sayable]:
+def named(session: Session, ids: Collection[UUID], *, zone: tzinfo) -> Mapping[UUID, Sayable]:
     """Find what ids name, in whichever table they are."""
     if not ids:
         return {}
     names: dict[UUID, Sayable] = {}
     for table, name in NAMED:
-        names |= {row.id: name(row) for row in rows(session, table, ids)}
+        names |= {row.id: name(row, zone) for row in rows(session, table, ids)}
     of_posts = {row.id: post(row) for table, post in OF_A_POST for row in rows(session, table, ids)}
     of_posts |= posts_of_measures(session, ids)
     of_posts |= posts_of_objections(session, ids)

@@ -13,10 +13,12 @@ from dialogs.rules import workflow
 from dialogs.rules.access import Action, Standing, may
 from dialogs.rules.workflow import Declared
 from dialogs.speech import Go
-from dialogs.vocabulary import DeclarationState, FindingState, Move, Role
-from storage import declarations, matters, measures, notices
+from dialogs.vocabulary import DeclarationState, FindingState, Move, Role, Stage
+from storage import catalogues, declarations, matters, measures, notices, rounds
+from storage import warnings as graded
 from storage.matters import Told
-from storage.people import held, posts_held
+from storage.occasion import Occasion
+from storage.people import appointment_of, held, posts_held
 from storage.tables import (
     Deadline,
     Declaration,
@@ -25,10 +27,12 @@ from storage.tables import (
     MutualCheck,
     Notice,
     Objection,
+    Person,
     Post,
+    StepTaken,
     Unit,
 )
-from storage.vault import cases, keys
+from storage.vault import admission, cases, keys
 
 BY_REVIEW = (Move.ENDORSE, Move.DEFINE, Move.PRESET, Move.SETTLE, Move.FILE)
 
@@ -48,9 +52,10 @@ class Work:
 
     checks: Sequence[tuple[Post, date]] = ()
     returned: Sequence[tuple[Declaration, Post]] = ()
+    to_fill_in: Sequence[tuple[UUID, Post, Person]] = ()
     findings: Sequence[tuple[Post, int, Go]] = ()
     mutual: Sequence[tuple[MutualCheck, Post]] = ()
-    to_plan: Sequence[tuple[Post, int]] = ()
+    to_plan: Sequence[tuple[Post, int, Stage | None]] = ()
     measures: Sequence[Measure] = ()
     to_verify: Sequence[Measure] = ()
     reviews: Sequence[Review] = ()
@@ -58,8 +63,11 @@ class Work:
     objections: Sequence[Objection] = ()
     to_close: Sequence[Notice] = field(default=())
     matters: Sequence[Told] = ()
+    warnings: Sequence[graded.Told] = ()
     letters: int = 0
     letters_late: int = 0
+    letters_aside: int = 0
+    entries: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -67,17 +75,22 @@ class Work:
         return self == Work()
 
 
-def waiting_for(session: Session, person: UUID, standing: Standing, *, today: date) -> Work:
-    """Gather what waits for a person."""
+def waiting_for(session: Session, occasion: Occasion) -> Work:
+    """Gather what waits for whoever asks."""
+    person, standing, today = occasion.person, occasion.standing, occasion.today
     commission = may(standing.roles, Action.PUBLISH)
     key = keys.current(session, person) if commission else None
-    letters = cases.readable(session, key.id) if key else ()
+    letters, aside = (
+        admission.to_read(session, find(session, key.id), occasion) if key else ()
+        for find in (cases.readable, cases.set_aside)
+    )
     return Work(
         checks=due_checks(session, person),
         returned=returned(session, person),
+        to_fill_in=tuple(to_fill_in_again(session, person, today=today)),
         findings=found_on_own(session, person, today=today),
         mutual=mutual_checks(session, person),
-        to_plan=posts_to_plan(session, person),
+        to_plan=posts_to_plan(session, person, today=today),
         measures=measures.owned(session, person),
         to_verify=to_verify(session, person, standing),
         reviews=tuple(reviews(session, person, standing, today=today)),
@@ -85,8 +98,11 @@ def waiting_for(session: Session, person: UUID, standing: Standing, *, today: da
         objections=notices.open_objections(session) if commission else (),
         to_close=closable(session, today=today) if commission else (),
         matters=tuple(matters.for_the_day(session, standing, today=today)),
+        entries=len(catalogues.waiting_for(session, person, standing, today=today)),
+        warnings=tuple(graded.for_the_day(session, person, standing, today=today)),
         letters=len(letters),
         letters_late=sum(one.due_on < today for one in letters),
+        letters_aside=len(aside),
     )
 
 
@@ -119,6 +135,31 @@ def returned(session: Session, person: UUID) -> Sequence[tuple[Declaration, Post
     return [(declaration, post) for declaration, post in rows]
 
 
+def to_fill_in_again(
+    session: Session, clerk: UUID, *, today: date
+) -> Iterator[tuple[UUID, Post, Person]]:
+    """List what a clerk filled in for others and was sent back: the appointment, post, holder."""
+    rows = session.execute(
+        sa.select(Declaration, Post, Person)
+        .join(Post, col(Post.id) == col(Declaration.post_id))
+        .join(Person, col(Person.id) == col(Declaration.person_id))
+        .where(
+            col(Declaration.state) == DeclarationState.RETURNED,
+            sa.exists().where(
+                col(StepTaken.declaration_id) == col(Declaration.id),
+                col(StepTaken.person_id) == clerk,
+                col(StepTaken.person_id) != col(Declaration.person_id),
+                col(StepTaken.move).in_(workflow.OWN),
+            ),
+        )
+        .order_by(col(Post.code))
+    )
+    for declaration, post, holder in rows:
+        held = appointment_of(session, holder.id, post.id, today=today)
+        if held and declarations.filled_in_by(session, declaration) == clerk:
+            yield held, post, holder
+
+
 def found_on_own(session: Session, person: UUID, *, today: date) -> Sequence[tuple[Post, int, Go]]:
     """Count what others found on the posts somebody holds."""
     held = [post.post for post in posts_held(session, person, today=today)]
@@ -145,20 +186,29 @@ def mutual_checks(session: Session, person: UUID) -> Sequence[tuple[MutualCheck,
     return [(check, post) for check, post in rows]
 
 
-def posts_to_plan(session: Session, person: UUID) -> Sequence[tuple[Post, int]]:
-    """Count the measures without owner and day, by post."""
+def posts_to_plan(
+    session: Session, person: UUID, *, today: date
+) -> Sequence[tuple[Post, int, Stage | None]]:
+    """Count the measures without owner and day, by post, with the stage that comes first."""
     counted: dict[UUID, int] = defaultdict(int)
     for measure in measures.unplanned(session, person):
         _, _, declaration = measures.get(session, measure.id)
         counted[declaration.post_id] += 1
     posts = session.exec(select(Post).where(col(Post.id).in_(counted)).order_by(col(Post.code)))
-    return [(post, counted[post.id]) for post in posts]
+    return [(post, counted[post.id], first_of(session, post, today=today)) for post in posts]
+
+
+def first_of(session: Session, post: Post, *, today: date) -> Stage | None:
+    """Find the stage a post's unit must complete before measures are planned; None if it has."""
+    closed = rounds.before(session, Stage.CONTROL, post.unit_id, today=today)
+    return closed[0] if closed else None
 
 
 def to_verify(session: Session, person: UUID, standing: Standing) -> Sequence[Measure]:
     """List the measures of the units somebody looks after that were reported as done."""
     units = looked_after(standing, Action.VERIFY_MEASURE)
-    return [one for one in measures.reported(session, units) if one.owner_id != person]
+    reported = measures.reported(session, units)
+    return [one for one in reported if not measures.is_own(session, one, person)]
 
 
 def looked_after(standing: Standing, action: Action) -> frozenset[UUID]:

@@ -1,6 +1,9 @@
-"""What every room's tests share: a database of each kind, empty or at the newest schema."""
+"""What every room's tests share: databases of each kind, and golden files.
 
-from collections.abc import Iterator
+A golden file is compared word for word, or written anew with `pytest --update`.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
@@ -51,6 +54,24 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def keys() -> Keyring:
     return Keyring.of(b"k" * 32)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with the file that holds it."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            file.write_text(text, encoding="utf-8")
+        assert file.exists(), f"{file.name} is missing: run pytest --update and read what it wrote"
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the stories first: they wait more than they compute, and others go on beside them."""
+    items.sort(key=lambda item: "stories" not in item.path.parts)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

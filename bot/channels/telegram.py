@@ -205,10 +205,9 @@ def call_for(letter: Letter) -> tuple[str, dict[str, Any]]:
     if words.protected:
         data["protect_content"] = True
     if words.paper:
-        file = InputFile(words.paper.content, filename=words.paper.name)
-        method, kind = (
-            ("sendPhoto", "photo") if words.paper.picture else ("sendDocument", "document")
-        )
+        paper = words.paper
+        file = paper.held or InputFile(paper.content, filename=paper.name)
+        method, kind = ("sendPhoto", "photo") if paper.picture else ("sendDocument", "document")
         return method, {**data, kind: file, "caption": words.text}
     return "sendMessage", {**data, "text": words.text}
 
@@ -264,7 +263,7 @@ def chat_of(update: dict[str, Any]) -> int:
     try:
         message = update.get("message") or update.get("callback_query", {}).get("message") or {}
         return int(message.get("chat", {}).get("id", 0))
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, OverflowError):
         return 0
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from dialogs.errors import Refused
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -31,3 +33,23 @@ def policy() -> Mapping[str, Settled]:
 def number(name: str) -> int:
     """Give one number by its name."""
     return policy()[name].value
+
+
+def tried(text: str) -> Mapping[str, int]:
+    """Read the numbers of another policy, to be tried: whole entries, or `name = number`.
+
+    Raises Refused where it cannot be read, and where a name or a number is none of ours.
+    """
+    try:
+        entries = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise Refused("policy_unreadable", why=str(fault)) from fault
+    numbers = {}
+    for name, entry in entries.items():
+        value = entry.get("value") if isinstance(entry, dict) else entry
+        if name not in policy():
+            raise Refused("policy_unknown", name=name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise Refused("policy_number", name=name)
+        numbers[name] = value
+    return numbers

@@ -8,7 +8,7 @@ from dialogs.events import SelfChecked
 
 
 def filled_search_form(
-    checked: SelfChecked, *, town: str, name: str, on: date
+    checked: SelfChecked, *, town: str, name: str, on: date, filled_in_by: str = ""
 ) -> PersonalSearchForm:
     """Fill 個人廉政風險查找表 from a self-check; the chain after one's own signature is blank."""
     return PersonalSearchForm(
@@ -19,7 +19,7 @@ def filled_search_form(
         duty=checked.post.duty,
         filled_on=on,
         rows=tuple(rows(checked)),
-        signed=Signature(name, on),
+        signed=Signature(name, on, filled_in_by),
     )
 
 

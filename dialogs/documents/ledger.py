@@ -2,21 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from enum import Enum
-from typing import TypeAlias
 
 from dialogs.documents import wording
 from dialogs.documents.forms import NONE_FOUND, NOT_DECLARED, UNSETTLED, WITHHELD
 from dialogs.documents.on_file import Guarded, PointOnFile, PostOnFile, UnitOnFile
-from dialogs.documents.workbook import Page, write_sheets
+from dialogs.documents.workbook import Page, Percent, Value, write_sheets
 from dialogs.messages import plain_words
 from dialogs.vocabulary import Grade, Language
 
-Value: TypeAlias = "str | int | date | None"
-
 SUMMARY = (
-    ("單位", 18), ("崗位數", 9), ("已申報", 9), ("已備案", 9), ("申報率", 9), ("風險點", 9),
+    ("單位", 18), ("崗位數", 9), ("已申報", 9), ("已備案", 9), ("申報率", 10), ("風險點", 9),
     *((wording.grade(grade), 10) for grade in Grade),
     ("有措施未落實的風險點", 22), ("無措施的風險點", 16), ("因迴避不列", 12),
 )  # fmt: skip
@@ -53,7 +49,7 @@ def counted(name: str, units: Sequence[UnitOnFile]) -> Sequence[Value]:
     bare = sum(not any(way.measure for way in point.ways) for point in points)
     unplanned = sum(any(way.due is None for way in point.ways) for point in points)
     return (
-        *(name, posts, declared, filed, f"{declared * 100 // seen}%" if seen > 0 else "—"),
+        *(name, posts, declared, filed, Percent(declared * 100 // seen) if seen > 0 else "—"),
         *(len(points), *(grades[grade] for grade in Grade), unplanned, bare),
         hidden,
     )

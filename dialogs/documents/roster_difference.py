@@ -25,6 +25,7 @@ SHORT = 30  # letters of a name or text in a line
 NOTHING = Phrase("roster.nothing")
 FIELDS: Mapping[str, Phrase] = {
     "name": Phrase("roster.field_name"),
+    "person": Phrase("roster.field_person"),
     "kind": Phrase("roster.field_kind"),
     "leader": Phrase("roster.field_leader"),
     "unit": Phrase("roster.field_unit"),
@@ -168,7 +169,7 @@ def facts_of(row: Row, names: Names) -> Mapping[str, Sayable | None]:
             unit = names[RosterUnit, row.unit]
             return {"unit": unit, "title": short(row.title), "duty": short(row.duty)}
         case RosterPerson():
-            return {"name": short(row.name), "phone": short(row.phone)}
+            return {"person": short(row.name), "phone": short(row.phone)}
 
 
 def short(text: str) -> Sayable:

@@ -85,12 +85,12 @@ KINSHIP = Layout(
     ("親屬關係", "亲属关系", "kinship"),
     {
         "person": Column(
-            ("人員編號", "人员编号", "人員代碼", "人员代码", "person code", "person"),
+            ("人員代碼", "人员代码", "人員編號", "人员编号", "person code", "person"),
             width=12,
             most=40,
         ),
         "relative": Column(
-            ("親屬編號", "亲属编号", "親屬代碼", "亲属代码", "relative code", "relative"),
+            ("親屬代碼", "亲属代码", "親屬編號", "亲属编号", "relative code", "relative"),
             width=12,
             most=40,
         ),

@@ -36,10 +36,11 @@ class NoRisk:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signed, and when."""
+    """Who signed, and when; who filled it in for them, where they sign the paper itself."""
 
     name: str
     day: date
+    filled_in_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,9 @@ def print_signature(signature: Signature | None) -> dict[str, str]:
     """Print a signature, or room for one."""
     if signature is None:
         return {"name": "", "day": UNDATED}
+    if signature.filled_in_by:
+        written = f"\n（{wording.day(signature.day)}由{signature.filled_in_by}代填）"
+        return {"name": written, "day": UNDATED}
     return {"name": signature.name, "day": wording.day(signature.day)}
 
 

@@ -2,18 +2,13 @@
 
 from datetime import date
 
+from dialogs.messages import SOURCE, plain_words
 from dialogs.vocabulary import Aspect, Grade, Likelihood, Severity
 
 
 def grade(of: Grade) -> str:
-    """Print a grade; numbers run both ways in practice, so the word goes with it."""
-    match of:
-        case Grade.HIGH:
-            return "一級(高)"
-        case Grade.MEDIUM:
-            return "二級(中)"
-        case Grade.LOW:
-            return "三級(低)"
+    """Print a grade as it is said; numbers run both ways in practice, so the word goes with it."""
+    return plain_words(of, SOURCE)
 
 
 def likelihood(of: Likelihood) -> str:

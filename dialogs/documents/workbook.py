@@ -34,12 +34,14 @@ LAST_ROW = 200_000  # blank ones counted: a small file can claim millions
 TEXT_FORMAT = "@"
 DAY_FORMAT = "yyyy-mm-dd"
 NUMBER_FORMAT = "General"
+PERCENT_FORMAT = "0%"
 HEADER_FONT = Font(name="黑体", bold=True)
 HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
 LINE = Side(style="thin", color="999999")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 MIDDLE = Alignment(vertical="center", horizontal="center", wrap_text=True)
 WRAPPED = Alignment(vertical="top", wrap_text=True)
+READABLE = 240  # letters of columns that may share the width of a page
 MARGINS = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)  # inches
 LINE_HEIGHT, HIGHEST = 17, 409  # points, of a line and of a row
 FOOTER = "&A　第 &P 頁，共 &N 頁"
@@ -55,6 +57,16 @@ class Cell:
 
 
 BLANK = Cell()
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A share to write, as so many of a hundred."""
+
+    of_hundred: int
+
+
+Value: TypeAlias = "str | int | float | date | Percent | None"
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,7 @@ class Page:
 
     title: str
     headers: Sequence[tuple[str, int]]
-    rows: Sequence[Sequence[str | int | float | date | None]]
+    rows: Sequence[Sequence[Value]]
 
 
 def read_sheets(content: bytes) -> Sheets:
@@ -150,7 +162,7 @@ def write_page(sheet: Worksheet, page: Page) -> None:
     """Write one sheet."""
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
-    lay_out_for_print(sheet)
+    lay_out_for_print(sheet, wide=sum(width for _, width in page.headers))
     for column, (_, width) in enumerate(page.headers, start=1):
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width = width
@@ -167,7 +179,7 @@ def write_page(sheet: Worksheet, page: Page) -> None:
             sheet.row_dimensions[number].height = min(lines * LINE_HEIGHT, HIGHEST)
 
 
-def lines_in(value: str | int | float | date | None, width: int) -> int:
+def lines_in(value: Value, width: int) -> int:
     """Count the lines a value takes in a column; a Chinese letter is as wide as two others."""
     if not isinstance(value, str):
         return 1
@@ -179,16 +191,19 @@ def lines_in(value: str | int | float | date | None, width: int) -> int:
     return sum(max(ceil(span / room), 1) for span in spans)
 
 
-def lay_out_for_print(sheet: Worksheet) -> None:
-    """Print every column on the width of an A4 sheet lying down, each page numbered."""
+def lay_out_for_print(sheet: Worksheet, *, wide: int) -> None:
+    """Print columns on the width of as many A4 sheets lying down as keep them readable."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    if wide > READABLE:
+        sheet.page_setup.fitToWidth = ceil(wide / READABLE)
+        sheet.print_title_cols = "A:A"  # so that a row is known on every sheet
     sheet.page_setup.fitToHeight = 0  # as many pages as the rows need
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = MARGINS
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=HeaderFooterPart(text=FOOTER))
 
 
-def write_cell(sheet: Worksheet, value: str | int | float | date | None) -> WrittenCell:
+def write_cell(sheet: Worksheet, value: Value) -> WrittenCell:
     """Write a value; text stays text even where it begins like a formula or an error."""
     cell = WrittenCell(sheet, row=1, column=1)
     cell.border, cell.alignment = BOX, WRAPPED
@@ -200,6 +215,9 @@ def write_cell(sheet: Worksheet, value: str | int | float | date | None) -> Writ
     elif isinstance(value, date):
         cell.value = value
         cell.number_format = DAY_FORMAT
+    elif isinstance(value, Percent):
+        cell.value = value.of_hundred / 100
+        cell.number_format = PERCENT_FORMAT
     elif value is not None:
         cell.value = value
         cell.number_format = NUMBER_FORMAT

@@ -1,6 +1,6 @@
 """The conversations, one a file, and the action that begins each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -8,10 +8,17 @@ from typing import Any
 from dialogs import facts
 from dialogs.engine import Dialogue
 from dialogs.events import Event
-from dialogs.flows.archive import open_archive, stand_aside
+from dialogs.flows.archive import open_archive, show_evidence, stand_aside
 from dialogs.flows.at_once import acknowledge, show_progress, show_unreached, sweep_chat
 from dialogs.flows.audit_log import read_log, take_log, verify_log
-from dialogs.flows.broadcast import order_broadcast
+from dialogs.flows.backtest import try_number
+from dialogs.flows.broadcast import (
+    list_recipients,
+    order_broadcast,
+    show_broadcasts,
+    steer_broadcast,
+)
+from dialogs.flows.calendar import keep_calendar
 from dialogs.flows.carried_keys import bring_keys, set_recovery, take_keys
 from dialogs.flows.case_work import handle_case, open_case
 from dialogs.flows.catalogue_reading import (
@@ -27,13 +34,14 @@ from dialogs.flows.catalogue_reading import (
 )
 from dialogs.flows.catalogue_writing import write_power
 from dialogs.flows.complaint import lodge_complaint
+from dialogs.flows.filling_in import fill_in
 from dialogs.flows.finding import assign_checks, check_for_another, point_out, suggest_risk
 from dialogs.flows.invitation import invite
 from dialogs.flows.joining import join
 from dialogs.flows.language import choose_language
 from dialogs.flows.matter import accept_matter, handle_matter, open_matter, show_matters
 from dialogs.flows.matter_progress import ask_after_matter
-from dialogs.flows.measure import plan_measures, report_measure, verify_measure
+from dialogs.flows.measure import evidence, plan_measures, report_measure, verify_measure
 from dialogs.flows.monitoring import record_lapse, show_monitoring
 from dialogs.flows.notice import (
     answer_objection,
@@ -65,11 +73,28 @@ from dialogs.flows.round import mobilise, open_round, show_stages
 from dialogs.flows.rule_writing import write_rule
 from dialogs.flows.self_check import self_check
 from dialogs.flows.self_check_call import call_self_check
+from dialogs.flows.snooze import choose_hour, snooze
 from dialogs.flows.vault_key import set_key, share_cases
-from dialogs.flows.work import show_work
+from dialogs.flows.warning import (
+    draft_warning,
+    handle_warning,
+    open_warning,
+    show_own_warnings,
+    show_warning_files,
+    show_warnings,
+    take_ledger,
+)
+from dialogs.flows.warning_answer import answer_warning, ask_for_time, sign_warning, take_paper
+from dialogs.flows.work import show_day, show_work
 from dialogs.rules.access import Action
+from dialogs.speech import Reply
 from dialogs.xlsform.exporting import AnswersExported
 from dialogs.xlsform.play import FormAnswered
+
+
+def nothing(told: object) -> Sequence[Reply]:
+    """Enclose nothing."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -77,13 +102,15 @@ class Flow:
     """A conversation: how it begins, what it is told, and whether its draft is short-lived.
 
     `told` is what is kept with the draft; storage.briefing.recall turns it into what `begin` takes.
-    One that is `swept` is deleted from the chat, both sides of it, once it is over.
+    One that is `swept` is deleted from the chat, both sides of it, once it is over. `encloses` is
+    what is handed over of it before the first question.
     """
 
     begin: Callable[[Any], Dialogue[Event | FormAnswered | AnswersExported | None]]
     told: type
     confidential: bool = False
     swept: bool = False
+    encloses: Callable[[Any], Sequence[Reply]] = nothing
 
 
 FLOWS: Mapping[Action, Flow] = MappingProxyType(
@@ -95,25 +122,30 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.CASES: Flow(open_case, facts.CasesAtHand, confidential=True, swept=True),
         Action.ANSWER_CASE: Flow(handle_case, facts.CaseAtHand, confidential=True, swept=True),
         Action.BROADCAST: Flow(order_broadcast, facts.Audience),
+        Action.BROADCASTS: Flow(show_broadcasts, facts.BroadcastNamed),
+        Action.STEER_BROADCAST: Flow(steer_broadcast, facts.BroadcastStep),
+        Action.RECIPIENTS: Flow(list_recipients, facts.About),
         Action.UNREACHED: Flow(show_unreached, facts.About),
         Action.ACKNOWLEDGE: Flow(acknowledge, facts.About),
         Action.WHO_IS_LATE: Flow(show_progress, facts.Nothing),
         Action.CALL_SELF_CHECK: Flow(call_self_check, facts.Holders),
         Action.WORK: Flow(show_work, facts.Nothing),
+        Action.DAY: Flow(show_day, facts.Nothing),
         Action.SUGGEST: Flow(suggest_risk, facts.PostsNamed, confidential=True),
         Action.NOTICES: Flow(show_notices, facts.Nothing),
         Action.POINT_OUT: Flow(point_out, facts.PostsToPointAt),
         Action.ASSIGN_CHECKS: Flow(assign_checks, facts.MutualChecksToAssign),
+        Action.FILL_IN: Flow(fill_in, facts.SelfCheckToFillIn),
         Action.MOBILISE: Flow(mobilise, facts.UnitToMobilise),
         Action.OPEN_ROUND: Flow(open_round, facts.RoundToOpen),
-        Action.STAGES: Flow(show_stages, facts.Nothing),
+        Action.STAGES: Flow(show_stages, facts.UnitPicked),
         Action.PUBLISH: Flow(publish_notice, facts.ToPublish),
         Action.ARCHIVE: Flow(open_archive, facts.PostsNamed),
         Action.REVISE: Flow(revise, facts.ReturnedDeclaration),
         Action.CHECK_FOR_ANOTHER: Flow(check_for_another, facts.PostToCheckForAnother),
         Action.PLAN_MEASURES: Flow(plan_measures, facts.MeasuresToPlan),
         Action.REPORT_MEASURE: Flow(report_measure, facts.MeasureAtHand),
-        Action.VERIFY_MEASURE: Flow(verify_measure, facts.MeasureAtHand),
+        Action.VERIFY_MEASURE: Flow(verify_measure, facts.MeasureAtHand, encloses=evidence),
         Action.REVIEW: Flow(review_declaration, facts.DeclarationToReview),
         Action.REVIEW_UNIT: Flow(review_unit, facts.UnitToReview),
         Action.RAISE: Flow(review_declaration, facts.DeclarationToReview),
@@ -121,6 +153,7 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.OBJECT: Flow(object_to_grade, facts.NoticeTold, confidential=True),
         Action.VOTE: Flow(vote, facts.NoticeTold, confidential=True),
         Action.ANSWER_OBJECTION: Flow(answer_objection, facts.ObjectionAtHand, confidential=True),
+        Action.EVIDENCE: Flow(show_evidence, facts.About),
         Action.RECUSE: Flow(stand_aside, facts.DeclarationNamed),
         Action.INVITE: Flow(invite, facts.NotJoined),
         Action.LOOK_UP: Flow(look_up, facts.Township),
@@ -176,5 +209,24 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         ),
         Action.TAKE_KEYS: Flow(take_keys, facts.Nothing),
         Action.BRING_KEYS: Flow(bring_keys, facts.Nothing),
+        Action.CALENDAR: Flow(keep_calendar, facts.CalendarAtHand),
+        Action.SNOOZE: Flow(snooze, facts.SnoozesAtHand),
+        Action.REMINDER_HOUR: Flow(choose_hour, facts.HourAtHand),
+        Action.DRAFT_WARNING: Flow(
+            draft_warning, facts.WarningToDraft, confidential=True, swept=True
+        ),
+        Action.WARNINGS: Flow(show_warnings, facts.Nothing),
+        Action.OWN_WARNINGS: Flow(show_own_warnings, facts.Nothing),
+        Action.WARNING_LEDGER: Flow(take_ledger, facts.Nothing),
+        Action.OPEN_WARNING: Flow(open_warning, facts.About),
+        Action.WARNING_EVIDENCE: Flow(show_warning_files, facts.About),
+        Action.HANDLE_WARNING: Flow(
+            handle_warning, facts.WarningAtHand, confidential=True, swept=True
+        ),
+        Action.SIGN_WARNING: Flow(sign_warning, facts.About),
+        Action.ANSWER_WARNING: Flow(answer_warning, facts.WarningToAnswer),
+        Action.ASK_FOR_TIME: Flow(ask_for_time, facts.WarningToAnswer),
+        Action.WARNING_PAPER: Flow(take_paper, facts.WarningPapers),
+        Action.BACKTEST: Flow(try_number, facts.NumbersToTry),
     }
 )

@@ -2,8 +2,9 @@
 
 from dialogs.asking import confirm, write
 from dialogs.engine import Dialogue
-from dialogs.events import ArchiveOpened, Recused
-from dialogs.facts import DeclarationNamed, PostsNamed
+from dialogs.events import ArchiveOpened, EvidenceAsked, Recused
+from dialogs.facts import About, DeclarationNamed, PostsNamed
+from dialogs.flows.at_once import silence
 from dialogs.flows.finding import choose_post
 
 
@@ -11,6 +12,12 @@ def open_archive(told: PostsNamed) -> Dialogue[ArchiveOpened]:
     """Choose whose file is read."""
     post = yield from choose_post(told.posts)
     return ArchiveOpened(post.post)
+
+
+def show_evidence(declaration: About) -> Dialogue[EvidenceAsked]:
+    """Ask for what was handed in to show how far the measures of a declaration are."""
+    yield from silence()
+    return EvidenceAsked(declaration.subject)
 
 
 def stand_aside(told: DeclarationNamed) -> Dialogue[Recused | None]:

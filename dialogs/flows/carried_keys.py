@@ -13,7 +13,8 @@ from dialogs.flows.roster import KINDS
 from dialogs.prompts import Attachment, Handing, plain
 
 MOST_BYTES = 5_000_000
-RECOVERY = re.compile(r"qfrecovery1:([0-9a-f]{64})")
+LINE = "qfrecovery1:"  # begins the line with which a recovery key is pasted into the bot
+RECOVERY = re.compile(rf"{LINE}([0-9a-f]{{64}})")
 
 
 def take_keys(_: Nothing) -> Dialogue[KeysTaken]:
@@ -40,6 +41,8 @@ def set_recovery(recovery: RecoveryAtHand) -> Dialogue[RecoverySet]:
     """Take the public half of the key whose shares were given out."""
     if recovery.made_on:
         yield from tell("vault.recovery_before", mark=recovery.id, day=recovery.made_on)
+    if recovery.left:
+        yield from tell("vault.recovery_left", cases=recovery.left)
     line = yield from write("vault.recovery", at_most=200, check=must_be_recovery)
     return RecoverySet(read_recovery(line))
 

@@ -1,37 +1,64 @@
 """Handling: a handler reads a case and takes it a step on."""
 
-from dialogs.asking import choose, confirm, write
+from collections.abc import Sequence
+from uuid import UUID
+
+from dialogs.asking import choose, confirm, pick, write
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
-from dialogs.events import CaseOpened, CaseStepped, VaultUnlocked
+from dialogs.events import CaseOpened, CasesSifted, CaseStepped, VaultUnlocked
 from dialogs.facts import CaseAtHand, CaseListed, CasesAtHand
 from dialogs.prompts import Option
 from dialogs.rules.handling import UNTOLD
 from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseMove
+from dialogs.vocabulary import CaseKind, CaseMove, Verified
+
+A_PAGE = 8  # letters of a list
+SIFTING = (CaseMove.RELEASE, CaseMove.DECLINE)
 
 
-def open_case(at_hand: CasesAtHand) -> Dialogue[CaseOpened | VaultUnlocked]:
+def open_case(at_hand: CasesAtHand) -> Dialogue[CaseOpened | CasesSifted | VaultUnlocked | None]:
     """Let a handler choose which case to read, unlocking their key first."""
     if at_hand.locked:
         return VaultUnlocked((yield from write("vault.passphrase", at_most=200)))
-    if not at_hand.cases:
+    if not at_hand.cases and not at_hand.set_aside:
         raise Refused("no_open_cases")
-    options = [Option(case.number.lower(), listed(case), case.case) for case in at_hand.cases]
-    return CaseOpened((yield from choose("case.which", options)))
+    options = [*offered(at_hand.cases), *aside(at_hand.set_aside)]
+    case: UUID | None = yield from choose("case.which", options, a_page=A_PAGE)
+    return CaseOpened(case) if case else (yield from sift(at_hand.set_aside))
+
+
+def sift(set_aside: Sequence[CaseListed]) -> Dialogue[CaseOpened | CasesSifted | None]:
+    """Let a handler read letters that were set aside, or decide on several together."""
+    together = Option("together", Phrase("case.sift_together"))
+    options = [together, *offered(set_aside)]
+    case: UUID | None = yield from choose("case.set_aside", options, a_page=A_PAGE)
+    if case:
+        return CaseOpened(case)
+    which = yield from pick("case.sift", offered(set_aside), at_least=1, whole=True)
+    move: CaseMove = yield from choose("case.sift_move", SIFTING, count=len(which))
+    text = yield from write(f"case.sift_{move.value}", at_most=500, count=len(which))
+    sure = yield from confirm("case.sift_sure", count=len(which), move=move, text=text)
+    return CasesSifted(which, move, text) if sure else None
+
+
+def offered(cases: Sequence[CaseListed]) -> Sequence[Option]:
+    """Offer cases by their numbers, as short as fits a telephone."""
+    return [Option(case.number.lower(), listed(case), case.case) for case in cases]
+
+
+def aside(cases: Sequence[CaseListed]) -> Sequence[Option]:
+    """Offer what was set aside in one line."""
+    count = Phrase("case.aside_count", {"count": len(cases)})
+    return [Option("set_aside", count)] if cases else []
 
 
 def listed(case: CaseListed) -> Phrase:
     """Say a case in a list: nothing of what was written."""
+    key = "case.listed_urgent" if case.urgent else "case.listed"
     return Phrase(
-        "case.listed_urgent" if case.urgent else "case.listed",
-        {
-            "number": case.number,
-            "kind": case.kind,
-            "unit": case.unit or Phrase("case.no_unit"),
-            "state": case.state,
-            "due": case.due,
-        },
+        "case.listed_late" if case.late and not case.urgent else key,
+        {"number": case.number, "state": case.state, "due": f"{case.due:%m-%d}"},
     )
 
 
@@ -44,6 +71,9 @@ def handle_case(case: CaseAtHand) -> Dialogue[CaseStepped | None]:
     if move is CaseMove.ASSIGN:
         options = [Option(str(one.person)[:8], one.name, one.person) for one in case.handlers]
         to = yield from choose("case.to", options, number=case.number)
+    verified: Verified | None = None
+    if move is CaseMove.CONCLUDE and case.kind is CaseKind.SERVICE:
+        verified = yield from choose("case.verified", Verified, number=case.number)
     text = yield from write(
         "case.note" if move in UNTOLD else "case.answer",
         at_most=2000,
@@ -59,4 +89,4 @@ def handle_case(case: CaseAtHand) -> Dialogue[CaseStepped | None]:
         )
     ):
         return None
-    return CaseStepped(case.case, move, text, to, case.papers)
+    return CaseStepped(case.case, move, text, to, case.papers, verified)

@@ -1,24 +1,35 @@
 """Somebody brings a matter: whom it is about comes before what happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from dialogs.asking import choose, hand_in, pick, review, tell, write
+from dialogs.asking import (
+    choose,
+    hand_in,
+    hand_in_or_choose,
+    offer,
+    pick,
+    review,
+    tell,
+    write,
+)
 from dialogs.catalogue.policy import number
 from dialogs.engine import Dialogue
+from dialogs.errors import Refused
 from dialogs.events import ComplaintLodged, SentElsewhere
 from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Attachment, Option
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
-from dialogs.rules.recusal import readers, speaks_of_person
+from dialogs.rules.recusal import names_in, readers
 from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import Accused, Addition, CaseKind
 
 MOST_FILES = 5
 SENDABLE = ("photo", "document", "voice", "audio", "video")
 UNNAMED = Option("unnamed", Phrase("complaint.other_unit"))
+ENOUGH = Option("enough", Phrase("complaint.enough"), echo=Phrase("complaint.nothing_more"))
 NOBODY_NAMED = Option("unnamed", Phrase("complaint.name_unknown"))
 
 
@@ -29,6 +40,15 @@ class About:
     accused: Accused
     unit: UUID | None
     person: UUID | None
+
+
+@dataclass(frozen=True)
+class More:
+    """What was added to the account of a matter; `recused` were asked to stand aside."""
+
+    files: tuple[Attachment, ...] = ()
+    contact: str | None = None
+    recused: tuple[UUID, ...] = ()
 
 
 def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]:
@@ -42,24 +62,17 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     account = yield from write("complaint.account", at_least=6, at_most=3000)
     if tales := tell_tales(account):
         yield from tell("complaint.tell_tales", tales=Listing(tales, inline=True))
-    more = yield from pick(
-        "complaint.more", list(Addition), nothing=Phrase("complaint.nothing_more")
-    )
-    files = (yield from ask_files()) if Addition.FILES in more else ()
-    contact = None
-    if Addition.CONTACT in more:
-        contact = yield from write("complaint.contact", at_most=200)
-    spoken = people_in(f"{account}\n{contact or ''}", intake)
-    unasked = [one for one in left if one.person in spoken or not one.kin.isdisjoint(spoken)]
-    named: tuple[UUID, ...] = (*spoken, *(one.person for one in unasked))
+    aside = spoken_of(account, intake, left)
+    more = yield from ask_more([one for one in left if one not in aside])
+    written = f"{account}\n{more.contact or ''}"
+    unasked = spoken_of(written, intake, left)
+    spoken = (*people_in(written, intake), *(one.person for one in unasked))
+    named = tuple(dict.fromkeys((*spoken, *more.recused)))
     left = readers_of(intake, about, named=named)
     if unasked and left:
         yield from tell(
             "complaint.spoken_of", names=Listing([one.name for one in unasked], inline=True)
         )
-    if left and Addition.RECUSAL in more:
-        named = (*named, *(yield from ask_recusals(left)))
-        left = readers_of(intake, about, named=named)
     if not left:
         return SentElsewhere()
     yield from review("complaint.review")
@@ -69,9 +82,9 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
         account=account,
         unit=about.unit,
         person=about.person,
-        recused=tuple(dict.fromkeys(named)),
-        contact=contact,
-        files=files,
+        recused=named,
+        contact=more.contact,
+        files=more.files,
         assisted=intake.assisted,
     )
 
@@ -120,7 +133,14 @@ def people_in(text: str, intake: Intake) -> Sequence[UUID]:
     """List the people of the roster whose names stand in a text."""
     working = [one for unit in intake.units for one in unit.people]
     people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
-    return [one.person for one in people if speaks_of_person(text, one.name)]
+    names = names_in(text, (one.name for one in people))
+    return [one.person for one in people if one.name in names]
+
+
+def spoken_of(text: str, intake: Intake, left: Sequence[Handler]) -> Sequence[Handler]:
+    """List whom of the handlers a text names, or relatives of theirs."""
+    spoken = people_in(text, intake)
+    return [one for one in left if one.person in spoken or not one.kin.isdisjoint(spoken)]
 
 
 def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
@@ -128,6 +148,39 @@ def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
     options = [Option(str(one.person)[:8], one.name, one.person) for one in left]
     named: tuple[UUID, ...] = yield from pick("complaint.recusal", options)
     return named
+
+
+def ask_more(left: Sequence[Handler]) -> Dialogue[More]:
+    """Take files as they are sent, and what else is to be added, until that is all."""
+    more = More()
+    wanted: list[Addition] = []
+
+    def room(sent: object) -> None:
+        if isinstance(sent, Attachment) and len(more.files) == MOST_FILES:
+            raise Refused("enough_files", most=MOST_FILES)
+
+    while True:
+        added = len(more.files) + len(wanted)
+        answer = yield from hand_in_or_choose(
+            f"complaint.further@{added}" if added else "complaint.more",
+            [ENOUGH, *offer([one for one in Addition if one not in wanted])],
+            kinds=SENDABLE,
+            at_most=number("evidence_megabytes") * 1_000_000,
+            check=room,
+            most=number("evidence_megabytes"),
+            count=len(more.files),
+        )
+        match answer:
+            case Attachment():
+                more = replace(more, files=(*more.files, answer))
+                continue
+            case Addition.CONTACT:
+                more = replace(more, contact=(yield from write("complaint.contact", at_most=200)))
+            case Addition.RECUSAL:
+                more = replace(more, recused=(yield from ask_recusals(left)))
+            case _:
+                return more
+        wanted.append(answer)
 
 
 def ask_files() -> Dialogue[tuple[Attachment, ...]]:
@@ -138,6 +191,7 @@ def ask_files() -> Dialogue[tuple[Attachment, ...]]:
             f"complaint.file@{len(files) + 1}",
             kinds=SENDABLE,
             at_most=number("evidence_megabytes") * 1_000_000,
+            further=bool(files),
             most=number("evidence_megabytes"),
         )
         if file is None:

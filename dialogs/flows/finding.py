@@ -65,14 +65,21 @@ def point_out(told: PostsToPointAt) -> Dialogue[PointedOut | None]:
     options = [Option(channel.value, channel, channel) for channel in Channel]
     assessed = Option("assessed", Phrase("point_out.assessed"), None)
     channel: Channel | None = yield from choose("point_out.channel", [assessed, *options])
-    reference = ""
+    reference, loss = "", False
     if channel:
         reference = yield from write("point_out.reference", at_least=2, at_most=100)
-    return (yield from point_at(post, method, channel=channel, reference=reference))
+    if channel in (Channel.AUDIT, Channel.INSPECTION):
+        loss = yield from confirm("point_out.loss", channel=channel)
+    return (yield from point_at(post, method, channel=channel, reference=reference, loss=loss))
 
 
 def point_at(
-    post: PostNamed, method: FindingMethod, *, channel: Channel | None = None, reference: str = ""
+    post: PostNamed,
+    method: FindingMethod,
+    *,
+    channel: Channel | None = None,
+    reference: str = "",
+    loss: bool = False,
 ) -> Dialogue[PointedOut | None]:
     """Ask what could go wrong on a post, and how it would show."""
     aspect: Aspect = yield from choose("finding.aspect", list(aspects_of(post.kind)))
@@ -88,6 +95,7 @@ def point_at(
         manifestation=manifestation,
         channel=channel,
         reference=reference,
+        loss=loss,
     )
 
 

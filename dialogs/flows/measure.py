@@ -1,14 +1,15 @@
 """措施: who does what by when, how far it is, and that somebody has looked."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from dialogs.asking import choose, confirm, day, hand_in, review, tell, write
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import MeasurePlanned, MeasureReported, MeasuresPlanned, MeasureVerified
-from dialogs.facts import Colleague, MeasureAtHand, MeasuresToPlan, MeasureTold
+from dialogs.facts import Colleague, MeasureAtHand, MeasuresToPlan, MeasureTold, ReportTold
 from dialogs.prompts import Option
-from dialogs.speech import Listing, Phrase, Sayable
+from dialogs.speech import Listing, Paper, Phrase, Reply, Sayable
 
 
 def plan_measures(told: MeasuresToPlan) -> Dialogue[MeasuresPlanned]:
@@ -77,14 +78,47 @@ def verify_measure(told: MeasureAtHand) -> Dialogue[MeasureVerified | None]:
         ],
     )
     text = yield from write("measure.verdict", at_least=2, at_most=500)
-    if not (yield from confirm("measure.verify", point=told.measure.point)):
+    again = None if passed else (yield from ask_new_day(told))
+    result = Phrase("measure.pass" if passed else "measure.back")
+    if not (yield from confirm("measure.verify", point=told.measure.point, result=result)):
         return None
-    return MeasureVerified(told.measure.measure, passed, text)
+    return MeasureVerified(told.measure.measure, passed, text, again)
+
+
+def ask_new_day(told: MeasureAtHand) -> Dialogue[date | None]:
+    """Ask by when what is sent back is done, where its day has gone by."""
+    if told.measure.due is None or told.measure.due > told.today:
+        return None
+    return (
+        yield from day(
+            "measure.again_by", earliest=told.today + timedelta(days=1), latest=told.latest
+        )
+    )
+
+
+def evidence(told: MeasureAtHand) -> Sequence[Reply]:
+    """Hand over what came with the reports, before anything is decided."""
+    return [enclosed(one, told.measure.point) for one in told.measure.reports if one.file]
+
+
+def enclosed(report: ReportTold, point: str) -> Reply:
+    """Hand over the file that came with a report."""
+    said = Phrase("measure.evidence", {"point": point, "day": report.day, "by": report.by})
+    return Reply([said], paper=Paper(report.name, picture=report.picture, held=report.file))
+
+
+def reported(report: ReportTold) -> Phrase:
+    """Say what was reported, when and by whom; of what came with it, how it is called."""
+    line = Phrase("measure.report", {"day": report.day, "by": report.by, "text": report.text})
+    if not report.file:
+        return line
+    name = report.name or Phrase("measure.picture")
+    return Phrase("measure.report_with_file", {"report": line, "file": name})
 
 
 def standing(measure: MeasureTold) -> dict[str, Sayable]:
     """Lay out what a measure is, and how far."""
-    reports: Sequence[Sayable] = measure.reports or [Phrase("measure.no_reports")]
+    reports: Sequence[Sayable] = [reported(one) for one in measure.reports]
     return {
         **shown(measure),
         "post": measure.post,
@@ -92,5 +126,5 @@ def standing(measure: MeasureTold) -> dict[str, Sayable]:
         "indicator": measure.indicator,
         "due": measure.due or Phrase("measure.no_day"),
         "state": measure.state,
-        "reports": Listing(reports),
+        "reports": Listing(reports or [Phrase("measure.no_reports")]),
     }

@@ -36,6 +36,8 @@ class Verdict(Enum):
 def review_declaration(told: DeclarationToReview) -> Dialogue[StepDecided | None]:
     """Show a declaration, take a verdict, and have it confirmed."""
     yield from tell("review.head", post=told.post, unit=told.unit, holder=told.holder)
+    if told.filled_in_by:
+        yield from tell("review.filled_in", by=told.filled_in_by, holder=told.holder)
     yield from overview(told)
     verdict = yield from choose(
         "review.verdict", verdicts(told), move=told.move, points=len(told.points)

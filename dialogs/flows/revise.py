@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dialogs.asking import choose, review, tell, write
 from dialogs.engine import Dialogue
 from dialogs.events import AspectChecked, DeclarationAmended, FindingSettled, FoundPoint
-from dialogs.facts import NoneTold, ReturnedDeclaration
+from dialogs.facts import NoneTold, PointTold, ReturnedDeclaration
 from dialogs.flows.risk_point import as_found, describe, own_point
 from dialogs.flows.taking_up import take_up
 from dialogs.prompts import Option
@@ -19,15 +19,7 @@ ADD, DONE = "add", "done"
 def revise(told: ReturnedDeclaration) -> Dialogue[DeclarationAmended]:
     """Let points be changed, taken out and added one after the other, until it is done."""
     yield from tell("revise.head", post=told.post.title, unit=told.post.unit)
-    if told.note:
-        yield from tell("revise.note", text=told.note)
-    comments = [
-        Phrase("revise.comment", {"name": point.name, "text": point.comment})
-        for point in told.post.before
-        if point.comment
-    ]
-    if comments:
-        yield from tell("revise.comments", comments=Listing(comments))
+    yield from what_was_said(told.note, told.post.before)
     points: dict[Aspect, list[FoundPoint]] = {
         aspect: [as_found(point) for point in told.post.before if point.aspect is aspect]
         for aspect in aspects_of(told.post.kind)
@@ -50,6 +42,19 @@ def revise(told: ReturnedDeclaration) -> Dialogue[DeclarationAmended]:
     return DeclarationAmended(
         told.declaration, told.post, aspects, tuple(settled), explanation, changed
     )
+
+
+def what_was_said(note: str, points: Sequence[PointTold]) -> Dialogue[None]:
+    """Tell with what a declaration was sent back, as a whole and item by item."""
+    if note:
+        yield from tell("revise.note", text=note)
+    comments = [
+        Phrase("revise.comment", {"name": point.name, "text": point.comment})
+        for point in points
+        if point.comment
+    ]
+    if comments:
+        yield from tell("revise.comments", comments=Listing(comments))
 
 
 def change_points(points: dict[Aspect, list[FoundPoint]]) -> Dialogue[bool]:

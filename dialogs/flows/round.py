@@ -6,7 +6,7 @@ from dialogs.asking import confirm, count, day, review, write
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import Mobilised, RoundOpened, StagesAsked
-from dialogs.facts import Lacking, Nothing, RoundToOpen, UnitToMobilise
+from dialogs.facts import Lacking, RoundToOpen, UnitPicked, UnitToMobilise
 from dialogs.flows.at_once import silence
 from dialogs.speech import Listing, Phrase, Sayable
 from dialogs.vocabulary import Stage
@@ -37,10 +37,10 @@ def mobilise(told: UnitToMobilise) -> Dialogue[Mobilised | None]:
     return Mobilised(told.round, told.unit, held, attended, note)
 
 
-def show_stages(_: Nothing) -> Dialogue[StagesAsked]:
-    """Ask how far the units have come, and what is missing."""
+def show_stages(picked: UnitPicked) -> Dialogue[StagesAsked]:
+    """Ask how far the units have come, or what one of them lacks."""
     yield from silence()
-    return StagesAsked()
+    return StagesAsked(picked.unit)
 
 
 def listed(lacking: Sequence[Lacking]) -> Listing:

@@ -6,7 +6,6 @@ from dialogs.asking import confirm, day, tell
 from dialogs.engine import Dialogue
 from dialogs.events import SelfCheckCalled
 from dialogs.facts import Holders
-from dialogs.rules.calendar import is_working_day
 
 LONGEST = timedelta(days=365)  # beyond it a day is most likely a slip
 
@@ -17,7 +16,7 @@ def call_self_check(holders: Holders) -> Dialogue[SelfCheckCalled | None]:
         yield from tell("self_check_call.running", due=holders.running)
     latest = holders.today + LONGEST
     due = yield from day("self_check_call.due", earliest=holders.today, latest=latest)
-    if not is_working_day(due):
+    if due in holders.free:
         yield from tell("self_check_call.free_day", due=due)
     if not (
         yield from confirm(

@@ -11,7 +11,8 @@ from dialogs.prompts import plain
 from dialogs.vocabulary import Viewing
 
 SHORTEST = 10  # signs of a passphrase
-PUBLIC = re.compile(r"qfkey1:([0-9a-f]{64})")
+LINE = "qfkey1:"  # begins the line with which a key made elsewhere is pasted into the bot
+PUBLIC = re.compile(rf"{LINE}([0-9a-f]{{64}})")
 
 
 def set_key(key: KeyAtHand) -> Dialogue[KeyMade | KeyGiven | None]:

@@ -1,6 +1,6 @@
 """Who may do what: the one table behind the menu and behind every refusal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
@@ -12,6 +12,8 @@ from dialogs.vocabulary import Role, Verdict, Word
 class Action(Word):
     """事項: what a person can set out to do."""
 
+    DAY = "day"
+    WORK = "work"
     LODGE = "lodge"
     ASK_AFTER = "ask_after"
     QUESTIONNAIRE = "questionnaire"
@@ -19,15 +21,18 @@ class Action(Word):
     CASES = "cases"
     ANSWER_CASE = "answer_case"
     BROADCAST = "broadcast"
+    BROADCASTS = "broadcasts"
+    STEER_BROADCAST = "steer_broadcast"
+    RECIPIENTS = "recipients"
     UNREACHED = "unreached"
     ACKNOWLEDGE = "acknowledge"
     CALL_SELF_CHECK = "call_self_check"
     WHO_IS_LATE = "who_is_late"
-    WORK = "work"
     SUGGEST = "suggest"
     NOTICES = "notices"
     POINT_OUT = "point_out"
     ASSIGN_CHECKS = "assign_checks"
+    FILL_IN = "fill_in"
     MOBILISE = "mobilise"
     OPEN_ROUND = "open_round"
     STAGES = "stages"
@@ -45,6 +50,7 @@ class Action(Word):
     OBJECT = "object"
     VOTE = "vote"
     ANSWER_OBJECTION = "answer_objection"
+    EVIDENCE = "evidence"
     RECUSE = "recuse"
     INVITE = "invite"
     LOOK_UP = "look_up"
@@ -91,6 +97,21 @@ class Action(Word):
     SET_RECOVERY = "set_recovery"
     TAKE_KEYS = "take_keys"
     BRING_KEYS = "bring_keys"
+    CALENDAR = "calendar"
+    SNOOZE = "snooze"
+    REMINDER_HOUR = "reminder_hour"
+    DRAFT_WARNING = "draft_warning"
+    WARNINGS = "warnings"
+    OWN_WARNINGS = "own_warnings"
+    WARNING_LEDGER = "warning_ledger"
+    OPEN_WARNING = "open_warning"
+    WARNING_EVIDENCE = "warning_evidence"
+    HANDLE_WARNING = "handle_warning"
+    SIGN_WARNING = "sign_warning"
+    ANSWER_WARNING = "answer_warning"
+    ASK_FOR_TIME = "ask_for_time"
+    WARNING_PAPER = "warning_paper"
+    BACKTEST = "backtest"
     JOIN = "join"
     PRIVACY = "privacy"
     LANGUAGE = "language"
@@ -138,7 +159,9 @@ COMMITTEE = anywhere(Role.PARTY_COMMITTEE)
 CLERK = anywhere(Role.OFFICE_CLERK)
 AUDITOR = anywhere(Role.AUDITOR)  # reads the log, and nothing else
 WORKLESS = (Role.VILLAGER, Role.AUDITOR)  # for whom nothing ever waits
+WORKERS = anywhere(*(role for role in Role if role not in WORKLESS))
 OFFICERS: Permission = MappingProxyType({**COMMISSION, **CLERK})
+CADRE = anywhere(Role.CADRE)
 HOLDER: Permission = MappingProxyType({Role.CADRE: Reach.OWN_UNIT})
 HEAD: Permission = MappingProxyType({Role.UNIT_HEAD: Reach.OWN_UNIT})
 LED: Permission = MappingProxyType({Role.LEADER: Reach.LED_UNITS})
@@ -165,15 +188,20 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.CASES: COMMISSION,
         Action.ANSWER_CASE: COMMISSION,
         Action.BROADCAST: COMMISSION,
+        Action.BROADCASTS: COMMISSION,
+        Action.STEER_BROADCAST: COMMISSION,
+        Action.RECIPIENTS: COMMISSION,
         Action.UNREACHED: COMMISSION,
         Action.ACKNOWLEDGE: EVERYBODY,
         Action.CALL_SELF_CHECK: COMMISSION,
         Action.WHO_IS_LATE: {**COMMISSION, **anywhere(Role.LEADER, Role.PARTY_COMMITTEE)},
-        Action.WORK: anywhere(*(role for role in Role if role not in WORKLESS)),
+        Action.WORK: WORKERS,
+        Action.DAY: COMMISSION,
         Action.SUGGEST: EVERYBODY,
         Action.NOTICES: EVERYBODY,
         Action.POINT_OUT: {**COMMISSION, **LED},
         Action.ASSIGN_CHECKS: HEAD,
+        Action.FILL_IN: CLERK,
         Action.MOBILISE: {**HEAD, **LED},
         Action.OPEN_ROUND: COMMISSION,
         Action.STAGES: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
@@ -181,8 +209,9 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.ARCHIVE: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
         Action.REVISE: HOLDER,
         Action.CHECK_FOR_ANOTHER: HOLDER,
-        Action.PLAN_MEASURES: HOLDER,
-        Action.REPORT_MEASURE: anywhere(Role.CADRE),
+        # Whose measure it is, and that its owner has not joined, storage.measures decides.
+        Action.PLAN_MEASURES: {**HOLDER, **CLERK},
+        Action.REPORT_MEASURE: {**CADRE, **CLERK},
         Action.VERIFY_MEASURE: {**HEAD, **LED},
         Action.REVIEW: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
         Action.REVIEW_UNIT: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
@@ -191,6 +220,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.OBJECT: EVERYBODY,
         Action.VOTE: EVERYBODY,
         Action.ANSWER_OBJECTION: COMMISSION,
+        Action.EVIDENCE: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
         Action.RECUSE: {**COMMISSION, **COMMITTEE, **HEAD, **LED},
         Action.INVITE: CLERK,
         Action.LOOK_UP: EVERYBODY,
@@ -238,6 +268,22 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.SET_RECOVERY: anywhere(Role.COMMISSION_SECRETARY),
         Action.TAKE_KEYS: COMMISSION,
         Action.BRING_KEYS: COMMISSION,
+        Action.CALENDAR: CLERK,
+        Action.SNOOZE: WORKERS,
+        Action.REMINDER_HOUR: WORKERS,
+        Action.DRAFT_WARNING: COMMISSION,
+        Action.WARNINGS: COMMISSION,
+        Action.OWN_WARNINGS: CADRE,
+        Action.WARNING_LEDGER: COMMISSION,
+        # Whose warning it is, and who stands aside, rules.warning decides.
+        Action.OPEN_WARNING: {**COMMISSION, **CADRE},
+        Action.WARNING_EVIDENCE: {**COMMISSION, **CADRE},
+        Action.HANDLE_WARNING: COMMISSION,
+        Action.SIGN_WARNING: {**COMMISSION, **CADRE},
+        Action.ANSWER_WARNING: {**COMMISSION, **CADRE},
+        Action.ASK_FOR_TIME: {**COMMISSION, **CADRE},
+        Action.WARNING_PAPER: {**COMMISSION, **CADRE},
+        Action.BACKTEST: COMMISSION,
         Action.JOIN: EVERYBODY,
         Action.PRIVACY: EVERYBODY,
         Action.LANGUAGE: EVERYBODY,
@@ -247,6 +293,8 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
 ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
     {
         Action.ANSWER_CASE,
+        Action.STEER_BROADCAST,
+        Action.RECIPIENTS,
         Action.UNREACHED,
         Action.ACKNOWLEDGE,
         Action.REVISE,
@@ -261,6 +309,7 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.OBJECT,
         Action.VOTE,
         Action.ANSWER_OBJECTION,
+        Action.EVIDENCE,
         Action.RECUSE,
         Action.OPEN_ENTRY,
         Action.DECIDE_ENTRY,
@@ -278,6 +327,14 @@ ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
         Action.HANDLE_MATTER,
         Action.EXPORT_LOG,
         Action.BRING_KEYS,
+        Action.SNOOZE,
+        Action.OPEN_WARNING,
+        Action.WARNING_EVIDENCE,
+        Action.HANDLE_WARNING,
+        Action.SIGN_WARNING,
+        Action.ANSWER_WARNING,
+        Action.ASK_FOR_TIME,
+        Action.WARNING_PAPER,
         Action.JOIN,
     }
 )
@@ -288,21 +345,24 @@ class Section(Word):
     """欄目: a page of the menu, for what is not needed every day."""
 
     RISKS = "risks"
-    GRADES = "grades"
     CASES = "cases"
     CATALOGUES = "catalogues"
     RECORDS = "records"
     MATTERS = "matters"
+    WARNINGS = "warnings"
+    PUBLISHING = "publishing"
 
 
 SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on the first page
     {
         Action.POINT_OUT: Section.RISKS,
         Action.ASSIGN_CHECKS: Section.RISKS,
+        Action.FILL_IN: Section.RISKS,
         Action.MOBILISE: Section.RISKS,
         Action.OPEN_ROUND: Section.RISKS,
         Action.STAGES: Section.RISKS,
-        Action.PUBLISH: Section.GRADES,
+        Action.CALL_SELF_CHECK: Section.RISKS,
+        Action.WHO_IS_LATE: Section.RISKS,
         Action.LODGE_FOR_ANOTHER: Section.CASES,
         Action.SET_KEY: Section.CASES,
         Action.SET_RECOVERY: Section.CASES,
@@ -312,10 +372,12 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.POSTINGS: Section.RECORDS,
         Action.IMPORT_ROSTER: Section.RECORDS,
         Action.EXPORT_ROSTER: Section.RECORDS,
+        Action.CALENDAR: Section.RECORDS,
         Action.QUESTIONNAIRES: Section.RECORDS,
         Action.ADD_QUESTIONNAIRE: Section.RECORDS,
         Action.FORMS: Section.RECORDS,
         Action.LEDGER: Section.RECORDS,
+        Action.BACKTEST: Section.WARNINGS,
         Action.READ_CATALOGUE: Section.CATALOGUES,
         Action.WRITE_POWER: Section.CATALOGUES,
         Action.WRITE_PROCESS: Section.CATALOGUES,
@@ -328,18 +390,29 @@ SECTIONS: Mapping[Action, Section] = MappingProxyType(  # every other stands on 
         Action.MATTERS: Section.MATTERS,
         Action.RECORD_LAPSE: Section.MATTERS,
         Action.MONITORING: Section.MATTERS,
+        Action.DRAFT_WARNING: Section.WARNINGS,
+        Action.WARNINGS: Section.WARNINGS,
+        Action.OWN_WARNINGS: Section.WARNINGS,
+        Action.WARNING_LEDGER: Section.WARNINGS,
+        Action.BROADCAST: Section.PUBLISHING,
+        Action.BROADCASTS: Section.PUBLISHING,
+        Action.PUBLISH: Section.PUBLISHING,
     }
 )
 
 
 # What is not noted in the audit log: what everybody may do, so that speaking up leaves no trace,
 # and what only shows somebody their own.
-UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {Action.WORK}
+UNNOTED = frozenset(action for action in Action if MAY[action] is EVERYBODY) | {
+    Action.WORK,
+    Action.REMINDER_HOUR,
+}
 READS = frozenset(
     {
+        Action.DAY,
         Action.CASES,
         Action.ARCHIVE,
-        Action.UNREACHED,
+        Action.BROADCASTS,
         Action.WHO_IS_LATE,
         Action.STAGES,
         Action.READ_CATALOGUE,
@@ -353,17 +426,27 @@ READS = frozenset(
         Action.MONITORING,
         Action.AUDIT_LOG,
         Action.VERIFY_LOG,
+        Action.WARNINGS,
+        Action.OWN_WARNINGS,
+        Action.OPEN_WARNING,
+        Action.WARNING_EVIDENCE,
+        Action.BACKTEST,
     }
 )
 EXPORTS = frozenset(  # hand out a file of what is on record
     {
+        Action.RECIPIENTS,
+        Action.UNREACHED,
         Action.FORMS,
         Action.LEDGER,
+        Action.EVIDENCE,
         Action.EXPORT_ROSTER,
         Action.GIVE_CATALOGUE,
         Action.EXPORT_ANSWERS,
         Action.EXPORT_LOG,
         Action.TAKE_KEYS,
+        Action.WARNING_LEDGER,
+        Action.WARNING_PAPER,
     }
 )
 # What is read before anything is decided, so that whoever only looks and leaves is noted too.
@@ -400,6 +483,14 @@ def permits(permission: Permission, standing: Standing, unit: UUID) -> bool:
     return any(
         standing.covers(permission[role], unit) for role in standing.roles if role in permission
     )
+
+
+def entrances(own: Iterable[Action]) -> Iterator[Section | Action]:
+    """List what opens each section; where it has one entry for somebody, that."""
+    within = {section: [one for one in own if SECTIONS.get(one) is section] for section in Section}
+    for section, entries in within.items():
+        if entries:
+            yield entries[0] if len(entries) == 1 else section
 
 
 def menu(roles: Iterable[Role]) -> tuple[Action, ...]:

@@ -1,17 +1,25 @@
-"""Who is meant when an audience is named by role and unit."""
+"""Who is meant when an audience is named by role, unit, and what else is known of people."""
 
 from collections.abc import Collection
 from uuid import UUID
 
-from dialogs.facts import Listener
+from dialogs.facts import Addressed, Listener
 from dialogs.rules.access import Standing
 from dialogs.vocabulary import Role
 
 
-def within(listener: Listener, *, roles: Collection[Role], units: Collection[UUID]) -> bool:
-    """Say whether somebody is meant; naming no role means every role, no unit every unit."""
-    return (not roles or not listener.roles.isdisjoint(roles)) and (
-        not units or not listener.units.isdisjoint(units)
+def within(listener: Listener, to: Addressed) -> bool:
+    """Say whether somebody is meant; naming nothing of a kind means everything of it."""
+    return all(
+        not meant or not has.isdisjoint(meant)
+        for meant, has in (
+            (to.roles, listener.roles),
+            (to.units, listener.units),
+            (to.posts, listener.posts),
+            (to.grades, listener.grades),
+            (to.stages, listener.stages),
+            (to.owed, listener.owed),
+        )
     )
 
 

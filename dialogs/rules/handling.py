@@ -27,15 +27,17 @@ class CaseStepRule:
     leads: CaseState | None = None
 
 
-UNTOLD = frozenset({CaseMove.ASSIGN, CaseMove.HAND_BACK, CaseMove.ASK_EXTENSION})
+UNTOLD = frozenset({CaseMove.ASSIGN, CaseMove.HAND_BACK, CaseMove.ASK_EXTENSION, CaseMove.RELEASE})
+SET_ASIDE = (CaseState.QUARANTINED,)
 NEW = (CaseState.RECEIVED,)
 AT_WORK = (CaseState.ACCEPTED, CaseState.ASKED)
 OPEN = (*NEW, *AT_WORK)
 OVER = (CaseState.CONCLUDED, CaseState.DECLINED)
 
 WAY: Sequence[CaseStepRule] = (
+    CaseStepRule(CaseMove.RELEASE, SET_ASIDE, Side.HANDLER, CaseState.RECEIVED),
     CaseStepRule(CaseMove.ACCEPT, NEW, Side.HANDLER, CaseState.ACCEPTED),
-    CaseStepRule(CaseMove.DECLINE, NEW, Side.HANDLER, CaseState.DECLINED),
+    CaseStepRule(CaseMove.DECLINE, (*NEW, *SET_ASIDE), Side.HANDLER, CaseState.DECLINED),
     CaseStepRule(CaseMove.HAND_ON, OPEN, Side.HANDLER, CaseState.HANDED_ON),
     CaseStepRule(CaseMove.ASSIGN, OPEN, Side.HANDLER),
     CaseStepRule(CaseMove.HAND_BACK, AT_WORK, Side.ASSIGNED, CaseState.RECEIVED),
@@ -45,11 +47,14 @@ WAY: Sequence[CaseStepRule] = (
     CaseStepRule(CaseMove.EXTEND, AT_WORK, Side.SECOND),
     CaseStepRule(CaseMove.CONCLUDE, AT_WORK, Side.HANDLER, CaseState.CONCLUDED),
     CaseStepRule(CaseMove.SUPPLEMENT, (CaseState.ASKED,), Side.WRITER, CaseState.ACCEPTED),
-    CaseStepRule(CaseMove.SUPPLEMENT, (CaseState.RECEIVED, CaseState.ACCEPTED), Side.WRITER),
+    CaseStepRule(
+        CaseMove.SUPPLEMENT, (*SET_ASIDE, CaseState.RECEIVED, CaseState.ACCEPTED), Side.WRITER
+    ),
     CaseStepRule(CaseMove.RATE, OVER, Side.WRITER),
     CaseStepRule(CaseMove.REOPEN, OVER, Side.WRITER, CaseState.RECEIVED),
+    CaseStepRule(CaseMove.RETALIATION, SET_ASIDE, Side.WRITER, CaseState.RECEIVED),
     CaseStepRule(CaseMove.RETALIATION, (*OPEN, *OVER, CaseState.HANDED_ON), Side.WRITER),
-    CaseStepRule(CaseMove.WITHDRAW, OPEN, Side.WRITER, CaseState.WITHDRAWN),
+    CaseStepRule(CaseMove.WITHDRAW, (*SET_ASIDE, *OPEN), Side.WRITER, CaseState.WITHDRAWN),
 )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from dialogs.errors import Refused
 from dialogs.rules.access import MAY, Action, Permission, Standing, permits
-from dialogs.rules.calendar import add_working_days, working_days_between
+from dialogs.rules.calendar import Calendar
 from dialogs.speech import Listing
 from dialogs.vocabulary import MatterMove as Move
 from dialogs.vocabulary import MatterState as State
@@ -151,14 +151,14 @@ def may(move: Move, running: Running, standing: Standing) -> bool:
     return True
 
 
-def due(day: date, days: int) -> date:
+def due(day: date, days: int, *, calendar: Calendar) -> date:
     """Find the day by which what begins on a day is done; the day itself does not count."""
-    return add_working_days(day, days)
+    return calendar.add_working_days(day, days)
 
 
-def resumed(due_on: date, *, stopped: date, today: date) -> date:
+def resumed(due_on: date, *, stopped: date, today: date, calendar: Calendar) -> date:
     """Move a due day on by the working days the clock stood still."""
-    return add_working_days(due_on, working_days_between(stopped, today))
+    return calendar.add_working_days(due_on, calendar.working_days_between(stopped, today))
 
 
 def is_late(due_on: date, *, ended: date | None, stopped: date | None, today: date) -> bool:

@@ -1,5 +1,6 @@
 """Months, each known by its first day, as things are counted by them."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 
@@ -16,6 +17,12 @@ def month_after(month: date) -> date:
 def month_before(month: date) -> date:
     """Find the month before."""
     return month_of(month - timedelta(days=1))
+
+
+def months_later(day: date, months: int) -> date:
+    """Find the same day some months on, or the last day of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def was_late(due_on: date, *, until: date, month: date) -> bool:

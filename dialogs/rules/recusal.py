@@ -1,6 +1,7 @@
 """Who stands aside from a case, so that its key is never sealed to them."""
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -29,9 +30,16 @@ def stands_aside(
     )
 
 
-def speaks_of_person(text: str, name: str) -> bool:
-    """Say whether a person's name stands in a text, whatever is put between its letters."""
-    return letters_of(name) in letters_of(text)
+def names_in(text: str, names: Iterable[str]) -> frozenset[str]:
+    """Find which names stand in a text, whatever is put between their letters."""
+    letters = letters_of(text)
+    return frozenset(name for name in names if letters_of_name(name) in letters)
+
+
+@lru_cache(maxsize=8192)
+def letters_of_name(name: str) -> str:
+    """Take the letters of a name; every text is searched for every name of the roster."""
+    return letters_of(name)
 
 
 def letters_of(text: str) -> str:

@@ -72,7 +72,8 @@ IN_A_MEETING = frozenset({Move.PRESET, Move.SETTLE})  # the party committee deci
 class Declared:
     """A declaration as the way sees it: its state, unit and holder, who took the last step.
 
-    `sent_back_from` is the state it was last sent back from, `aside` are those who stand aside.
+    `sent_back_from` is the state it was last sent back from, `aside` are those who stand aside,
+    `filled_in_by` those who filled it in for its holder.
     """
 
     state: State
@@ -81,6 +82,7 @@ class Declared:
     last_by: UUID | None = None
     sent_back_from: State | None = None
     aside: frozenset[UUID] = frozenset()
+    filled_in_by: frozenset[UUID] = frozenset()
 
 
 def steps_from(state: State | None, move: Move) -> tuple[Step, ...]:
@@ -96,7 +98,8 @@ def onward(state: State) -> Step | None:
 def take(move: Move, declared: Declared, *, actor: UUID, standing: Standing) -> Step:
     """Find the step that somebody takes; raise Refused unless it is theirs and its time is now.
 
-    Nobody decides about their own declaration, and nobody takes two steps in a row.
+    Nobody decides about their own declaration or one they filled in for its holder, and nobody
+    takes two steps in a row.
     """
     steps = steps_from(declared.state, move)
     if move is Move.UPHOLD_OWN:
@@ -110,6 +113,8 @@ def take(move: Move, declared: Declared, *, actor: UUID, standing: Standing) -> 
         raise Refused("not_your_post")
     if move not in OWN and actor == declared.holder:
         raise Refused("own_declaration")
+    if move not in OWN and actor in declared.filled_in_by:
+        raise Refused("filled_in")
     if actor in declared.aside:
         raise Refused("stands_aside")
     if move in ONWARD and actor == declared.last_by:

@@ -2,7 +2,9 @@
 
 from storage.briefing import (  # noqa: F401 - each marks what it tells
     audit_log,
+    backtest,
     broadcasts,
+    calendar,
     cases,
     catalogues,
     grading,
@@ -12,9 +14,11 @@ from storage.briefing import (  # noqa: F401 - each marks what it tells
     organisation,
     papers,
     questionnaires,
+    reminders,
     risks,
     self_checks,
     simple,
+    warnings,
 )
 from storage.briefing.telling import BRIEFS, brief, recall
 

@@ -10,12 +10,12 @@ from dialogs.errors import Refused
 from dialogs.rules import handling
 from dialogs.rules.access import Action
 from dialogs.rules.jurisdiction import ABOVE_US
-from dialogs.vocabulary import Viewing
+from dialogs.vocabulary import CaseMove, Viewing
 from storage import people
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
 from storage.tables import Appointment, Case, CaseBell, Person, Post, RoleHeld
-from storage.vault import cases, keys, papers, recovery, sharing
+from storage.vault import admission, cases, keys, papers, recovery, sharing
 
 
 @tells(Action.LODGE)
@@ -76,10 +76,11 @@ def cases_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.C
     key = keys.own(session, occasion.person)
     if key.viewing is Viewing.IN_CHAT and not unlocked(occasion):
         return facts.CasesAtHand((), locked=True)
-    found = cases.readable(session, key.id)
-    names: dict[UUID | None, str] = {None: ""}
-    names.update({unit.id: unit.name for unit in people.units(session)})
-    return facts.CasesAtHand([listed(case, names[case.unit_id]) for case in found])
+    found, aside = (
+        [listed(case, occasion) for case in admission.to_read(session, some, occasion)]
+        for some in (cases.readable(session, key.id), cases.set_aside(session, key.id))
+    )
+    return facts.CasesAtHand(found, set_aside=aside)
 
 
 def unlocked(occasion: Occasion) -> bool:
@@ -87,37 +88,37 @@ def unlocked(occasion: Occasion) -> bool:
     return occasion.memory.key_of(occasion.person, now=occasion.now) is not None
 
 
-def listed(case: Case, unit: str) -> facts.CaseListed:
+def listed(case: Case, occasion: Occasion) -> facts.CaseListed:
     """List a case."""
-    return facts.CaseListed(
-        case.id, case.number, case.kind, unit, case.state, case.due_on, case.urgent
-    )
+    late = case.due_on < occasion.today
+    return facts.CaseListed(case.id, case.number, case.state, case.due_on, case.urgent, late)
 
 
 @tells(Action.ANSWER_CASE)
 def case_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.CaseAtHand:
     """Tell a case, what may be done with it, and who else has its key."""
-    case = cases.get(session, identity(subject), keys.own(session, occasion.person).id)
-    stands = cases.stands(session, case, today=occasion.today)
-    held = cases.key_ids(session, case.id)
-    others = [one for one in keys.handlers(session, today=occasion.today) if one.key_id in held]
+    case = admission.let_in(session, identity(subject), occasion)
+    stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
+    others = admission.readers(session, case, occasion)
+    moves = handling.steps_for(stands, actor=occasion.person, writer=False)
+    if admission.goes_up(session, case, occasion):
+        moves = [move for move in moves if move is CaseMove.HAND_ON]
     return facts.CaseAtHand(
         case.id,
         case.number,
         case.state,
-        handling.steps_for(stands, actor=occasion.person, writer=False),
+        moves,
         [facts.Handler(one.person, one.name) for one in others],
         papers.count(session, case.id),
+        case.kind,
     )
 
 
 @tells(Action.FOLLOW_CASE)
 def case_followed(session: Session, occasion: Occasion, subject: str) -> facts.CaseFollowed:
     """Tell a case that was opened by its receipt a moment ago."""
-    found = session.get(Case, occasion.visited(subject))
-    if found is None:
-        raise Refused("receipt_again")
-    stands = cases.stands(session, found, today=occasion.today)
+    found = admission.visited(session, subject, occasion)
+    stands = cases.stands(session, found, today=occasion.today, calendar=occasion.calendar)
     return facts.CaseFollowed(
         subject,
         found.number,
@@ -142,7 +143,9 @@ def key_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Key
 def recovery_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.RecoveryAtHand:
     """Tell the recovery key in force."""
     key = recovery.current(session)
-    return facts.RecoveryAtHand(key.id, key.made_on) if key else facts.RecoveryAtHand()
+    if key is None:
+        return facts.RecoveryAtHand()
+    return facts.RecoveryAtHand(key.id, key.made_on, recovery.left(session))
 
 
 @tells(Action.SHARE_CASES)

@@ -50,6 +50,7 @@ def whole(
         else points
     )
     heard = declaration.state is DeclarationState.HEARD
+    writer = declarations.filled_in_by(session, declaration)
     return facts.DeclarationToReview(
         declaration=declaration.id,
         version=declaration.version,
@@ -68,6 +69,7 @@ def whole(
         comments=notices.comments(session, declaration.id, keys=occasion.keys) if heard else (),
         answered=notices.answered(session, declaration.id),
         declined=findings.declined_on(session, declaration.post_id, holder=declaration.person_id),
+        filled_in_by=session.get_one(Person, writer).name if writer else "",
     )
 
 
@@ -97,16 +99,13 @@ def to_revise(session: Session, occasion: Occasion, subject: str) -> facts.Retur
     declaration = declarations.get(session, identity(subject))
     declared = declarations.as_declared(session, declaration)
     workflow.take(Move.AMEND, declared, actor=occasion.person, standing=occasion.standing)
-    back = [
-        step for step in declarations.steps(session, declaration.id) if step.move is Move.SEND_BACK
-    ]
     returned = declaration.state is DeclarationState.RETURNED
     return facts.ReturnedDeclaration(
         declaration=declaration.id,
         version=declaration.version,
         post=post_told(session, declaration.post_id, declaration),
         none=none_of(session, declaration),
-        note=(back[-1].note or "") if back and returned else "",
+        note=declarations.sent_back_with(session, declaration),
         returned=returned,
     )
 

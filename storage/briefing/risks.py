@@ -10,8 +10,7 @@ from sqlmodel import Session, col, select
 from dialogs import facts
 from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
-from dialogs.rules.access import Action, reaches
-from dialogs.rules.calendar import add_working_days
+from dialogs.rules.access import COMMISSION, Action, reaches
 from dialogs.vocabulary import FindingMethod, Role, Stage
 from storage import declarations, findings, measures, rounds, work
 from storage.briefing.grading import post_told
@@ -70,7 +69,7 @@ def to_point_at(session: Session, occasion: Occasion, subject: str) -> facts.Pos
     methods = []
     if Role.LEADER in occasion.roles:
         methods.append(FindingMethod.LEADER)
-    if not occasion.roles.isdisjoint({Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY}):
+    if not occasion.roles.isdisjoint(COMMISSION):
         methods.append(FindingMethod.ORGANISATION)
     return facts.PostsToPointAt(within_reach(session, occasion, Action.POINT_OUT), methods)
 
@@ -86,7 +85,7 @@ def to_assign(session: Session, occasion: Occasion, subject: str) -> facts.Mutua
         posts=posts,
         people=colleagues(session, occasion, units),
         today=occasion.today,
-        due=add_working_days(occasion.today, number("mutual_check_days")),
+        due=occasion.calendar.add_working_days(occasion.today, number("mutual_check_days")),
     )
 
 
@@ -118,15 +117,18 @@ def check_told(session: Session, occasion: Occasion, subject: str) -> facts.Post
 
 @tells(Action.PLAN_MEASURES)
 def to_plan(session: Session, occasion: Occasion, subject: str) -> facts.MeasuresToPlan:
-    """Tell the measures of a post that have no owner and day yet."""
-    post = session.get(Post, identity(subject))
+    """Tell the measures of a post that have no owner and day yet; of another holder to a clerk."""
+    held = session.get(Appointment, identity(subject))
+    post = session.get(Post, held.post_id if held else identity(subject))
     if post is None:
         raise Refused("unknown_action")
+    holder = held.person_id if held else occasion.person
+    measures.must_be_of(session, holder, occasion)
     occasion.must_reach(Action.PLAN_MEASURES, post.unit_id)
     rounds.must_be_open(session, Stage.CONTROL, post.unit_id, today=occasion.today)
     waiting = [
         one.id
-        for one in measures.unplanned(session, occasion.person)
+        for one in measures.unplanned(session, holder)
         if measures.get(session, one.id)[2].post_id == post.id
     ]
     return facts.MeasuresToPlan(
@@ -138,14 +140,18 @@ def to_plan(session: Session, occasion: Occasion, subject: str) -> facts.Measure
     )
 
 
+def at_hand(told: facts.MeasureTold, occasion: Occasion) -> facts.MeasureAtHand:
+    """Tell a measure with the days there are."""
+    return facts.MeasureAtHand(told, occasion.today, measures.latest_day(occasion.today))
+
+
 @tells(Action.REPORT_MEASURE)
 def to_report(session: Session, occasion: Occasion, subject: str) -> facts.MeasureAtHand:
-    """Tell a measure to its owner."""
+    """Tell a measure to its owner, or to the clerk for one who has not joined."""
     measure, _, _ = measures.get(session, identity(subject))
-    if measure.owner_id != occasion.person:
-        raise Refused("not_your_measure")
+    measures.must_be_of(session, measure.owner_id, occasion)
     (told,) = measures.told(session, [measure.id], zone=occasion.zone)
-    return facts.MeasureAtHand(told)
+    return at_hand(told, occasion)
 
 
 @tells(Action.VERIFY_MEASURE)
@@ -154,8 +160,19 @@ def to_verify(session: Session, occasion: Occasion, subject: str) -> facts.Measu
     measure, _, declaration = measures.get(session, identity(subject))
     post = session.get_one(Post, declaration.post_id)
     occasion.must_reach(Action.VERIFY_MEASURE, post.unit_id)
+    if measures.is_own(session, measure, occasion.person):
+        raise Refused("own_measure")
     (told,) = measures.told(session, [measure.id], zone=occasion.zone)
-    return facts.MeasureAtHand(told)
+    return at_hand(told, occasion)
+
+
+@tells(Action.STAGES)
+def unit_in_round(session: Session, occasion: Occasion, subject: str) -> facts.UnitPicked:
+    """Tell which unit the button was about, if it was about one."""
+    if not subject:
+        return facts.UnitPicked()
+    occasion.must_reach(Action.STAGES, identity(subject))
+    return facts.UnitPicked(identity(subject))
 
 
 @tells(Action.OPEN_ROUND)

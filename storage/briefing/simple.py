@@ -13,9 +13,9 @@ from storage.occasion import Occasion
 @tells(
     Action.ASK_AFTER,
     Action.WHO_IS_LATE,
+    Action.DAY,
     Action.WORK,
     Action.NOTICES,
-    Action.STAGES,
     Action.REVIEW_ENTRIES,
     Action.GIVE_CATALOGUE,
     Action.IMPORT_ROSTER,
@@ -31,6 +31,9 @@ from storage.occasion import Occasion
     Action.SWEEP,
     Action.TAKE_KEYS,
     Action.BRING_KEYS,
+    Action.WARNINGS,
+    Action.OWN_WARNINGS,
+    Action.WARNING_LEDGER,
 )
 def nothing(_: Session, occasion: Occasion, subject: str) -> facts.Nothing:
     """Tell nothing."""
@@ -46,11 +49,16 @@ def topic(_: Session, occasion: Occasion, subject: str) -> facts.TopicNamed:
 
 
 @tells(
+    Action.RECIPIENTS,
     Action.UNREACHED,
     Action.ACKNOWLEDGE,
     Action.CLOSE_NOTICE,
     Action.CONFIRM_ROSTER,
     Action.OPEN_MATTER,
+    Action.OPEN_WARNING,
+    Action.WARNING_EVIDENCE,
+    Action.SIGN_WARNING,
+    Action.EVIDENCE,
 )
 def about(_: Session, occasion: Occasion, subject: str) -> facts.About:
     """Tell what the button was about."""

@@ -3,6 +3,7 @@
 from storage.matters.accepting import accept, new_number, process_in_force
 from storage.matters.handling import Mover, move
 from storage.matters.listing import Told, at_hand, for_the_day, told
+from storage.matters.owing import charges, keep_due
 from storage.matters.reading import (
     Deed,
     Sheet,
@@ -25,10 +26,12 @@ __all__ = [
     "accept",
     "at_hand",
     "by_number",
+    "charges",
     "conditions",
     "deeds",
     "find",
     "for_the_day",
+    "keep_due",
     "may_handle",
     "may_see",
     "move",

@@ -11,8 +11,10 @@ from dialogs.acceptance import LENGTH
 from dialogs.errors import Refused
 from dialogs.events import MatterAccepted
 from dialogs.receipt import ALPHABET
+from dialogs.rules.calendar import Calendar
 from dialogs.rules.matters import conditions_of, due
 from dialogs.vocabulary import EntryState, MatterMove, MatterState
+from storage.matters.owing import keep_due
 from storage.matters.reading import Sheet, sealed_sheet
 from storage.sealing import Keyring
 from storage.tables import (
@@ -46,6 +48,7 @@ def accept(
     by: UUID,
     now: datetime,
     today: date,
+    calendar: Calendar,
     keys: Keyring,
 ) -> Matter:
     """Write a matter down; while a condition is not met, its clock does not run.
@@ -72,7 +75,7 @@ def accept(
         accepted_by=by,
         accepted_on=today,
         state=MatterState.UNDER_WAY if complete else MatterState.STOPPED,
-        due_on=due(today, sum(part.days for part in parts)),
+        due_on=due(today, sum(part.days for part in parts), calendar=calendar),
         stopped_on=None if complete else today,
         told_on=None if complete else today,
         sheet=sealed_sheet(id_, told, keys=keys),
@@ -83,13 +86,14 @@ def accept(
         MatterCondition(matter_id=id_, ordinal=ordinal, text=text, met=ordinal in accepted.met)
         for ordinal, text in enumerate(wanted, 1)
     )
-    session.add_all(frozen(part, id_, today=today) for part in parts)
+    session.add_all(frozen(part, id_, today=today, calendar=calendar) for part in parts)
     session.flush()
     note(session, matter, MatterMove.ACCEPT, 1, "", by=by, now=now, keys=keys)
+    keep_due(session, id_, now=now, today=today)
     return matter
 
 
-def frozen(part: ProcessStep, matter: UUID, *, today: date) -> MatterStep:
+def frozen(part: ProcessStep, matter: UUID, *, today: date, calendar: Calendar) -> MatterStep:
     """Copy a step of a process into a matter; it comes to the first one at once."""
     first = part.ordinal == 1
     return MatterStep(
@@ -99,7 +103,7 @@ def frozen(part: ProcessStep, matter: UUID, *, today: date) -> MatterStep:
         post_id=part.post_id,
         days=part.days,
         begun_on=today if first else None,
-        due_on=due(today, part.days) if first else None,
+        due_on=due(today, part.days, calendar=calendar) if first else None,
     )
 
 

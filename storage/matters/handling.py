@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import Session
 
 from dialogs.events import MatterMoved
 from dialogs.rules.access import Standing
+from dialogs.rules.calendar import Calendar
 from dialogs.rules.matters import due, resumed, take
 from dialogs.vocabulary import MatterMove
 from storage.matters.accepting import note
+from storage.matters.owing import keep_due
 from storage.matters.reading import conditions, find, running, steps
 from storage.sealing import Keyring
 from storage.tables import Matter, MatterStep
@@ -18,12 +21,13 @@ from storage.tables import Matter, MatterStep
 
 @dataclass(frozen=True)
 class Mover:
-    """Who moves a matter, and when."""
+    """Who moves a matter, and when, by which calendar."""
 
     person: UUID
     standing: Standing
     now: datetime
     today: date
+    calendar: Calendar
 
 
 def move(session: Session, moved: MatterMoved, mover: Mover, *, keys: Keyring) -> Matter:
@@ -35,18 +39,18 @@ def move(session: Session, moved: MatterMoved, mover: Mover, *, keys: Keyring) -
     match moved.move:
         case MatterMove.TAKE:
             complete(session, kept[moved.step - 1], mover)
-            begin(session, kept[moved.step], mover.today)
+            begin(session, kept[moved.step], mover)
         case MatterMove.FINISH:
             complete(session, kept[moved.step - 1], mover)
             matter.ended_on = mover.today
         case MatterMove.DECLINE:
             matter.ended_on = mover.today
         case MatterMove.SEND_BACK:
-            undo(session, kept[moved.step - 1], kept[moved.step - 2], mover.today)
+            undo(session, kept[moved.step - 1], kept[moved.step - 2], mover)
         case MatterMove.STOP:
             stop(session, matter, moved, mover.today)
         case MatterMove.RESUME:
-            resume(session, matter, kept[moved.step - 1], mover.today)
+            resume(session, matter, kept[moved.step - 1], mover)
     matter.state = passage.leads
     session.add(matter)
     note(
@@ -55,6 +59,7 @@ def move(session: Session, moved: MatterMoved, mover: Mover, *, keys: Keyring) -
         now=mover.now,
         keys=keys,
     )
+    keep_due(session, matter.id, now=mover.now, today=mover.today)
     return matter
 
 
@@ -64,18 +69,19 @@ def complete(session: Session, step: MatterStep, mover: Mover) -> None:
     session.add(step)
 
 
-def begin(session: Session, step: MatterStep, today: date) -> None:
+def begin(session: Session, step: MatterStep, mover: Mover) -> None:
     """Let a matter come to a step, whose own limit begins to run."""
-    step.begun_on, step.due_on = today, due(today, step.days)
+    step.begun_on = mover.today
+    step.due_on = due(mover.today, step.days, calendar=mover.calendar)
     step.done_on, step.done_by = None, None
     session.add(step)
 
 
-def undo(session: Session, step: MatterStep, before: MatterStep, today: date) -> None:
+def undo(session: Session, step: MatterStep, before: MatterStep, mover: Mover) -> None:
     """Send a matter back to the step before; the limit of the whole stays as it was."""
     step.begun_on, step.due_on = None, None
     session.add(step)
-    begin(session, before, today)
+    begin(session, before, mover)
 
 
 def stop(session: Session, matter: Matter, moved: MatterMoved, today: date) -> None:
@@ -86,14 +92,19 @@ def stop(session: Session, matter: Matter, moved: MatterMoved, today: date) -> N
     matter.stopped_on, matter.told_on = today, today
 
 
-def resume(session: Session, matter: Matter, step: MatterStep, today: date) -> None:
+def resume(session: Session, matter: Matter, step: MatterStep, mover: Mover) -> None:
     """Let the clock run on: the days it stood still are added to the limits."""
     for condition in conditions(session, matter.id):
         condition.met = True
         session.add(condition)
-    stopped = matter.stopped_on or today
-    matter.due_on = resumed(matter.due_on, stopped=stopped, today=today)
+    still = partial(
+        resumed,
+        stopped=matter.stopped_on or mover.today,
+        today=mover.today,
+        calendar=mover.calendar,
+    )
+    matter.due_on = still(matter.due_on)
     if step.due_on is not None:
-        step.due_on = resumed(step.due_on, stopped=stopped, today=today)
+        step.due_on = still(step.due_on)
         session.add(step)
     matter.stopped_on = None

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from sqlmodel import SQLModel
 
+from storage import tables  # noqa: F401 - every table is described there
 from storage.database import Database
 from storage.migrations.guard import guard
 
@@ -17,7 +20,20 @@ def config(database: Database) -> Config:
     return settings
 
 
-def upgrade(database: Database) -> None:
-    """Bring a database to the newest schema; an empty one gets every table."""
-    command.upgrade(config(database), "head")
+def upgrade(database: Database, to: str = "head") -> None:
+    """Bring a database to the newest schema, or to a step; an empty one gets every table at once.
+
+    That the steps come to the same as the tables is tested.
+    """
+    if to == "head" and is_empty(database):
+        with database.engine.begin() as connection:
+            SQLModel.metadata.create_all(connection, checkfirst=False)
+        command.stamp(config(database), to)
+    else:
+        command.upgrade(config(database), to)
     guard(database)
+
+
+def is_empty(database: Database) -> bool:
+    """Say whether a database has no tables yet."""
+    return not sa.inspect(database.engine).get_table_names()

@@ -7,15 +7,17 @@ from sqlmodel import Session, col, select
 
 from dialogs import events
 from dialogs.errors import Refused
+from dialogs.flows.measure import enclosed
 from dialogs.flows.review import point_line
 from dialogs.rules import workflow
 from dialogs.rules.access import Action, reaches
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import Grade, Move
-from storage import declarations
+from storage import declarations, measures
 from storage.occasion import Occasion
 from storage.points import lines, points_of
 from storage.recorder.outcome import Outcome, record
+from storage.recorder.warning_pages import warnings_of
 from storage.tables import Declaration, Person, Post, Recusal
 
 
@@ -33,10 +35,9 @@ def archive_opened(
         .where(Declaration.post_id == post.id)
         .order_by(col(Declaration.declared_on).desc(), col(Declaration.id))
     ).all()
-    if not found:
-        return Outcome([say("archive.empty", post=post.title)], about=post.id.hex)
     pages = [page(session, one, occasion=occasion) for one in found]
-    return Outcome(pages, about=post.id.hex)
+    pages = pages or [say("archive.empty", post=post.title)]
+    return Outcome([*pages, *warnings_of(session, post, occasion=occasion)], about=post.id.hex)
 
 
 def page(session: Session, declaration: Declaration, *, occasion: Occasion) -> Reply:
@@ -78,12 +79,14 @@ def history(session: Session, declaration: Declaration, *, zone: tzinfo) -> Iter
         ).all()
     )
     for step in steps:
+        own = step.move not in workflow.OWN or step.person_id == declaration.person_id
+        name = names[step.person_id]
         yield Phrase(
             "archive.step",
             {
                 "day": step.taken_at.astimezone(zone).date(),
                 "move": step.move,
-                "by": names[step.person_id],
+                "by": name if own else Phrase("archive.filled_in", {"by": name}),
                 "note": "；".join(text for text in (step.meeting, step.note) if text),
             },
         )
@@ -95,6 +98,8 @@ def buttons(
     """Offer what the reader may do about a declaration."""
     declared = declarations.as_declared(session, declaration)
     offered = []
+    if measures.evidence(session, declaration.id, zone=occasion.zone):
+        offered.append([Button(Action.EVIDENCE, Go(Action.EVIDENCE, declaration.id.hex))])
     grades = [one.grade for one in points_of(session, declaration)]
     if any(grade is not Grade.HIGH for grade in grades) and workflow.may_take(
         Move.RAISE, declared, actor=occasion.person, standing=occasion.standing
@@ -106,6 +111,21 @@ def buttons(
     if reaches(occasion.standing, Action.FORMS, unit):
         offered.append([Button(Action.FORMS, Go(Action.FORMS, declaration.post_id.hex))])
     return offered
+
+
+@record.register
+def evidence_asked(
+    event: events.EvidenceAsked, session: Session, occasion: Occasion, prepared: None
+) -> Outcome:
+    """Hand out what shows how far the measures of a declaration are, unless one stands aside."""
+    declaration = declarations.get(session, event.declaration)
+    unit = declarations.as_declared(session, declaration).unit
+    occasion.must_reach(Action.EVIDENCE, unit)
+    if declarations.recused(session, declaration.person_id, occasion.person):
+        raise Refused("stands_aside")
+    found = measures.evidence(session, declaration.id, zone=occasion.zone)
+    handed = [enclosed(report, point) for point, report in found]
+    return Outcome(handed or [say("archive.no_evidence")])
 
 
 @record.register

@@ -72,7 +72,7 @@ def entries(
     names = dict(
         session.execute(select(Person.id, Person.name).where(col(Person.id).in_(people))).all()
     )
-    about = subjects.said(session, {row.subject for row in rows})
+    about = subjects.said(session, {row.subject for row in rows}, zone=occasion.zone)
     return [
         EntryRead(
             row.ordinal,
@@ -150,9 +150,8 @@ def line(entry: EntryRead) -> Phrase:
 @prepare.register
 def write_workbook(event: events.LogTaken, occasion: Occasion) -> tuple[int, bytes]:
     """Read the part of the log that is asked for and write it down."""
-    assert occasion.books is not None  # noqa: S101 - the desk lends them
     must_be_auditor(Action.EXPORT_LOG, occasion)
-    with occasion.books.reading() as session:
+    with occasion.shelf.reading() as session:
         found = entries(session, event.chosen, occasion, most=MOST + 1)
     if len(found) > MOST:
         raise Refused("log_too_long", most=MOST)
@@ -174,9 +173,8 @@ def log_taken(
 @prepare.register
 def inspect_log(event: events.LogVerified, occasion: Occasion) -> Inspected:
     """Read the whole log through."""
-    assert occasion.books is not None  # noqa: S101 - the desk lends them
     must_be_auditor(Action.VERIFY_LOG, occasion)
-    with occasion.books.reading() as session:
+    with occasion.shelf.reading() as session:
         return audit.inspect(session)
 
 

@@ -14,7 +14,7 @@ from storage import letters
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case, WrappedKey
-from storage.vault import bundles, cases, key_files, keys, recovery
+from storage.vault import admission, bundles, cases, key_files, keys, recovery
 from storage.vault.bundles import KeyOfCase
 from storage.vault.keys import KeyHolder
 
@@ -43,7 +43,11 @@ def keys_taken(
     event: events.KeysTaken, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Hand out the sealed keys of one's cases, and say to whom they may be given."""
-    kept = held(session, occasion.person)
+    kept = [
+        one
+        for one in held(session, occasion.person)
+        if reads_still(session, one, occasion=occasion)
+    ]
     if not kept:
         raise Refused("nothing_to_share")
     lines = [
@@ -63,6 +67,11 @@ def keys_taken(
     says = Phrase("vault.keys_taken", {"cases": len(kept)})
     whom = Listing(lines) if lines else Phrase("vault.keys_for_nobody")
     return Outcome([Reply([says, whom], bring, paper)])
+
+
+def reads_still(session: Session, key: KeyOfCase, *, occasion: Occasion) -> bool:
+    """Say whether whoever takes a key along need not stand aside from its case."""
+    return bool(admission.to_read(session, [session.get_one(Case, key.case)], occasion))
 
 
 def wanting(
@@ -103,7 +112,8 @@ def keys_brought(
     """Keep keys sealed anew: of cases one has, to a key in force, recusal looked at anew."""
     own = frozenset(keys.ever(session, occasion.person))
     handlers = {one.key_id: one for one in keys.handlers(session, today=occasion.today)}
-    has = {one.case for one in held(session, occasion.person)}
+    mine = held(session, occasion.person)
+    has = {one.case for one in mine if reads_still(session, one, occasion=occasion)}
     kept = 0
     for key in prepared:
         for key_id, sealed in key.wrapped.items():
@@ -148,4 +158,13 @@ def recovery_set(
     ]
     says = say("vault.recovery_told", name=occasion.name, mark=key.id)
     letters.tell(session, told, says, keys=occasion.keys, now=occasion.now)
-    return Outcome([say("vault.recovery_set", mark=key.id)], about=key.id)
+    own, private = (
+        keys.current(session, occasion.person),
+        occasion.memory.key_of(occasion.person, now=occasion.now),
+    )
+    if own and private:
+        recovery.seal_earlier(session, own.id, private)
+    left = recovery.left(session)
+    earlier = [Phrase("vault.recovery_earlier", {"cases": left})] if left else []
+    done = Reply([Phrase("vault.recovery_set", {"mark": key.id}), *earlier])
+    return Outcome([done], about=key.id)

@@ -10,18 +10,20 @@ from dialogs import events
 from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.receipt import spaced
-from dialogs.rules import deadlines, handling
+from dialogs.rules import deadlines, handling, quarantine, recusal
 from dialogs.rules.access import Action
 from dialogs.rules.handling import UNTOLD
-from dialogs.rules.recusal import readers
+from dialogs.rules.quarantine import Lately
+from dialogs.rules.recusal import letters_of
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import CaseMove, PaperKind, Viewing
+from dialogs.vocabulary import CaseMove, CaseState, PaperKind, Verdict, Viewing
 from storage import letters
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case, Unit
-from storage.vault import bells, cases, files, keys, papers, receipts, recovery
+from storage.vault import admission, bells, cases, files, keys, papers, receipts, recovery
+from storage.vault.papers import Sealed
 
 RECEIPT_LASTS = 30  # minutes a receipt, and what it opened, stands in the chat
 HOUR = timedelta(hours=1)
@@ -45,10 +47,8 @@ def seal_complaint(event: events.ComplaintLodged, occasion: Occasion) -> cases.P
         occasion.memory.must_not_hurry(
             "lodge", occasion.chat, most=number("lodged_in_an_hour"), within=HOUR, now=occasion.now
         )
-    if occasion.books is None:
-        raise ValueError("a case is sealed with the books at hand")
-    with occasion.books.reading() as session:
-        left = readers(
+    with occasion.shelf.reading() as session:
+        left = recusal.readers(
             keys.handlers(session, today=occasion.today),
             accused=(event.person,) if event.person else (),
             named=event.recused,
@@ -57,18 +57,42 @@ def seal_complaint(event: events.ComplaintLodged, occasion: Occasion) -> cases.P
         spare = recovery.spares(session)
     if not left:
         raise Refused("too_few_handlers")
-    more = files.received(occasion.files)
-    return cases.prepare(event, readers=[*left, *spare], keys=occasion.keys, more=more)
+    sealed = cases.prepare(
+        event,
+        readers=[*left, *spare],
+        keys=occasion.keys,
+        more=files.received(occasion.files),
+        set_aside=is_odd(event, occasion),
+    )
+    return replace(sealed, papers=papers.laid_down(occasion.shelf, sealed.papers))
+
+
+def is_odd(event: events.ComplaintLodged, occasion: Occasion) -> bool:
+    """Say whether a letter is set aside; what is counted for it is in memory alone, and hashed."""
+    memory, now = occasion.memory, occasion.now
+    text, unit = ("text", letters_of(event.account)), ("unit", str(event.unit))
+    same, about = (len(memory.lately(*one, within=HOUR, now=now)) for one in (text, unit))
+    memory.count(*text, within=HOUR, now=now)
+    files, lately = bool(event.files), Lately(same, about)
+    vouched = bool(event.contact or files or event.assisted)
+    if quarantine.is_set_aside(event.account, lately, vouched=vouched, files=files):
+        return True
+    memory.count(*unit, within=HOUR, now=now)
+    return False
 
 
 @record.register
 def complaint_lodged(
     event: events.ComplaintLodged, session: Session, occasion: Occasion, prepared: cases.Prepared
 ) -> Outcome:
-    """Put a sealed case into the vault, hand over its receipt, ping who may read it."""
+    """Put a sealed case into the vault and hand over its receipt; a sweep tells its handlers."""
     clerk = occasion.person if event.assisted else None
-    case = cases.lodge(session, prepared, event, today=occasion.today, clerk=clerk)
-    ping(session, case, Phrase("complaint.ping", named(case)), occasion=occasion)
+    case = cases.lodge(
+        *(session, prepared, event),
+        today=occasion.today,
+        calendar=occasion.calendar,
+        clerk=clerk,
+    )
     receipt = Phrase(
         "complaint.receipt_assisted" if event.assisted else "complaint.receipt",
         {"number": case.number, "secret": spaced(prepared.secret), "due": case.due_on},
@@ -85,12 +109,9 @@ def named(case: Case) -> Mapping[str, Sayable]:
 
 def ping(session: Session, case: Case, says: Phrase, *, occasion: Occasion) -> None:
     """Tell a case's handlers that there is something to read, and nothing of what it is."""
-    held = cases.key_ids(session, case.id)
-    to = [
-        one.person
-        for one in keys.handlers(session, today=occasion.today)
-        if one.key_id in held and one.person != (occasion.known and occasion.known.person)
-    ]
+    acting = occasion.known and occasion.known.person
+    readers = admission.readers(session, case, occasion)
+    to = [one.person for one in readers if one.person != acting]
     reply = Reply([says], [[Button(Action.CASES, Go(Action.CASES))]])
     letters.tell(session, to, reply, keys=occasion.keys, now=occasion.now)
 
@@ -125,7 +146,11 @@ def receipt_presented(
         Phrase(f"receipt.said_{one.kind.value}", {"day": one.written_on, "text": one.text})
         for one in papers.read(session, case.id, private=private, kinds=cases.FOR_THE_WRITER)
     ]
-    if not any(one.key.endswith(PaperKind.ANSWER.value) for one in said):
+    if admission.goes_up(session, case, occasion):
+        said.append(Phrase("receipt.goes_up"))
+    elif case.state is CaseState.QUARANTINED:
+        said.append(Phrase("receipt.looked_at_first", {"due": case.due_on}))
+    elif not any(one.key.endswith(PaperKind.ANSWER.value) for one in said):
         said.append(Phrase("receipt.no_answer_yet", {"due": case.due_on}))
     head, *more = [Reply([one], protected=True, lasts=RECEIPT_LASTS) for one in [state, *said]]
     *before, last = [head, *more]
@@ -133,11 +158,15 @@ def receipt_presented(
 
 
 @prepare.register
-def take_in_files(
-    event: events.WriterStepped, occasion: Occasion
-) -> Sequence[tuple[PaperKind, str | bytes]]:
-    """Take in the files that came with a step."""
-    return files.received(occasion.files)
+def seal_what_was_added(event: events.WriterStepped, occasion: Occasion) -> Sequence[Sealed]:
+    """Seal what came with a step to its case, and write down ahead what is large."""
+    put_in = files.received(occasion.files)
+    if event.text:
+        kind = PaperKind.RETALIATION if event.move is CaseMove.RETALIATION else PaperKind.SUPPLEMENT
+        put_in.insert(0, (kind, event.text))
+    with occasion.shelf.reading() as session:
+        case = admission.visited(session, event.visit, occasion)
+    return papers.laid_down(occasion.shelf, sealed_case.sealed_to(case, put_in))
 
 
 @record.register
@@ -145,30 +174,30 @@ def writer_stepped(
     event: events.WriterStepped,
     session: Session,
     occasion: Occasion,
-    prepared: Sequence[tuple[PaperKind, str | bytes]],
+    prepared: Sequence[Sealed],
 ) -> Outcome:
     """Take the step of whoever holds a case's receipt, and tell its handlers that there is one."""
-    case = session.get_one(Case, occasion.visited(event.visit))
-    stands = cases.stands(session, case, today=occasion.today)
+    case = admission.visited(session, event.visit, occasion)
+    stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
     case.state = handling.take(event.move, stands, actor=None, writer=True)
-    if event.text:
-        kind = PaperKind.RETALIATION if event.move is CaseMove.RETALIATION else PaperKind.SUPPLEMENT
-        put_in = [(kind, event.text), *prepared]
-        sealed_case.file(session, case, put_in, today=occasion.today)
+    papers.file(session, case, prepared, today=occasion.today)
     match event.move:
         case CaseMove.RATE:
             case.satisfaction = event.satisfaction
         case CaseMove.RETALIATION:
             case.urgent = True
         case CaseMove.REOPEN:
-            case.satisfaction, case.assigned_to = None, None
-            case.due_on = deadlines.notice_due(occasion.today, kind=case.kind, named=case.named)
+            case.satisfaction, case.assigned_to, case.verified = None, None, None
+            case.due_on = deadlines.notice_due(
+                occasion.today, kind=case.kind, named=case.named, calendar=occasion.calendar
+            )
         case _:
             pass
     session.add(case)
     cases.note(session, case, event.move, person=None, today=occasion.today)
-    says = Phrase(f"case.ping_{event.move.value}", named(case))
-    ping(session, case, says, occasion=occasion)
+    if case.state is not CaseState.QUARANTINED:
+        says = Phrase(f"case.ping_{event.move.value}", named(case))
+        ping(session, case, says, occasion=occasion)
     if event.move is CaseMove.WITHDRAW:
         cases.erase(session, case)
     return Outcome([say(f"receipt.done_{event.move.value}", number=case.number)])
@@ -187,7 +216,7 @@ def bell_hung(
     event: events.BellHung, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Remember where to say that an answer is there, or forget it."""
-    case = session.get_one(Case, occasion.visited(event.visit))
+    case = admission.visited(session, event.visit, occasion)
     if event.wanted:
         bells.hang(session, case, occasion.chat, keys=occasion.keys, today=occasion.today)
     else:
@@ -201,11 +230,9 @@ def open_papers(event: events.CaseOpened, occasion: Occasion) -> Sequence[Reply]
 
     There are none while the key is locked: a case holds at least what was written.
     """
-    if occasion.books is None:
-        raise ValueError("a case is opened with the books at hand")
-    with occasion.books.reading() as session:
+    with occasion.shelf.reading() as session:
         key = keys.own(session, occasion.person)
-        case = cases.get(session, event.case, key.id)
+        case = admission.let_in(session, event.case, occasion)
         if key.viewing is Viewing.OFFLINE:
             paper = sealed_case.to_take_away(session, case, key.id)
             return [Reply([Phrase("case.sealed_file")], paper=paper)]
@@ -224,7 +251,7 @@ def case_opened(
 ) -> Outcome:
     """Show a case to a handler, protected and for some minutes, or hand it over sealed."""
     key = keys.own(session, occasion.person)
-    case = cases.get(session, event.case, key.id)
+    case = admission.let_in(session, event.case, occasion)
     button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
     head = Reply([case_head(session, case)])
     if key.viewing is Viewing.OFFLINE:
@@ -256,24 +283,49 @@ def case_head(session: Session, case: Case) -> Phrase:
 
 
 @record.register
+def cases_sifted(
+    event: events.CasesSifted, session: Session, occasion: Occasion, prepared: None
+) -> Outcome:
+    """Take letters that were set aside on, or decline them, unless a colleague did meanwhile."""
+    taken = []
+    for one in event.cases:
+        case = admission.let_in(session, one, occasion)
+        if case.state is CaseState.QUARANTINED:
+            take_step(session, case, event.move, event.text, occasion=occasion)
+            taken.append(case.number)
+    if not taken:
+        raise Refused("sifted_meanwhile")
+    done = say("case.sifted", count=len(taken), move=event.move)
+    return Outcome([done], about=" ".join(taken), verdict=Verdict.DONE)
+
+
+def take_step(
+    session: Session, case: Case, move: CaseMove, text: str, *, occasion: Occasion
+) -> None:
+    """Take a handler's step: what is written goes to the writer, or, of a note, to handlers."""
+    stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
+    case.state = handling.take(move, stands, actor=occasion.person, writer=False)
+    kind = PaperKind.NOTE if move in UNTOLD else PaperKind.ANSWER
+    sealed_case.file(session, case, [(kind, text)], today=occasion.today)
+    session.add(case)
+    cases.note(session, case, move, person=occasion.person, today=occasion.today)
+    if move not in UNTOLD:
+        bells.ring(session, case, keys=occasion.keys, now=occasion.now)
+
+
+@record.register
 def case_stepped(
     event: events.CaseStepped, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Take a handler's step, unless a colleague took one since it was begun."""
-    case = cases.get(session, event.case, keys.own(session, occasion.person).id)
+    case = admission.let_in(session, event.case, occasion)
+    if event.move is not CaseMove.HAND_ON and admission.goes_up(session, case, occasion):
+        raise Refused("case_goes_up", number=case.number)
     if event.papers not in (None, papers.count(session, case.id)):
         raise Refused("answered_meanwhile", number=case.number)
-    stands = cases.stands(session, case, today=occasion.today)
-    case.state = handling.take(event.move, stands, actor=occasion.person, writer=False)
-    told = event.move not in UNTOLD
-    kind = PaperKind.ANSWER if told else PaperKind.NOTE
-    sealed_case.file(session, case, [(kind, event.text)], today=occasion.today)
+    take_step(session, case, event.move, event.text, occasion=occasion)
     move_on(case, event, occasion)
-    session.add(case)
-    cases.note(session, case, event.move, person=occasion.person, today=occasion.today)
-    if told:
-        bells.ring(session, case, keys=occasion.keys, now=occasion.now)
-    else:
+    if event.move in UNTOLD:
         says = Phrase(f"case.ping_{event.move.value}", named(case))
         ping(session, case, says, occasion=occasion)
     done = say("case.stepped", number=case.number, move=event.move, state=case.state)
@@ -294,5 +346,7 @@ def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:
             case.extended = True
             since = case.accepted_on or occasion.today
             case.due_on = deadlines.handling_due(since, extended=True)
+        case CaseMove.CONCLUDE:
+            case.verified = event.verified
         case _:
             pass

@@ -8,14 +8,14 @@ from dialogs.rules import workflow
 from dialogs.rules.access import Action
 from dialogs.rules.deadlines import regrade_due
 from dialogs.rules.grading import raised
-from dialogs.speech import Button, Go, Phrase, Reply, say
+from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import DeadlineKind, DeclarationState, Move
-from storage import continuity, declarations, letters
+from storage import continuity, declarations, letters, people
 from storage.declarations import Taken
 from storage.occasion import Occasion
 from storage.points import points_of
 from storage.recorder.outcome import Outcome, record
-from storage.tables import Deadline, Declaration, Post, StepTaken
+from storage.tables import Deadline, Declaration, Person, Post, StepTaken
 
 
 @record.register
@@ -55,6 +55,7 @@ def step_decided(
     declarations.comment(session, step, event.comments)
     if event.move is Move.SEND_BACK:
         tell_holder(session, declaration, "review.was_sent_back", occasion=occasion)
+        tell_who_filled_it_in(session, declaration, occasion=occasion)
     title = session.get_one(Post, declaration.post_id).title
     return Outcome([say("review.recorded", post=title, move=event.move, state=step.leads)])
 
@@ -147,7 +148,7 @@ def due(session: Session, declaration: Declaration) -> None:
         subject=declaration.post_id,
         due_on=declaration.review_due_on,
     )
-    deadline.due_on = declaration.review_due_on
+    deadline.move(declaration.review_due_on)
     session.add(deadline)
 
 
@@ -170,6 +171,24 @@ def tell_holder(
         keys=occasion.keys,
         now=occasion.now,
     )
+
+
+def tell_who_filled_it_in(
+    session: Session, declaration: Declaration, *, occasion: Occasion
+) -> None:
+    """Tell whoever filled in a declaration for its holder that it was sent back."""
+    writer = declarations.filled_in_by(session, declaration)
+    held = people.appointment_of(
+        session, declaration.person_id, declaration.post_id, today=occasion.today
+    )
+    if writer is None or held is None:
+        return
+    post = session.get_one(Post, declaration.post_id).title
+    holder = session.get_one(Person, declaration.person_id).name
+    values: dict[str, Sayable] = {"post": post, "holder": holder, "by": occasion.name}
+    button = Button(Phrase("fill_in.again", values), Go(Action.FILL_IN, held.hex))
+    reply = Reply([Phrase("fill_in.was_sent_back", values)], [[button]])
+    letters.tell(session, [writer], reply, keys=occasion.keys, now=occasion.now)
 
 
 @record.register

@@ -13,7 +13,7 @@ from dialogs.speech import Button, Go, Phrase, Reply, say
 from dialogs.vocabulary import Viewing
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
-from storage.vault import cases, keys, sharing
+from storage.vault import cases, keys, recovery, sharing
 from storage.vault.keys import KeyHolder, NewKey
 
 
@@ -80,9 +80,7 @@ def take_over(
 @prepare.register
 def unlock(event: events.VaultUnlocked, occasion: Occasion) -> tuple[str, PrivateKey]:
     """Unlock a key; so many wrong passphrases in a time, and no more."""
-    if occasion.books is None:
-        raise ValueError("a key is unlocked with the books at hand")
-    with occasion.books.reading() as session:
+    with occasion.shelf.reading() as session:
         key = keys.current(session, occasion.person)
     if key is None or key.locked is None:
         raise Refused("no_key_yet")
@@ -117,8 +115,11 @@ def vault_unlocked(
         ]
         for colleague, lacking in sharing.lacking(session, occasion, key_id)
     ]
-    says = Phrase("vault.unlocked", {"minutes": minutes})
-    return Outcome([Reply([says], buttons)], then=Go(Action.CASES))
+    says = [Phrase("vault.unlocked", {"minutes": minutes})]
+    if sealed := recovery.seal_earlier(session, key_id, private):
+        left = recovery.left(session)
+        says.append(Phrase("vault.recovery_sealed", {"cases": sealed, "left": left}))
+    return Outcome([Reply(says, buttons)], then=Go(Action.CASES))
 
 
 @record.register

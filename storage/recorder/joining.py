@@ -68,7 +68,7 @@ def invitation_made(
             say(
                 "invite.made",
                 name=person.name,
-                until=(occasion.now + people.INVITATION_LASTS).date(),
+                until=(occasion.now + people.INVITATION_LASTS).astimezone(occasion.zone).date(),
                 link=f"{occasion.bot_link}?start={code}",
                 code=code,
             )

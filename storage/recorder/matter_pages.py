@@ -1,11 +1,13 @@
 """A matter as it is shown: to those who work on it whole, to those who watch without names."""
 
 from collections.abc import Sequence
+from datetime import timedelta, tzinfo
 
 from sqlmodel import Session
 
 from dialogs import events
 from dialogs.acceptance import written
+from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.rules.access import Action, reaches
 from dialogs.rules.matters import possible
@@ -18,18 +20,21 @@ from storage.recorder.outcome import Outcome, record
 from storage.recorder.pages import in_pages
 from storage.tables import Matter, MatterStep, Process, Unit
 
+GUESSED_WITHIN = timedelta(minutes=15)
+
 
 @record.register
 def asked_after(
     event: events.MatterAskedAfter, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Say where a matter stands, to whoever has its number; no name, nothing that was written."""
-    minutes = occasion.memory.guesses.minutes_to_wait(occasion.chat_hash, now=occasion.now)
-    if minutes:
-        raise Refused("guessed_too_often", minutes=minutes)
+    memory, asked = occasion.memory, ("matters of", occasion.chat)
+    most = number("wrong_numbers")
+    if wait := memory.minutes_to_wait(*asked, most=most, within=GUESSED_WITHIN, now=occasion.now):
+        raise Refused("guessed_too_often", minutes=wait)
     matter = matters.by_number(session, event.number)
     if matter is None:
-        occasion.memory.guesses.miss(occasion.chat_hash, now=occasion.now)
+        memory.count(*asked, within=GUESSED_WITHIN, now=occasion.now)  # a right one is free
         raise Refused("matter_unknown")
     return Outcome([Reply([head(session, matter), *standing(session, matter)])])
 
@@ -59,7 +64,10 @@ def matter_opened(
     replies = [Reply(said)]
     if inside:
         replies = [Reply([*said, sheet(matter, occasion)], protected=True)]
-        lines = [deed(one, session, matter) for one in opened(session, matter, occasion)]
+        lines = [
+            deed(one, session, matter, zone=occasion.zone)
+            for one in opened(session, matter, occasion)
+        ]
         pages = in_pages(lines, occasion.language) if lines else ()
         replies += [Reply([Listing(page)], protected=True) for page in pages]
     *before, last = replies
@@ -80,7 +88,7 @@ def sheet(matter: Matter, occasion: Occasion) -> Phrase:
         {
             "wanted": kept.wanted,
             "applicant": kept.applicant,
-            "contact": kept.contact or Phrase("engine.skipped"),
+            "contact": kept.contact or Phrase("matter.no_contact"),
         },
     )
 
@@ -100,11 +108,11 @@ def step_line(step: MatterStep) -> Phrase:
     return Phrase("matter.step_to_come", values)
 
 
-def deed(done: Deed, session: Session, matter: Matter) -> Phrase:
-    """Say what was done."""
+def deed(done: Deed, session: Session, matter: Matter, *, zone: tzinfo) -> Phrase:
+    """Say what was done, on its day in a zone."""
     steps = matters.steps(session, matter.id)
     values: dict[str, Sayable] = {
-        "on": done.on.date(),
+        "on": done.on.astimezone(zone).date(),
         "by": done.by,
         "move": done.move,
         "step": steps[done.step - 1].name,

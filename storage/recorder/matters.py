@@ -11,13 +11,12 @@ from dialogs.errors import Refused
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import MatterMove, MatterState
-from storage import letters, matters, people
-from storage.catalogues.reviewing import heads
+from storage import letters, matters
 from storage.matters import Mover, Told
 from storage.occasion import Occasion
 from storage.recorder.catalogues import listed
 from storage.recorder.outcome import Outcome, prepare, record
-from storage.tables import Matter, MatterStep, Post, Process, Unit
+from storage.tables import Matter, MatterStep, Process, Unit
 
 MOST_LISTED = 80
 ONWARD = (MatterMove.TAKE, MatterMove.SEND_BACK, MatterMove.RESUME)
@@ -51,6 +50,7 @@ def matter_accepted(
         by=occasion.person,
         now=occasion.now,
         today=occasion.today,
+        calendar=occasion.calendar,
         keys=occasion.keys,
     )
     if matter.state is MatterState.UNDER_WAY:
@@ -102,7 +102,8 @@ def tell_next(session: Session, matter: Matter, key: str, *, occasion: Occasion)
     at = step_at(matters.steps(session, matter.id))
     if at is None:
         return
-    told = in_charge(session, matter, at, occasion=occasion) - {occasion.person}
+    charged = matters.charges(session, matter.id, today=occasion.today)
+    told = {person for person, _, _ in charged} - {occasion.person}
     values: dict[str, Sayable] = {
         "number": written(matter.number),
         "process": session.get_one(Process, matter.process_id).name,
@@ -123,24 +124,14 @@ def step_at(steps: Sequence[MatterStep]) -> MatterStep | None:
     return next((step for step in steps if step.done_on is None), None)
 
 
-def in_charge(
-    session: Session, matter: Matter, step: MatterStep, *, occasion: Occasion
-) -> frozenset[UUID]:
-    """Find who has charge of a step: those on its post, or the heads of its unit."""
-    if step.post_id:
-        held = people.holders_of(session, step.post_id, today=occasion.today)
-        if held:
-            return frozenset(held)
-    unit = session.get_one(Post, step.post_id).unit_id if step.post_id else matter.unit_id
-    return frozenset(heads(session, [unit], today=occasion.today).get(unit, ()))
-
-
 @record.register
 def matter_moved(
     event: events.MatterMoved, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Take a move of a matter, and tell who has charge of the step it has come to."""
-    mover = Mover(occasion.person, occasion.standing, occasion.now, occasion.today)
+    mover = Mover(
+        occasion.person, occasion.standing, occasion.now, occasion.today, occasion.calendar
+    )
     matter = matters.move(session, event, mover, keys=occasion.keys)
     if event.move in ONWARD:
         returned = event.move is MatterMove.SEND_BACK

@@ -6,7 +6,7 @@ from dialogs import events
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Phrase, Reply, say
 from dialogs.vocabulary import MeasureState
-from storage import letters, measures
+from storage import letters, measures, reminders
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, record
 from storage.tables import Measure, Post
@@ -16,26 +16,29 @@ from storage.tables import Measure, Post
 def measures_planned(
     event: events.MeasuresPlanned, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Give measures their owners and days, and tell the owners."""
+    """Give measures their owners and days; whoever did not plan theirs is told, and all once."""
     for planned in event.measures:
         _, _, declaration = measures.get(session, planned.measure)
         post = session.get_one(Post, declaration.post_id)
         occasion.must_reach(Action.PLAN_MEASURES, post.unit_id)
+        measures.must_be_of(session, declaration.person_id, occasion)
         measures.plan(session, planned, post=post.id)
         session.flush()
-        if planned.owner != occasion.person:
-            tell_owner(session, planned.measure, "measure.assigned", occasion=occasion)
+        if planned.owner == occasion.person or tell_owner(
+            session, planned.measure, "measure.assigned", occasion=occasion
+        ):
+            reminders.note_called(session, planned.measure, today=occasion.today)
     return Outcome([say("measure.planned", count=len(event.measures))])
 
 
-def tell_owner(session: Session, measure: object, key: str, *, occasion: Occasion) -> None:
-    """Tell the owner of a measure what is asked of them."""
+def tell_owner(session: Session, measure: object, key: str, *, occasion: Occasion) -> int:
+    """Tell the owner of a measure what is asked of them; say how many have heard it."""
     one = session.get_one(Measure, measure)
     if one.owner_id is None:
-        return
+        return 0
     values = {"text": one.text, "due": one.due_on or Phrase("measure.no_day"), "by": occasion.name}
     go = Go(Action.REPORT_MEASURE, one.id.hex)
-    letters.tell(
+    return letters.tell(
         session,
         [one.owner_id],
         Reply([Phrase(key, values)], [[Button(Action.REPORT_MEASURE, go)]]),
@@ -49,7 +52,9 @@ def measure_reported(
     event: events.MeasureReported, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Write down how far a measure is."""
-    measure = measures.report(session, event, person=occasion.person, now=occasion.now)
+    measure, _, _ = measures.get(session, event.measure)
+    measures.must_be_of(session, measure.owner_id, occasion)
+    measures.report(session, event, person=occasion.person, now=occasion.now)
     done = measure.state is MeasureState.REPORTED
     return Outcome([say("measure.reported" if done else "measure.progressed")])
 

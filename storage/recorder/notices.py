@@ -177,6 +177,7 @@ def objected(
         event.text,
         keys=occasion.keys,
         today=occasion.today,
+        calendar=occasion.calendar,
     )
     return Outcome([say("objection.recorded", due=objection.due_on, title=notice.title)])
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from dialogs.speech import Button, Go, Phrase, Reply
-from dialogs.vocabulary import Language
+from dialogs.vocabulary import Language, Verdict
 from storage.occasion import Occasion
 
 
@@ -17,7 +17,8 @@ class Outcome:
     """What a person hears of it: replies, a word on the button pressed, what begins next.
 
     `marks` are the buttons that take the place of those pressed, `language` one chosen just now;
-    `about` is what the audit log says it was about, where no button said it.
+    `about` is what the audit log says it was about, where no button said it; `verdict` what it
+    calls it, where that is not the same for all an action comes to.
     """
 
     replies: Sequence[Reply] = ()
@@ -26,6 +27,7 @@ class Outcome:
     then: Go | None = None
     language: Language | None = None
     about: str = ""
+    verdict: Verdict | None = None
 
 
 @singledispatch

@@ -47,8 +47,7 @@ class LedgerWritten:
 @prepare.register
 def fill_forms(event: events.OfficialFormAsked, occasion: Occasion) -> Sequence[Filled]:
     """Read what is on file and fill the form, for each holder of a post one."""
-    assert occasion.books is not None  # noqa: S101 - the desk lends them
-    with occasion.books.reading() as session:
+    with occasion.shelf.reading() as session:
         may_take(session, event, occasion=occasion)
         if event.post is None:
             (unit,) = papers.of_units(
@@ -132,8 +131,7 @@ def form_handed_out(
 @prepare.register
 def write_ledger(event: events.LedgerAsked, occasion: Occasion) -> LedgerWritten:
     """Read what is on file and write the ledger."""
-    assert occasion.books is not None  # noqa: S101 - the desk lends them
-    with occasion.books.reading() as session:
+    with occasion.shelf.reading() as session:
         units = units_asked(session, event, occasion=occasion)
         files = papers.of_units(
             session, units, reader=occasion.person, today=occasion.today, zone=occasion.zone

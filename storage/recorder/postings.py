@@ -111,9 +111,15 @@ def tell(
     news += [(who[one.person], beginning(one, titles[one.post], today=today)) for one in fresh]
     letters.write(session, news, keys=keys, now=now)
     session.add_all(
-        Reminder(deadline_id=one.deadline, stage=ReminderStage.CALLED, on_day=today)
+        Reminder(
+            deadline_id=one.deadline,
+            stage=ReminderStage.CALLED,
+            person_id=one.person,
+            due_on=one.due,
+            on_day=today,
+        )
         for one in fresh
-        if one.deadline and one.since <= today and who[one.person].account
+        if one.deadline and one.due and one.since <= today and who[one.person].account
     )
 
 

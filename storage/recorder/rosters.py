@@ -98,12 +98,13 @@ def named(key: str, occasion: Occasion) -> str:
 def roster_confirmed(
     event: events.RosterConfirmed, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Import exactly what was shown; if that has become another thing, show it anew."""
+    """Import exactly what was shown, once; if that has become another thing, show it anew."""
     pending = imports.find(session, event.pending, person=occasion.person, now=occasion.now)
     roster = imports.opened(pending, keys=occasion.keys)
     difference = compare(organisation.remembered(session), roster)
     if difference.mark != pending.shown:
-        return Outcome([say("roster.changed_meanwhile"), *shown(session, roster, occasion)])
+        anew = [say("roster.changed_meanwhile"), *shown(session, roster, occasion)]
+        return Outcome(anew, marks=())
     taken = organisation.take_over(session, roster, today=occasion.today)
     close_for_others(session, today=occasion.today)
     session.delete(pending)
@@ -125,7 +126,8 @@ def roster_confirmed(
                 appointments=taken.appointments,
                 changes=len(difference.changes),
             )
-        ]
+        ],
+        marks=(),
     )
 
 

@@ -1,19 +1,23 @@
 """Rounds written down: opened, begun in a unit, and how far the units have come."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from dialogs import events
 from dialogs.errors import Refused
-from dialogs.flows.round import listed
+from dialogs.flows.round import lacking_phrase
 from dialogs.rules.access import Action, reaches
-from dialogs.speech import Listing, Phrase, Reply, Sayable, say
+from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import Stage
 from storage import coverage, rounds, self_checks
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, record
+from storage.recorder.pages import in_pages
 from storage.tables import Mobilisation, Round, RoundStage, Unit
 
-AT_ONCE = 8  # units in one message
+ABREAST = 3  # buttons in a row
 
 
 @record.register
@@ -62,34 +66,84 @@ def mobilised(
 def stages_asked(
     event: events.StagesAsked, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Say of each unit in reach which stage it is in, and what it lacks."""
+    """Say how far the units in reach have come, a line each; of one unit, all that it lacks."""
     current = rounds.open_round(session)
     if current is None:
         return Outcome([say("round.none")])
-    days = rounds.days_of(session, current.id)
-    head = Phrase("round.head", {"name": current.name})
-    plan = Listing([Phrase("round.day", {"stage": one, "due": days[one]}) for one in Stage])
-    units = session.exec(select(Unit).order_by(col(Unit.kind), col(Unit.code)))
-    pages = [
-        unit_page(session, current, unit, occasion=occasion)
-        for unit in units
+    units = [
+        unit
+        for unit in session.exec(select(Unit).order_by(col(Unit.kind), col(Unit.code)))
         if reaches(occasion.standing, Action.STAGES, unit.id)
+        if event.unit in (None, unit.id)
     ]
-    if len(pages) == 1:
-        return Outcome([Reply([head, plan, *pages])])
-    plan = Listing([*plan.items, coverage_phrase(coverage.of(session, today=occasion.today))])
-    groups = [pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE)]
-    return Outcome([Reply([head, plan]), *(Reply(group) for group in groups)])
+    if not units:
+        raise Refused("not_your_unit")
+    if len(units) == 1:
+        return Outcome(of_one(session, current, units[0], occasion=occasion))
+    return Outcome([of_all(session, current, units, occasion=occasion)])
+
+
+def of_one(session: Session, current: Round, unit: Unit, *, occasion: Occasion) -> Sequence[Reply]:
+    """Say which stage a unit is in, and everything it lacks there."""
+    stage, lacking = rounds.reached(session, current, unit, today=occasion.today)
+    head: list[Sayable] = [heading(current), calendar(session, current, occasion=occasion)]
+    if stage is None:
+        return [Reply([*head, Phrase("round.complete", {"unit": unit.name})])]
+    first, *rest = in_pages([lacking_phrase(one) for one in lacking], occasion.language)
+    values: dict[str, Sayable] = {"unit": unit.name, "stage": stage, "lacking": Listing(first)}
+    pages = [Reply([Listing(page)]) for page in rest]
+    return [Reply([*head, Phrase("round.unit", values)]), *pages]
+
+
+def of_all(session: Session, current: Round, units: Sequence[Unit], *, occasion: Occasion) -> Reply:
+    """Say of each unit, stage by stage, how much it lacks; a button tells what."""
+    held: dict[Stage | None, list[tuple[Unit, int]]] = defaultdict(list)
+    for unit in units:
+        stage, lacking = rounds.reached(session, current, unit, today=occasion.today)
+        held[stage].append((unit, len(lacking)))
+    parts: list[Sayable] = [heading(current), calendar(session, current, occasion=occasion)]
+    parts.append(coverage_phrase(coverage.of(session, today=occasion.today)))
+    for stage in Stage:
+        if at := held[stage]:
+            title = Phrase("round.at", {"stage": stage, "count": len(at)})
+            parts.append(Listing([title, *(lacks(unit, count) for unit, count in at)]))
+    if done := held[None]:
+        names = Listing([unit.name for unit, _ in done], inline=True)
+        parts.append(Phrase("round.all_complete", {"count": len(done), "units": names}))
+    open_ones = [unit for stage in Stage for unit, _ in held[stage]]
+    keys = [Button(Phrase("round.what", {"unit": one.name}), go_to(one)) for one in open_ones]
+    return Reply(parts, [keys[start : start + ABREAST] for start in range(0, len(keys), ABREAST)])
+
+
+def lacks(unit: Unit, count: int) -> Phrase:
+    """Say on a line how much a unit lacks."""
+    return Phrase("round.lacks", {"unit": unit.name, "count": count})
+
+
+def go_to(unit: Unit) -> Go:
+    """Lead to what a unit lacks."""
+    return Go(Action.STAGES, unit.id.hex)
+
+
+def heading(current: Round) -> Phrase:
+    """Name a round."""
+    return Phrase("round.head", {"name": current.name})
+
+
+def calendar(session: Session, current: Round, *, occasion: Occasion) -> Listing:
+    """Say by when each stage is to be complete, and which days are over."""
+    days = rounds.days_of(session, current.id)
+    return Listing(
+        [
+            Phrase(
+                "round.day_over" if days[one] < occasion.today else "round.day",
+                {"stage": one, "due": days[one]},
+            )
+            for one in Stage
+        ]
+    )
 
 
 def coverage_phrase(of: coverage.Coverage) -> Phrase:
     """Say how much is there, in the whole township."""
     return Phrase("round.coverage", dict(vars(of)))
-
-
-def unit_page(session: Session, current: Round, unit: Unit, *, occasion: Occasion) -> Sayable:
-    """Say which stage a unit is in, and what it lacks there."""
-    stage, lacking = rounds.reached(session, current, unit, today=occasion.today)
-    if stage is None:
-        return Phrase("round.complete", {"unit": unit.name})
-    return Phrase("round.unit", {"unit": unit.name, "stage": stage, "lacking": listed(lacking)})

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from dialogs.speech import Paper, Phrase, Reply
 from dialogs.vocabulary import FileKind, PaperKind, Trace
 from storage.tables import Case, CasePaper, WrappedKey
-from storage.vault import files, papers, recovery, watermark
+from storage.vault import files, papers, pieces, recovery, watermark
 from storage.vault.carried import Carried, CarriedPaper
-from storage.vault.papers import Opened
+from storage.vault.papers import Opened, Sealed
 
 FILES = frozenset({PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY})
 ENDINGS = {FileKind.JPEG: "jpg", FileKind.VOICE: "ogg"}
@@ -21,10 +21,14 @@ FITTING = 3600  # of the 4,096 signs of a message; the rest is for what stands a
 def file(
     session: Session, case: Case, put_in: Sequence[tuple[PaperKind, str | bytes]], *, today: date
 ) -> None:
-    """Seal texts and files to a case and put them in."""
+    """Seal texts to a case and put them in."""
+    papers.file(session, case, sealed_to(case, put_in), today=today)
+
+
+def sealed_to(case: Case, put_in: Sequence[tuple[PaperKind, str | bytes]]) -> Sequence[Sealed]:
+    """Seal texts and files to a case."""
     public = PublicKey(case.public)
-    sealed = [papers.write(case.id, kind, plain, public=public) for kind, plain in put_in]
-    papers.file(session, case, sealed, today=today)
+    return [papers.write(case.id, kind, plain, public=public) for kind, plain in put_in]
 
 
 def to_take_away(session: Session, case: Case, key_id: str) -> Paper:
@@ -38,7 +42,10 @@ def to_take_away(session: Session, case: Case, key_id: str) -> Paper:
         number=case.number,
         key=key_id,
         wrapped={**recovery.wrapped(session, case.id), key_id: own},
-        papers=[CarriedPaper(one.id, one.kind, one.written_on, one.sealed) for one in held],
+        papers=[
+            CarriedPaper(one.id, one.kind, one.written_on, pieces.whole(session, one))
+            for one in held
+        ],
     )
     return Paper(f"{case.number}.qfcase", carried.packed())
 

@@ -6,6 +6,7 @@ papers, keys, receipts) refer to no person at all.
 
 from storage.tables.audit import AuditEntry, AuditRoot
 from storage.tables.broadcasts import Broadcast, BroadcastCopy
+from storage.tables.calendar import CalendarEnd, OwnDay
 from storage.tables.catalogues import (
     Power,
     PowerPost,
@@ -15,7 +16,7 @@ from storage.tables.catalogues import (
     Rule,
     RuleFile,
 )
-from storage.tables.deadlines import Deadline, Reminder
+from storage.tables.deadlines import Deadline, Reminder, ReminderHour, Snooze
 from storage.tables.grading import Declaration, GradeDecision, ItemComment, Recusal, StepTaken
 from storage.tables.matters import Lapse, Matter, MatterCondition, MatterDeed, MatterStep
 from storage.tables.measures import Measure, MeasureReport
@@ -42,16 +43,27 @@ from storage.tables.questionnaires import Questionnaire, QuestionnaireAnswer
 from storage.tables.risks import AspectAnswer, Finding, MutualCheck, RiskPoint, SelfCheck
 from storage.tables.rosters import PendingImport, SeatHeld
 from storage.tables.rounds import Mobilisation, Round, RoundStage
+from storage.tables.signals import Lookout, Signal, SignalUse
 from storage.tables.vault import (
     Case,
     CaseBell,
     CasePaper,
+    CasePiece,
     CaseRecusal,
+    CaseReminder,
     CaseStep,
     HandlerKey,
     Receipt,
     RecoveryKey,
     WrappedKey,
+)
+from storage.tables.warnings import (
+    GradedWarning,
+    ReplyComment,
+    WarningFile,
+    WarningReason,
+    WarningReply,
+    WarningStep,
 )
 
 __all__ = [
@@ -64,10 +76,13 @@ __all__ = [
     "BallotCount",
     "Broadcast",
     "BroadcastCopy",
+    "CalendarEnd",
     "Case",
     "CaseBell",
     "CasePaper",
+    "CasePiece",
     "CaseRecusal",
+    "CaseReminder",
     "CaseStep",
     "ChatLanguage",
     "Conversation",
@@ -75,12 +90,14 @@ __all__ = [
     "Declaration",
     "Finding",
     "GradeDecision",
+    "GradedWarning",
     "HandlerKey",
     "Inbox",
     "Invitation",
     "ItemComment",
     "Kinship",
     "Lapse",
+    "Lookout",
     "Matter",
     "MatterCondition",
     "MatterDeed",
@@ -93,6 +110,7 @@ __all__ = [
     "NoticeItem",
     "Objection",
     "Outbox",
+    "OwnDay",
     "PendingImport",
     "Person",
     "Post",
@@ -107,6 +125,8 @@ __all__ = [
     "RecoveryKey",
     "Recusal",
     "Reminder",
+    "ReminderHour",
+    "ReplyComment",
     "RiskPoint",
     "RoleHeld",
     "Round",
@@ -115,7 +135,14 @@ __all__ = [
     "RuleFile",
     "SeatHeld",
     "SelfCheck",
+    "Signal",
+    "SignalUse",
+    "Snooze",
     "StepTaken",
     "Unit",
+    "WarningFile",
+    "WarningReason",
+    "WarningReply",
+    "WarningStep",
     "WrappedKey",
 ]

@@ -16,7 +16,10 @@ class Matter(SQLModel, table=True):
     `stopped_on` is since when the clock stands still, `told_on` when what is missing was told.
     """
 
-    __table_args__ = (sa.Index("matter_at_hand", "unit_id", "state", "due_on"),)
+    __table_args__ = (
+        sa.Index("matter_at_hand", "unit_id", "state", "due_on"),
+        sa.Index("matter_due", "due_on"),
+    )
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     number: str = Field(unique=True)
     process_id: UUID = Field(foreign_key="process.id")

@@ -36,6 +36,13 @@ class Inbox(SQLModel, table=True):
             sqlite_where=sa.text("done_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL"),
         ),
+        sa.Index(
+            "inbox_oldest",
+            "update_id",
+            "chat_hash",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        ),
     )
     update_id: int = Field(sa_type=sa.BigInteger, primary_key=True)
     chat_hash: str

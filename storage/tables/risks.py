@@ -69,6 +69,7 @@ class Finding(SQLModel, table=True):
     """線索: a risk point that somebody else found on a post; its holder takes it up.
 
     `found_by` is empty for villagers, who are not written down; `merged_into` is a lineage.
+    `loss` is whether an audit or an inspection says that there has been one.
     """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -76,6 +77,7 @@ class Finding(SQLModel, table=True):
     method: FindingMethod = Field(sa_type=word(FindingMethod))
     channel: Channel | None = Field(default=None, sa_type=word(Channel))
     reference: str = ""
+    loss: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     aspect: Aspect = Field(sa_type=word(Aspect))
     name: str
     manifestation: str

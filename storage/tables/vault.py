@@ -10,11 +10,14 @@ from sqlmodel import Field, SQLModel
 
 from dialogs.vocabulary import (
     Accused,
+    CaseClock,
     CaseKind,
     CaseMove,
     CaseState,
     PaperKind,
+    ReminderStage,
     Satisfaction,
+    Verified,
     Viewing,
 )
 from storage.database import word
@@ -25,6 +28,7 @@ class Case(SQLModel, table=True):
 
     `public` is the key its papers are sealed to; `named` whether a contact was left, `assisted`
     whether a clerk wrote it down for somebody; `urgent` whether retaliation was reported.
+    `verified` is what a complaint about service was found to be when it was concluded.
     """
 
     __tablename__ = "vault_case"
@@ -45,10 +49,14 @@ class Case(SQLModel, table=True):
     extended: bool = False
     assigned_to: UUID | None = Field(default=None, foreign_key="person.id")
     satisfaction: Satisfaction | None = Field(default=None, sa_type=word(Satisfaction))
+    verified: Verified | None = Field(default=None, sa_type=word(Verified))
 
 
 class CasePaper(SQLModel, table=True):
-    """卷宗: a sealed text or file of a case; `header` says version, algorithm and key."""
+    """卷宗: a sealed text or file of a case; `header` says version, algorithm and key.
+
+    `sealed` is empty where the paper lies in pieces.
+    """
 
     __tablename__ = "vault_paper"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -58,6 +66,19 @@ class CasePaper(SQLModel, table=True):
     ordinal: int
     written_on: date
     header: str
+    sealed: bytes
+
+
+class CasePiece(SQLModel, table=True):
+    """卷宗分片: a part of a sealed paper too large to be written at one go.
+
+    It refers to no paper, for it is written before its paper is.
+    """
+
+    __tablename__ = "vault_piece"
+    __table_args__ = {"sqlite_with_rowid": False}
+    paper_id: UUID = Field(primary_key=True)
+    ordinal: int = Field(primary_key=True)
     sealed: bytes
 
 
@@ -128,6 +149,23 @@ class CaseStep(SQLModel, table=True):
     leads: CaseState = Field(sa_type=word(CaseState))
     person_id: UUID | None = Field(default=None, foreign_key="person.id")
     taken_on: date
+
+
+class CaseReminder(SQLModel, table=True):
+    """來信提示: that a handler was told of a case or of a day of it; its key makes twice once.
+
+    `ordinal` is which message of new letters it was that day, 0 for the one about days.
+    """
+
+    __tablename__ = "vault_reminder"
+    __table_args__ = {"sqlite_with_rowid": False}
+    case_id: UUID = Field(foreign_key="vault_case.id", primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    clock: CaseClock = Field(sa_type=word(CaseClock), primary_key=True)
+    due_on: date = Field(primary_key=True)
+    stage: ReminderStage = Field(sa_type=word(ReminderStage), primary_key=True)
+    on_day: date = Field(index=True)
+    ordinal: int = 0
 
 
 class CaseBell(SQLModel, table=True):

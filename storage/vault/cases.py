@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from dialogs.errors import Refused
 from dialogs.events import ComplaintLodged
 from dialogs.rules import deadlines, handling
+from dialogs.rules.calendar import Calendar
 from dialogs.rules.recusal import stands_aside
 from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind
 from storage.sealing import Keyring, seal, seal_to
@@ -22,11 +23,12 @@ from storage.tables import (
     CaseBell,
     CasePaper,
     CaseRecusal,
+    CaseReminder,
     CaseStep,
     Receipt,
     WrappedKey,
 )
-from storage.vault import papers, receipts
+from storage.vault import papers, pieces, receipts
 from storage.vault.keys import KeyHolder, Reader
 from storage.vault.papers import Opened, Sealed
 from storage.vault.receipts import HOLDER
@@ -47,6 +49,7 @@ class Prepared:
     keys: Sequence[tuple[str, bytes]] = field(repr=False)
     digest: bytes = field(repr=False)
     marks: Sequence[str] = field(default=(), repr=False)
+    set_aside: bool = False
 
 
 def prepare(
@@ -55,6 +58,7 @@ def prepare(
     readers: Sequence[Reader],
     keys: Keyring,
     more: Sequence[tuple[PaperKind, str | bytes]] = (),
+    set_aside: bool = False,
 ) -> Prepared:
     """Seal a matter to those who may read it and make its receipt; slow, touches no database."""
     case, private = uuid4(), PrivateKey.generate()
@@ -79,6 +83,7 @@ def prepare(
             *(mark("accused", case, one, keys=keys) for one in [lodged.person] if one),
             *(mark("named", case, one, keys=keys) for one in lodged.recused),
         ],
+        set_aside=set_aside,
     )
 
 
@@ -123,6 +128,7 @@ def lodge(
     lodged: ComplaintLodged,
     *,
     today: date,
+    calendar: Calendar,
     clerk: UUID | None = None,
 ) -> Case:
     """Write a prepared case down; `clerk` is who wrote it for somebody else."""
@@ -133,11 +139,13 @@ def lodge(
         accused=lodged.accused,
         unit_id=lodged.unit,
         public=prepared.public,
-        state=CaseState.RECEIVED,
+        state=CaseState.QUARANTINED if prepared.set_aside else CaseState.RECEIVED,
         named=bool(lodged.contact),
         assisted=clerk is not None,
         received_on=today,
-        due_on=deadlines.notice_due(today, kind=lodged.kind, named=bool(lodged.contact)),
+        due_on=deadlines.notice_due(
+            today, kind=lodged.kind, named=bool(lodged.contact), calendar=calendar
+        ),
     )
     session.add(case)
     session.flush()
@@ -174,7 +182,7 @@ def steps(session: Session, case: UUID) -> Sequence[CaseStep]:
     ).all()
 
 
-def stands(session: Session, case: Case, *, today: date) -> handling.Standing:
+def stands(session: Session, case: Case, *, today: date, calendar: Calendar) -> handling.Standing:
     """Say how a case stands, as the rules of its way look at it."""
     taken = steps(session, case.id)
     last = {step.move: step for step in taken}
@@ -186,17 +194,28 @@ def stands(session: Session, case: Case, *, today: date) -> handling.Standing:
         asker=asked.person_id if asked and not case.extended else None,
         extended=case.extended,
         may_reopen=not taken or deadlines.may_reopen(taken[-1].taken_on, today=today),
-        may_hand_back=bool(assigned and deadlines.may_hand_back(assigned.taken_on, today=today)),
+        may_hand_back=bool(
+            assigned and deadlines.may_hand_back(assigned.taken_on, today=today, calendar=calendar)
+        ),
         rated=case.satisfaction is not None,
     )
 
 
 def readable(session: Session, key_id: str) -> Sequence[Case]:
-    """List the open cases sealed to a handler's key, the soonest due first."""
+    """List the open cases sealed to a handler's key, urgent ones first, then the longest due."""
     return session.exec(
         select(Case)
-        .where(held_by(key_id), col(Case.state).not_in(CLOSED))
+        .where(held_by(key_id), col(Case.state).not_in((*CLOSED, CaseState.QUARANTINED)))
         .order_by(col(Case.urgent).desc(), col(Case.due_on), col(Case.number))
+    ).all()
+
+
+def set_aside(session: Session, key_id: str) -> Sequence[Case]:
+    """List the cases sealed to a handler's key that wait to be looked at together."""
+    return session.exec(
+        select(Case)
+        .where(held_by(key_id), col(Case.state) == CaseState.QUARANTINED)
+        .order_by(col(Case.due_on), col(Case.number))
     ).all()
 
 
@@ -265,5 +284,6 @@ def key_ids(session: Session, case: UUID) -> frozenset[str]:
 
 def erase(session: Session, case: Case) -> None:
     """Destroy all that was written of a case: its keys, papers and receipt; the count remains."""
-    for table in (WrappedKey, CasePaper, Receipt, CaseRecusal, CaseBell):
+    pieces.erase(session, case.id)
+    for table in (WrappedKey, CasePaper, Receipt, CaseRecusal, CaseReminder, CaseBell):
         session.execute(sa.delete(table).where(col(table.case_id) == case.id))

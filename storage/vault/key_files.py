@@ -12,12 +12,12 @@ from nacl.public import PrivateKey
 from nacl.pwhash import argon2id
 
 from dialogs.errors import Refused
+from dialogs.flows.vault_key import LINE
 from storage.sealing import seal, unseal
 from storage.vault.carried import DAMAGED, b64, unb64
 from storage.vault.keys import MEMORY, PASSES, fingerprint, stretched
 
 VERSION = 1
-LINE = "qfkey1:"  # begins the line that is pasted into the bot
 MOST_MEMORY = 1024 * 1024 * 1024  # bytes a file may ask for
 MOST_PASSES = 100
 

@@ -17,14 +17,14 @@ from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
 from dialogs.facts import Handler
-from dialogs.vocabulary import Role, Viewing
+from dialogs.rules.access import COMMISSION
+from dialogs.vocabulary import Viewing
 from storage.people import places_held
 from storage.sealing import Keyring, derived, seal, seal_to, unseal
 from storage.tables import HandlerKey, Kinship, Person, RoleHeld, WrappedKey
 
 MEMORY = 64 * 1024 * 1024  # bytes of Argon2id
 PASSES = 3
-COMMISSION = (Role.COMMISSION_MEMBER, Role.COMMISSION_SECRETARY)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def handlers(session: Session, *, today: date) -> Sequence[KeyHolder]:
             col(HandlerKey.retired_on).is_(None),
             col(Person.account_hash).is_not(None),
             col(Person.id).in_(
-                sa.select(col(RoleHeld.person_id)).where(col(RoleHeld.role).in_(COMMISSION))
+                sa.select(col(RoleHeld.person_id)).where(col(RoleHeld.role).in_(tuple(COMMISSION)))
             ),
         )
         .order_by(col(Person.code))
@@ -206,7 +206,7 @@ def revoke(session: Session, person: UUID, *, today: date) -> int:
 
 def close_for_others(session: Session, *, today: date) -> int:
     """Take the cases' keys from whoever belongs to the commission no more; say how many."""
-    within = sa.select(col(RoleHeld.person_id)).where(col(RoleHeld.role).in_(COMMISSION))
+    within = sa.select(col(RoleHeld.person_id)).where(col(RoleHeld.role).in_(tuple(COMMISSION)))
     left = session.execute(
         sa.select(col(HandlerKey.person_id))
         .where(col(HandlerKey.retired_on).is_(None), col(HandlerKey.person_id).not_in(within))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -17,8 +17,10 @@ from nacl.public import PrivateKey, PublicKey
 from sqlmodel import Session, col, select
 
 from dialogs.vocabulary import PaperKind
+from storage.database import Database
 from storage.sealing import seal_to, unseal_with
 from storage.tables import Case, CasePaper
+from storage.vault import pieces
 
 PADDED = 512  # bytes; a text's length is known only by this class
 FILE_PADDED = 64 * 1024  # bytes, of a file
@@ -86,6 +88,14 @@ def write(case: UUID, kind: PaperKind, plain: str | bytes, *, public: PublicKey)
     return Sealed(id_, kind, seal_to(whole, public=public, about=about(case, id_, kind)))
 
 
+def laid_down(books: Database, papers: Sequence[Sealed]) -> Sequence[Sealed]:
+    """Write the large ones of some papers ahead of their case; give them all, those empty."""
+    for one in papers:
+        if len(one.content) > pieces.SIZE:
+            pieces.lay_down(books, one.id, one.content)
+    return [replace(one, content=b"") if len(one.content) > pieces.SIZE else one for one in papers]
+
+
 def file(session: Session, case: Case, papers: Sequence[Sealed], *, today: date) -> None:
     """Put sealed papers into a case."""
     before = count(session, case.id)
@@ -114,12 +124,10 @@ def read(
         .order_by(col(CasePaper.ordinal))
     )
     return [
-        Opened(
-            one.kind,
-            one.written_on,
-            unpadded(unseal_with(one.sealed, private=private, about=about(case, one.id, one.kind))),
-        )
+        Opened(one.kind, one.written_on, unpadded(unseal_with(sealed, private=private, about=says)))
         for one in papers
+        for sealed in [pieces.whole(session, one)]
+        for says in [about(case, one.id, one.kind)]
     ]
 
 

@@ -12,12 +12,14 @@ from nacl.public import PrivateKey
 from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
-from storage.tables import HandlerKey, RecoveryKey, WrappedKey
-from storage.vault import shares
+from dialogs.flows.carried_keys import LINE
+from storage.tables import Case, HandlerKey, RecoveryKey, WrappedKey
+from storage.vault import cases, shares
 from storage.vault.keys import fingerprint
+from storage.vault.receipts import HOLDER
 from storage.vault.shares import Share
 
-LINE = "qfrecovery1:"  # begins the line that is pasted into the bot
+AT_ONCE = 500  # cases sealed to it when a handler unlocks
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,36 @@ def put_in_force(session: Session, public: bytes, *, by: UUID, today: date) -> R
     session.add(key)
     session.flush()
     return key
+
+
+def lacking(session: Session, spare: Spare) -> Sequence[Case]:
+    """List the cases that lie there sealed to somebody, and not to a recovery key."""
+    sealed = sa.select(col(WrappedKey.case_id))
+    return session.exec(
+        select(Case)
+        .where(col(Case.id).in_(sealed.where(col(WrappedKey.key_id) != HOLDER)))
+        .where(col(Case.id).not_in(sealed.where(col(WrappedKey.key_id) == spare.key_id)))
+        .order_by(col(Case.number))
+    ).all()
+
+
+def left(session: Session) -> int:
+    """Count the cases that came before the recovery key and are not sealed to it yet."""
+    return sum(len(lacking(session, spare)) for spare in spares(session))
+
+
+def seal_earlier(session: Session, own: str, private: PrivateKey) -> int:
+    """Seal to the recovery key what came before it and a handler's key opens; say how many."""
+    count = 0
+    for spare in spares(session):
+        mine = {case.id for case in cases.sealed_to(session, own)}
+        for case in [one for one in lacking(session, spare) if one.id in mine][:AT_ONCE]:
+            key = cases.key_of(session, case, own, private)
+            key_id, sealed = cases.wrapped(case.id, key, spare)
+            session.add(WrappedKey(case_id=case.id, key_id=key_id, sealed=sealed))
+            count += 1
+    session.flush()
+    return count
 
 
 def wrapped(session: Session, case: UUID) -> dict[str, bytes]:

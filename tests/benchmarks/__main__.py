@@ -6,14 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.benchmarks import size, vault
+from tests.benchmarks import broadcast, reminders, size, vault
 from tests.benchmarks.bench import FIRST, Bench, cpu, playground, qingfeng, running
 
 PEOPLE = 1000
 RUNS = 3
 UNLIMITED = 100_000  # messages a second, where the local Telegram sets no limit
-WAITING = 10_000  # messages of a broadcast
-ASKED = 40  # answers whose latency is measured
 
 
 @dataclass(frozen=True)
@@ -74,53 +72,6 @@ def into_self_check(bench: Bench) -> None:
     time.sleep(1)
 
 
-def latencies(bench: Bench, *, first: int, count: int = ASKED, every: float = 1.0) -> list[float]:
-    """Let one person after another ask /help; give the milliseconds to each answer."""
-    taken = []
-    since = bench.newest()
-    for person in range(first, first + count):
-        begun = time.monotonic()
-        bench.say(person, "/help")
-        answered, since = bench.answer_to(person, since=since)
-        taken.append((answered - begun) * 1000)
-        time.sleep(max(0.0, begun + every - time.monotonic()))
-    return taken
-
-
-def beside_a_broadcast() -> tuple[list[float], list[float]]:
-    """Ask while nothing else is sent, then while a broadcast to ten thousand is."""
-    with (
-        playground(WAITING + 1, flood=True) as bench,
-        qingfeng(bench, WAITING + 1, rate=30),
-    ):
-        bench.say(FIRST, "/menu")
-        bench.wait(1, "sendMessage")
-        idle = latencies(bench, first=FIRST + WAITING - ASKED)
-        order_broadcast(bench)
-        busy = latencies(bench, first=FIRST + WAITING - 2 * ASKED)
-        sent = len(bench.calls("sendMessage"))
-        assert sent < WAITING, "the broadcast was over before the measurement"
-        return idle, busy
-
-
-def order_broadcast(bench: Bench) -> None:
-    """Let the first person, of the commission, send a notice to everybody."""
-    for label in ("發通知", "選好了", "選好了"):
-        press(bench, label)
-        time.sleep(1.5)
-    bench.say(FIRST, "請各位看一看。")
-    time.sleep(1.5)
-    said = len(bench.calls("sendMessage"))
-    press(bench, "確認送出")
-    bench.wait(said + 30, "sendMessage")
-
-
-def press(bench: Bench, label: str) -> None:
-    """Let the first person press their newest such button."""
-    message, data = bench.buttons(label)[FIRST]
-    bench.feed([{"person_id": FIRST, "message_id": message, "data": data}])
-
-
 def at_thirty_a_second() -> list[float]:
     """Feed 30 updates a second for 20 seconds; give the milliseconds to each answer."""
     with playground(PEOPLE) as bench, qingfeng(bench, PEOPLE, rate=UNLIMITED):
@@ -169,12 +120,10 @@ def main() -> None:
     )
     say(f"whole path : faster echo = {whole / best:.2f}")
     shown("an answer at 30 updates/s", at_thirty_a_second())
-    idle, busy = beside_a_broadcast()
-    shown("an answer, idle", idle)
-    shown("an answer beside a broadcast to 10,000", busy)
-    say(f"median beside : median idle = {statistics.median(busy) / statistics.median(idle):.2f}")
+    broadcast.main()
     size.main()
     vault.main()
+    reminders.main()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import httpx
 from sqlmodel import select
 
 from dialogs.documents.roster import read_roster
@@ -24,6 +23,7 @@ from storage.organisation import take_over
 from storage.sealing import Keyring, master_key
 from storage.tables import Appointment, Person, Post, RoleHeld
 from tests.builders.vault import entrust
+from tests.builders.web import HTTP
 
 FIRST = 1001  # the playground's first person
 HANDLERS = 2
@@ -39,13 +39,13 @@ class Bench:
 
     def feed(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Queue updates."""
-        answer = httpx.post(f"{self.url}/play/updates", json={"updates": updates}, timeout=60)
+        answer = HTTP.post(f"{self.url}/play/updates", json={"updates": updates})
         answer.raise_for_status()
 
     def say(self, person: int, text: str) -> None:
         """Let a person write."""
         body = {"person_id": person, "chat_id": person, "text": text}
-        httpx.post(f"{self.url}/play/send", json=body, timeout=60).raise_for_status()
+        HTTP.post(f"{self.url}/play/send", json=body).raise_for_status()
 
     def calls(self, *methods: str) -> list[dict[str, Any]]:
         """List what the bot called."""
@@ -53,7 +53,7 @@ class Bench:
 
     def news(self, since: int) -> list[dict[str, Any]]:
         """List every call after one."""
-        answer = httpx.get(f"{self.url}/play/calls", params={"since": since}, timeout=60)
+        answer = HTTP.get(f"{self.url}/play/calls", params={"since": since})
         return list(answer.json())
 
     def newest(self) -> int:
@@ -91,7 +91,7 @@ class Bench:
 
     def buttons(self, label: str) -> dict[int, tuple[int, str]]:
         """Find each person's newest button whose text contains a label."""
-        state = httpx.get(f"{self.url}/play/state", timeout=60).json()
+        state = HTTP.get(f"{self.url}/play/state").json()
         found: dict[int, tuple[int, str]] = {}
         for chat, messages in state["messages"].items():
             for message in messages:
@@ -111,6 +111,18 @@ class Bench:
             ]
         )
         return len(found)
+
+
+def latencies(bench: Bench, *, first: int, count: int, every: float = 1.0) -> list[float]:
+    """Let one person after another ask /help; give the milliseconds to each answer."""
+    taken, since = [], bench.newest()
+    for person in range(first, first + count):
+        begun = time.monotonic()
+        bench.say(person, "/help")
+        answered, since = bench.answer_to(person, since=since)
+        taken.append((answered - begun) * 1000)
+        time.sleep(max(0.0, begun + every - time.monotonic()))
+    return taken
 
 
 @contextmanager

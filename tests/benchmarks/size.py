@@ -197,7 +197,7 @@ def figures(database: Database) -> dict[str, float]:
                 known=known,  # type: ignore[arg-type]
             )
             brief(session, Action.SELF_CHECK, "", occasion=occasion)
-            work.waiting_for(session, known.person, known.standing, today=TODAY)
+            work.waiting_for(session, occasion)
 
     def stage() -> None:
         with database.reading() as session:

@@ -9,14 +9,14 @@ import time
 from io import BytesIO
 from uuid import uuid4
 
-import httpx
 from nacl.public import PrivateKey
 from PIL import Image
 
 from dialogs.vocabulary import PaperKind
 from storage.vault import cases, papers
 from storage.vault.keys import KeyHolder, fingerprint
-from tests.benchmarks.bench import FIRST, Bench, playground, qingfeng
+from tests.benchmarks.bench import FIRST, Bench, latencies, playground, qingfeng
+from tests.builders.web import HTTP
 
 SEALED = 200  # times a text is sealed
 LETTERS = 50
@@ -69,40 +69,26 @@ def written(bench: Bench, content: bytes) -> None:
     since = bench.newest()
     bench.feed([{"person_id": writer, "text": "路燈壞了半個月沒有人修"} for writer in writers])
     bench.wait(LETTERS, "sendMessage", since=since)
-    for label in ("附照片", "選好了"):
-        everybody(bench, label, "editMessageText")
     since = bench.newest()
     for writer in writers:
-        httpx.post(
+        HTTP.post(
             f"{bench.url}/play/send",
             data={"person_id": str(writer), "chat_id": str(writer), "as": "document"},
             files={"file": ("photo.jpg", content, "image/jpeg")},
             timeout=60,
         ).raise_for_status()
     bench.wait(LETTERS, "sendMessage", since=since)
-    everybody(bench, "略過", "editMessageText")
-
-
-def latencies(bench: Bench, *, first: int) -> list[float]:
-    """Let one person after another ask /help; give the milliseconds to each answer."""
-    taken, since = [], bench.newest()
-    for person in range(first, first + ASKED):
-        begun = time.monotonic()
-        bench.say(person, "/help")
-        answered, since = bench.answer_to(person, since=since)
-        taken.append((answered - begun) * 1000)
-        time.sleep(max(0.0, begun + 0.15 - time.monotonic()))
-    return taken
+    everybody(bench, "沒有別的了", "editMessageText")
 
 
 def beside_photos() -> tuple[list[float], list[float], float]:
     """Ask while nothing happens, then while fifty photos are cleaned and sealed."""
     with playground(PEOPLE) as bench, qingfeng(bench, PEOPLE, rate=UNLIMITED):
         written(bench, photo())
-        idle = latencies(bench, first=FIRST + 2 + LETTERS)
+        idle = latencies(bench, first=FIRST + 2 + LETTERS, count=ASKED, every=0.15)
         since, begun = bench.newest(), time.monotonic()
         bench.press("確認送出")
-        busy = latencies(bench, first=FIRST + 2 + LETTERS + ASKED)
+        busy = latencies(bench, first=FIRST + 2 + LETTERS + ASKED, count=ASKED, every=0.15)
         said = bench.wait(LETTERS + ASKED, "sendMessage", since=since)
         return idle, busy, float(said[-1]["at"]) - begun
 

@@ -63,7 +63,10 @@ def test_a_check_that_fails_leaves_nothing_open(tmp_path: Path) -> None:
     assert line.startswith("telegram  ")
 
 
-def test_a_township_whose_letters_nobody_can_read_is_told_so(tmp_path: Path) -> None:
-    said = qingfeng(tmp_path, "check", telegram_token="")
+def test_a_township_is_told_how_far_its_calendar_is_known_and_that_nobody_can_read_letters(
+    tmp_path: Path,
+) -> None:
+    said = qingfeng(tmp_path, "check", telegram_token="", calendar="taiwan")
     assert said.returncode == 2
+    assert "calendar  taiwan, known until 20" in said.stdout
     assert "letters   0 of the commission can read them; below 2 none are taken" in said.stdout

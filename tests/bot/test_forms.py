@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from bot.__main__ import app
+from bot.commands import app
 from storage.database import Database
 from storage.migrations import upgrade
 from storage.tables import QuestionnaireAnswer

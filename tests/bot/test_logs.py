@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.logs import Lines
+from bot.logs import Lines, set_up
 
 TOKEN = "1234567890:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 
@@ -58,3 +58,17 @@ def test_of_an_exception_only_its_kind_is_printed(
     assert "王大娘" not in written.getvalue()
     assert "Traceback" not in written.getvalue()
     assert json.loads(written.getvalue())["error"] == "ValueError"
+
+
+def test_libraries_say_only_what_is_wrong_however_much_is_logged() -> None:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        set_up(logging.DEBUG)
+        assert logging.getLogger("bot.desk").isEnabledFor(logging.DEBUG)
+        for library in ("sqlalchemy.engine", "httpx", "PIL.TiffImagePlugin", "telegram.Bot"):
+            assert not logging.getLogger(library).isEnabledFor(logging.INFO)
+    finally:
+        set_up()
+        root.handlers[:] = before
+        root.setLevel(level)

@@ -1,8 +1,10 @@
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Misconfigured, Mode, Settings, read_settings
+from dialogs.rules.calendar import Calendar, Land
 
 SECRET = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K"
 PASSWORD = "hunter2hunter2"
@@ -28,6 +30,9 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("WEBHOOK_PORT", "door", "「door」 is no port"),
         ("PLAYGROUND_PORT", "-1", "「-1」 is no port"),
         ("SEND_RATE", "1", "「1」 is no rate; use a whole number from 2"),
+        ("CALENDAR", "moon", "「moon」 is no calendar; use mainland or taiwan"),
+        ("OFFICE_HOURS", "all day", "「all day」 are no hours; use two of one day, such as 08:30"),
+        ("OFFICE_HOURS", "18:00-08:30", "「18:00-08:30」 are no hours"),
         ("MODE", "pigeon", "「pigeon」 is no way to hear of updates; use polling or webhook"),
         ("PUBLIC_CHANNEL", "@qinghe", "「@qinghe」 is no chat; use the number of the channel"),
         ("PUBLIC_CHANNEL", "1234", "「1234」 is no chat"),
@@ -61,6 +66,16 @@ def test_the_public_channel_is_a_number(monkeypatch: pytest.MonkeyPatch) -> None
     assert read_settings().public_channel is None
     monkeypatch.setenv("QINGFENG_PUBLIC_CHANNEL", "-1001234567890")
     assert read_settings().public_channel == -1001234567890
+
+
+def test_the_calendar_is_the_land_s_with_the_office_s_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read_settings().working_days == Calendar()
+    monkeypatch.setenv("QINGFENG_CALENDAR", "taiwan")
+    monkeypatch.setenv("QINGFENG_OFFICE_HOURS", "09:00-17:30")
+    working_days = read_settings().working_days
+    assert working_days == Calendar(Land.TAIWAN, opens=time(9), closes=time(17, 30))
 
 
 def test_webhook_mode_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:

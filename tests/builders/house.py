@@ -7,16 +7,17 @@ from base64 import b64decode
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-import httpx
 from sqlmodel import col, select
 
 from bot.playground.server import serving
 from bot.playground.telegram import Telegram
 from dialogs.documents.roster import Roster
+from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import Role
 from storage import organisation
 from storage.database import Database
@@ -28,8 +29,10 @@ from tests.builders.patience import until
 from tests.builders.people import a_person, appoint, give_account
 from tests.builders.phone import Phone
 from tests.builders.vault import entrust
+from tests.builders.web import HTTP
 
 TOKEN = "1000000001:story"
+ZONE = ZoneInfo("Asia/Shanghai")
 PICTURE = b64decode(  # one black dot
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
@@ -125,7 +128,7 @@ class House:
     def take_over(self, roster: Roster) -> None:
         """Write a roster down."""
         with self.database.writing() as session:
-            organisation.take_over(session, roster, today=self.now().date())
+            organisation.take_over(session, roster, today=self.today())
 
     def invitation(self, name: str, code: str, *, made: datetime | None = None) -> str:
         """Invite somebody of the roster with a code of our choice."""
@@ -154,31 +157,34 @@ class House:
 
     def at_once(self, *updates: dict[str, Any]) -> None:
         """Let people write and press so fast that the bot hears it all together."""
-        answer = httpx.post(f"{self.url}/play/updates", json={"updates": updates}, timeout=60)
+        answer = HTTP.post(f"{self.url}/play/updates", json={"updates": updates})
         assert answer.json() == {"queued": len(updates)}
 
     def offer(self, phone: Phone, *data: str) -> int:
         """Show somebody buttons we never made, as a forger would; give the message's number."""
         keys = [[{"text": each, "callback_data": each}] for each in data]
-        answer = httpx.post(
-            f"{self.url}/bot{TOKEN}/sendMessage",
-            json={
-                "chat_id": phone.person,
-                "text": "?",
-                "reply_markup": {"inline_keyboard": keys},
-            },
-        )
-        number: int = answer.json()["result"]["message_id"]
+        asked = {
+            "chat_id": phone.person,
+            "text": "?",
+            "reply_markup": {"inline_keyboard": keys},
+        }
+
+        def sent() -> dict[str, Any] | None:  # none while Telegram asks us to wait
+            answer = HTTP.post(f"{self.url}/bot{TOKEN}/sendMessage", json=asked).json()
+            message: dict[str, Any] | None = answer.get("result")
+            return message
+
+        number: int = until(sent, "a forged message")["message_id"]
         return number
 
     def block(self, phone: Phone) -> None:
         """Let somebody block the bot."""
         body = {"person_id": phone.person, "blocked": True}
-        httpx.post(f"{self.url}/play/block", json=body).raise_for_status()
+        HTTP.post(f"{self.url}/play/block", json=body).raise_for_status()
 
-    def send_photo(self, phone: Phone, caption: str = "") -> str:
+    def send_photo(self, phone: Phone, caption: str = "", content: bytes = PICTURE) -> str:
         """Let somebody send a photo; give the number Telegram knows it by."""
-        answer = httpx.post(
+        answer = HTTP.post(
             f"{self.url}/play/send",
             data={
                 "person_id": str(phone.person),
@@ -186,7 +192,7 @@ class House:
                 "as": "photo",
                 "caption": caption,
             },
-            files={"file": ("photo.png", PICTURE, "image/png")},
+            files={"file": ("photo.png", content, "image/png")},
         )
         assert answer.status_code == 200, answer.text
         file_id: str = answer.json()["photo"][-1]["file_id"]
@@ -194,7 +200,7 @@ class House:
 
     def send_document(self, phone: Phone, name: str, content: bytes) -> None:
         """Let somebody send a document."""
-        answer = httpx.post(
+        answer = HTTP.post(
             f"{self.url}/play/send",
             data={
                 "person_id": str(phone.person),
@@ -202,19 +208,32 @@ class House:
                 "as": "document",
             },
             files={"file": (name, content, "application/octet-stream")},
-            timeout=60,
         )
         assert answer.status_code == 200, answer.text
+
+    def trouble(self, method: str, *, times: int = 1) -> None:
+        """Let the next calls of a method fail as when the server is ill."""
+        body = {"method": method, "trouble": "error", "times": times}
+        HTTP.post(f"{self.url}/play/trouble", json=body).raise_for_status()
 
     def now(self) -> datetime:
         """Tell the playground's time."""
         return datetime.fromtimestamp(self.telegram.clock.now(), UTC)
 
+    def today(self) -> date:
+        """Tell the township's day."""
+        return self.now().astimezone(ZONE).date()
+
     def wait_till(self, moment: datetime) -> None:
         """Move the playground's clock forward to a moment."""
         seconds = (moment - self.now()).total_seconds()
-        answer = httpx.post(f"{self.url}/play/clock", json={"seconds": seconds}, timeout=10)
+        answer = HTTP.post(f"{self.url}/play/clock", json={"seconds": seconds})
         assert answer.status_code == 200, answer.text
+
+    def open_for_business(self) -> None:
+        """Move the clock to a morning on which people may be reminded."""
+        tomorrow = datetime.combine(self.today() + timedelta(days=1), time(), ZONE)
+        self.wait_till(Calendar().next_open_moment(tomorrow, zone=ZONE))
 
     def rows(self, table: Any, *where: Any) -> list[Any]:
         """Read rows of a table."""

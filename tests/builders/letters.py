@@ -40,8 +40,8 @@ def bring(
     """Bring a matter with nothing added, and copy its receipt."""
     begin_letter(phone, unit=unit, person=person, kind=kind)
     phone.say(account)
-    phone.sees("還要附上什麼嗎")
-    phone.press("選好了")
+    phone.sees("可以附照片、文件或錄音")
+    phone.press("沒有別的了")
     phone.press("確認送出")
     return slip(phone)
 
@@ -60,6 +60,14 @@ def ask_after(phone: Phone, receipt: Slip) -> None:
     phone.sees("請輸入回執上的編號")
     phone.say(str(receipt))
     phone.sees(f"編號 {receipt.number}")
+
+
+def go_on(phone: Phone, receipt: Slip, what: str) -> None:
+    """Show a receipt and choose what to do with the case."""
+    ask_after(phone, receipt)
+    phone.press("補充、撤回、評價")
+    phone.wait(lambda: "您要做什麼" in words(phone.last()), "what to do")
+    phone.press(what)
 
 
 def unlock(handler: Phone) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from dialogs.events import MatterAccepted, MatterMoved
 from dialogs.rules.access import Standing
+from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import MatterMove
 from storage import catalogues, matters, organisation, people
 from storage.matters import Mover
@@ -17,6 +18,7 @@ from tests.builders.catalogues import example_catalogues
 from tests.builders.people import LONG_AGO, NOON, TODAY
 from tests.builders.township import example_township
 
+CALENDAR = Calendar()
 SUBSIDY, LOW_INCOME, HOMESTEAD = "Z05-L01", "Z06-L01", "C01-L01"
 
 
@@ -52,7 +54,7 @@ def standing(session: Session, name: str, *, today: date = TODAY) -> Standing:
 def mover(session: Session, name: str, *, today: date = TODAY) -> Mover:
     """Let somebody of the roster act on a day."""
     now = datetime.combine(today, NOON.timetz())
-    return Mover(person(session, name), standing(session, name, today=today), now, today)
+    return Mover(person(session, name), standing(session, name, today=today), now, today, CALENDAR)
 
 
 def accepted(
@@ -74,6 +76,7 @@ def accepted(
         by=person(session, by),
         now=datetime.combine(today, NOON.timetz()),
         today=today,
+        calendar=CALENDAR,
         keys=keys,
     )
 

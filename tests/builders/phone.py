@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
+from tests.builders.web import HTTP
 
 PATIENCE = 30.0  # seconds
 
@@ -18,7 +18,7 @@ class Phone:
     person: int
 
     def _post(self, call: str, **body: Any) -> Any:
-        answer = httpx.post(f"{self.url}/play/{call}", json=body, timeout=10)
+        answer = HTTP.post(f"{self.url}/play/{call}", json=body)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
@@ -51,18 +51,21 @@ class Phone:
 
     def messages(self) -> list[dict[str, Any]]:
         """List the messages of the chat, the oldest first."""
-        state = httpx.get(f"{self.url}/play/state", timeout=10).json()
+        state = HTTP.get(f"{self.url}/play/state").json()
         messages: list[dict[str, Any]] = state["messages"].get(str(self.person), [])
         return messages
 
     def last(self) -> dict[str, Any]:
-        """The newest message of the bot."""
-        return next(m for m in reversed(self.messages()) if m["from"]["is_bot"])
+        """Give the newest message of the bot; wait for the first one."""
+        return self.wait(self._last, "a first message")
 
     def download(self, message: dict[str, Any]) -> bytes:
         """Fetch the document of a message."""
         file_id = message["document"]["file_id"]
-        return httpx.get(f"{self.url}/play/file/{file_id}", timeout=10).content
+        return HTTP.get(f"{self.url}/play/file/{file_id}").content
+
+    def _last(self) -> dict[str, Any] | None:
+        return next((m for m in reversed(self.messages()) if m["from"]["is_bot"]), None)
 
     def _message(self, text: str) -> dict[str, Any] | None:
         for message in reversed(self.messages()):

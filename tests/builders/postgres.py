@@ -9,13 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import psycopg
 
 PLACES = "/usr/lib/postgresql/*/bin"
 ACCOUNT = "nobody"  # PostgreSQL refuses to run as root
 PATIENCE = 60.0  # seconds
+MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory makes tables three times as fast
+ENOUGH = 2 * 1024**3  # bytes
 
 
 def binaries() -> Path | None:
@@ -29,7 +31,7 @@ def binaries() -> Path | None:
 @contextmanager
 def running(programs: Path) -> Iterator[str]:
     """Run a server, as durable as a real one, and give its URL; it leaves nothing behind."""
-    folder = Path(tempfile.mkdtemp(prefix="qingfeng-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="qingfeng-pg-", dir=place()))
     account = ACCOUNT if os.geteuid() == 0 else None
     if account:
         shutil.chown(folder, account)
@@ -44,7 +46,10 @@ def running(programs: Path) -> Iterator[str]:
         )
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
-                [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", ""],
+                [
+                    *(programs / "postgres", "-D", folder / "data", "-k", folder, "-h", ""),
+                    *("-c", "max_wal_size=64MB"),
+                ],
                 user=account,
                 cwd=folder,
                 stdout=log,
@@ -59,6 +64,25 @@ def running(programs: Path) -> Iterator[str]:
             server.wait(PATIENCE)
     finally:
         shutil.rmtree(folder)
+
+
+def place() -> Path | None:
+    """Find where a server writes: memory, where there is enough, else the usual folder."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH
+    return MEMORY if roomy else None
+
+
+def folder_of(url: str) -> Path:
+    """Find the folder of a server: its tables, its write-ahead log and what it logs."""
+    return Path(parse_qs(urlsplit(url).query)["host"][0])
+
+
+def dumped(url: str) -> bytes:
+    """Back a database up as its owner would."""
+    programs = binaries()
+    assert programs is not None
+    command = [programs / "pg_dump", "--dbname", url]
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def wait_for(url: str, log: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from dialogs.events import ComplaintLodged
+from dialogs.rules.calendar import Calendar
 from dialogs.rules.recusal import readers
 from dialogs.vocabulary import Accused, CaseKind, Role
 from storage.database import Database
@@ -49,7 +50,7 @@ def lodge(database: Database, keyring: Keyring, lodged: ComplaintLodged = LODGED
         )
     prepared = cases.prepare(lodged, readers=left, keys=keyring)
     with database.writing() as session:
-        cases.lodge(session, prepared, lodged, today=TODAY)
+        cases.lodge(session, prepared, lodged, today=TODAY, calendar=Calendar())
     return prepared
 
 

@@ -11,7 +11,14 @@ from typing import Any
 
 import pytest
 
-from dialogs.facts import Invited, MatterToAccept, Nothing, PostToCheck
+from dialogs.facts import (
+    HolderNamed,
+    Invited,
+    MatterToAccept,
+    Nothing,
+    PostToCheck,
+    SelfCheckToFillIn,
+)
 from dialogs.flows.questionnaire import FormAtHand
 from dialogs.messages import plain_words
 from dialogs.prompts import Sent
@@ -21,7 +28,8 @@ from dialogs.xlsform.library import questionnaires
 from dialogs.xlsform.reading import read_form
 from tests.builders.conversation import Conversation
 from tests.builders.questionnaires import roads
-from tests.dialogs import told
+from tests.dialogs import told, told_warnings
+from tests.dialogs import told_risks as risks
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 MARKS = {"b": "**", "i": "*", "code": "`"}
@@ -75,6 +83,7 @@ class Scene:
 TODAY = date(2026, 3, 2)
 NONE = "選好了（已選 0 項）"
 ONE = "選好了（已選 1 項）"
+TWO = "選好了（已選 2 項）"
 SEND = "✅ 確認送出"
 STORY = "今年三月修村道，說好鋪三公里，只鋪了兩公里，錢卻全付了。我叫王大娘，電話 13912345678。"
 SAFER = "今年三月修村道，說好鋪三公里，只鋪了兩公里，錢卻全付了。"
@@ -121,6 +130,220 @@ SCENES = {
     "join": Scene("憑邀請加入", "許春燕", Action.JOIN, told.INVITATION, presses("是")),
     "join_by_code": Scene("輸入邀請碼", "許春燕", Action.JOIN, Invited(), writes("NKDB-PMS6-TM5H")),
     "join_not_me": Scene("邀請不是給我的", "丁曉峰", Action.JOIN, told.INVITATION, presses("否")),
+    "fill_in_whose": Scene(
+        "替誰代填自查",
+        "何文書",
+        Action.FILL_IN,
+        told.FILL_IN,
+        presses("財政所", "財政所票據員（馮小雨）"),
+    ),
+    "fill_in": Scene(
+        "替已加入的人代填退回的自查",
+        "何文書",
+        Action.FILL_IN,
+        told.FILLED_IN,
+        [
+            *presses("是"),
+            *[
+                deed
+                for reason in ("建房審批不經村會計", "不經手專項資金", "三資月月公開，兩人複核")
+                for deed in (Press(NONE), Write(f"{reason}。"))
+            ],
+            *presses(SEND),
+        ],
+    ),
+    "fill_in_measures": Scene(
+        "替沒有加入的人代報一項措施",
+        "何文書",
+        Action.FILL_IN,
+        SelfCheckToFillIn(chosen=told.FILL_IN.holders[1], to_plan=2, to_report=[risks.MEASURE]),
+        presses("報告措施"),
+    ),
+    "review_sending_back": Scene(
+        "單位負責人退回一個風險點",
+        "鄭國良",
+        Action.REVIEW,
+        risks.TO_ENDORSE,
+        [
+            *presses("退回修改", "收取供應商好處", ONE),
+            *writes("不行"),
+            *writes("寫清誰來比價、誰來抽查。"),
+            *presses("是"),
+        ],
+    ),
+    "review_defining": Scene(
+        "紀委逐項界定，一項改定並寫理由",
+        "鄧委員",
+        Action.REVIEW,
+        risks.TO_DEFINE,
+        [
+            *presses("逐項定等級", "一級(高)"),
+            *writes("近三年同類崗位發生過案件"),
+            *presses("二級(中)", "略過", "是"),
+        ],
+    ),
+    "review_unit": Scene(
+        "單位負責人整批審核",
+        "鄭國良",
+        Action.REVIEW_UNIT,
+        risks.OF_UNIT,
+        presses("黨政辦文書", ONE, "是"),
+    ),
+    "revise_sent_back": Scene(
+        "退回後修改",
+        "孫浩然",
+        Action.REVISE,
+        risks.SENT_BACK,
+        [
+            *presses("收取供應商好處", "修改"),
+            *writes("收回扣、購物卡"),
+            *presses("較高", "較嚴重", "二級(中)"),
+            *writes("三家比價，單位負責人每月抽查"),
+            *presses("改好了", SEND),
+        ],
+    ),
+    "suggest": Scene(
+        "村民提一個風險點",
+        "王大娘",
+        Action.SUGGEST,
+        risks.POSTS,
+        [
+            *presses("上河村", "村會計", "專項資金管理"),
+            *writes("補貼代簽", "有人替別人簽字領補貼"),
+            *presses("是"),
+        ],
+    ),
+    "point_out": Scene(
+        "紀委憑審計指出一個風險點",
+        "鄧委員",
+        Action.POINT_OUT,
+        risks.TO_POINT_AT,
+        [
+            *presses("財政所", "財政所會計", "財務審計"),
+            *writes("審計報告〔2026〕3 號"),
+            *presses("否", "業務流程"),
+            *writes("票據不核銷", "空白票據領用後不核銷"),
+            *presses("是"),
+        ],
+    ),
+    "assign_checks": Scene(
+        "安排互查",
+        "鄭國良",
+        Action.ASSIGN_CHECKS,
+        risks.TO_ASSIGN,
+        presses("財政所會計", ONE, "呂思穎", "3月9日", "是"),
+    ),
+    "mutual_check": Scene(
+        "互查同事的崗位",
+        "呂思穎",
+        Action.CHECK_FOR_ANOTHER,
+        risks.TO_CHECK,
+        [
+            *presses("是", "業務流程"),
+            *writes("驗收走過場", "貨沒到齊就簽收"),
+            *presses("否"),
+        ],
+    ),
+    "publish_notice": Scene(
+        "發布公示",
+        "鄧委員",
+        Action.PUBLISH,
+        risks.TO_PUBLISH,
+        [*presses("選好了（已選 2 項）", "全體村民"), *writes("3", "7"), *presses("是")],
+    ),
+    "object": Scene(
+        "村民對等級提出異議",
+        "李老伯",
+        Action.OBJECT,
+        risks.NOTICE,
+        [
+            *presses("黨政辦採購員"),
+            *writes("採購的錢都從他手裡過，應該定一級。"),
+            *presses("是"),
+        ],
+    ),
+    "answer_objection": Scene(
+        "紀委答覆異議",
+        "鄧委員",
+        Action.ANSWER_OBJECTION,
+        risks.OBJECTION,
+        [*presses("異議成立"), *writes("採納，重新界定。"), *presses("是")],
+    ),
+    "vote": Scene(
+        "村民評議",
+        "王大娘",
+        Action.VOTE,
+        risks.NOTICE,
+        presses("黨政辦採購員", ONE, "定低了", "略過", "是"),
+    ),
+    "plan_measures": Scene(
+        "落實措施",
+        "孫浩然",
+        Action.PLAN_MEASURES,
+        risks.TO_PLAN,
+        [*presses("許春燕"), *writes("六月一日", "每季抽查採購單"), *presses(SEND)],
+    ),
+    "report_measure": Scene(
+        "報告措施進度，附上憑據",
+        "許春燕",
+        Action.REPORT_MEASURE,
+        risks.TO_REPORT,
+        [
+            *writes("比價單已印發，三月起用。"),
+            *presses("是"),
+            Send("document", "比價單.docx"),
+            *presses("是"),
+        ],
+    ),
+    "verify_measure": Scene(
+        "核驗措施，還不到位",
+        "鄭國良",
+        Action.VERIFY_MEASURE,
+        risks.TO_VERIFY,
+        [*presses("還不到位"), *writes("有兩單只問了兩家，補齊再報。"), *presses("是")],
+    ),
+    "verify_measure_late": Scene(
+        "核驗措施，已過期限，還不到位",
+        "鄭國良",
+        Action.VERIFY_MEASURE,
+        risks.TO_VERIFY_LATE,
+        [
+            *presses("還不到位"),
+            *writes("有兩單只問了兩家，補齊再報。", "3月1日", "3月20日"),
+            *presses("是"),
+        ],
+    ),
+    "archive": Scene(
+        "查閱檔案", "韓守正", Action.ARCHIVE, risks.POSTS, presses("財政所", "財政所會計")
+    ),
+    "open_round": Scene(
+        "部署新一輪工作",
+        "韓守正",
+        Action.OPEN_ROUND,
+        risks.NO_ROUND,
+        [
+            *writes("2026年度廉政風險排查", "3月9日", "3月1日", "3月30日", "5月8日", "6月30日"),
+            *presses(SEND),
+        ],
+    ),
+    "mobilise": Scene(
+        "登記動員會",
+        "鄭國良",
+        Action.MOBILISE,
+        risks.MEETING,
+        [*writes("今天", "8", "學習實施方案，逐崗布置。"), *presses("是")],
+    ),
+    "raise_grade": Scene(
+        "紀委提請調高等級",
+        "鄧委員",
+        Action.RAISE,
+        risks.TO_RAISE,
+        [
+            *presses("逐項定等級", "一級(高)"),
+            *writes("縣裡同類崗位發生過案件"),
+            *presses("略過", "是"),
+        ],
+    ),
     "self_check_town": Scene(
         "鎮機關崗位自查：五個方面",
         "孫浩然",
@@ -132,13 +355,13 @@ SCENES = {
             *writes("沒有", "本崗位只按清單採購，不經手審批。"),
             *presses("公章使用失控", ONE, "要按本崗位修改"),
             *writes("替人蓋章不登記"),
-            *presses("較小", "較嚴重", "二級（中）"),
+            *presses("較小", "較嚴重", "二級(中)"),
             *writes("印章兩人保管，用印必登記"),
             *presses(NONE),
             *writes("採購不設辦理時限。"),
             *presses("我自己寫", ONE),
             *writes("親友開店供貨", "從親友的店裡買辦公用品，價格比別家高"),
-            *presses("較高", "較嚴重", "三級（低）"),
+            *presses("較高", "較嚴重", "三級(低)"),
             *writes("本鎮採購金額小，一年不到一萬元", "採購前三家比價，紀檢辦每季抽查"),
             *presses("否", SEND),
         ],
@@ -157,7 +380,7 @@ SCENES = {
             *writes("補貼名單由民政辦核定。"),
             *presses("我自己寫", ONE),
             *writes("白條入賬", "沒有正式票據的支出記進村賬"),
-            *presses("高", "一般", "一級（高）"),
+            *presses("高", "一般", "一級(高)"),
             *writes("每月由村監委會逐筆審票"),
             *presses("否", "4", "保留原答案", SEND),
         ],
@@ -168,7 +391,7 @@ SCENES = {
         Action.REVISE,
         told.DECLARED,
         [
-            *presses("是", "是", "就用", "較小", "較嚴重", "二級（中）"),
+            *presses("是", "是", "就用", "較小", "較嚴重", "二級(中)"),
             *writes("用印先登記，兩人在場", "公章鎖櫃，外借由主任批准"),
             *presses("是", "是", "✔️ 改好了", SEND),
         ],
@@ -181,7 +404,7 @@ SCENES = {
         [
             *presses("村（社區）幹部", "上河村", "王建國", "反映幹部問題"),
             *writes(STORY),
-            *presses(NONE, "5"),
+            *presses("沒有別的了", "5"),
             *writes(SAFER),
             *presses(SEND),
         ],
@@ -194,9 +417,9 @@ SCENES = {
         [
             *presses("鎮站所辦工作人員", "財政所", "不知道姓名", "辦事投訴"),
             *writes("跑了三趟，每次都說缺一樣材料。"),
-            *presses("留姓名和聯繫方式", "請某位經辦人迴避", "選好了"),
+            *presses("留姓名和聯繫方式"),
             *writes("李大山，電話 13900000000"),
-            *presses("葉委員", "選好了", SEND),
+            *presses("請某位經辦人迴避", "葉委員", "選好了", "沒有別的了", SEND),
         ],
     ),
     "complaint_with_too_few_left": Scene(
@@ -207,7 +430,7 @@ SCENES = {
         [
             *presses("不針對個人", "其他", "諮詢"),
             *writes("低保怎麼申請？"),
-            *presses("請某位經辦人迴避", "選好了", "葉委員", "鄧委員", "選好了"),
+            *presses("請某位經辦人迴避", "葉委員", "鄧委員", "選好了", "沒有別的了"),
         ],
     ),
     "complaint_about_a_leader": Scene(
@@ -238,6 +461,17 @@ SCENES = {
         ],
     ),
     "open_case": Scene("承辦人選一件來信", "韓守正", Action.CASES, told.CASES, presses("PDMPU")),
+    "sift_cases": Scene(
+        "一併處理待看過的來信",
+        "韓守正",
+        Action.CASES,
+        told.SET_ASIDE,
+        [
+            *presses("待看過", "勾選多件", "QW3RT", "ZXC7V", "選好了", "不予受理"),
+            *writes("只有鏈接，沒有說明是什麼事；請寫清楚後再來信。"),
+            *presses("是"),
+        ],
+    ),
     "answer_case": Scene(
         "答覆來信",
         "韓守正",
@@ -251,6 +485,13 @@ SCENES = {
         Action.ANSWER_CASE,
         told.CASE,
         [*presses("交辦", "鄧委員"), *writes("您熟悉村道工程，請接辦。"), *presses("是")],
+    ),
+    "conclude_case": Scene(
+        "辦結一件服務投訴",
+        "韓守正",
+        Action.ANSWER_CASE,
+        told.AT_WORK,
+        [*presses("辦結", "部分屬實"), *writes("已責令補鋪，向您致歉。"), *presses("是")],
     ),
     "unlock_vault": Scene(
         "輸入閱卷口令", "韓守正", Action.CASES, told.LOCKED, writes("河清海晏，時和歲豐")
@@ -317,6 +558,35 @@ SCENES = {
         told.FORGOTTEN,
         [*presses("是", "在聊天裡閱卷"), *writes("海晏河清，時和歲豐，人心向善")],
     ),
+    "keep_calendar": Scene(
+        "登記放假日",
+        "羅敏",
+        Action.CALENDAR,
+        told.OWN_DAYS,
+        [
+            *presses("加放假日"),
+            *writes("3月1日", "4月7日", "4月6日", "4月8日", "鎮政府搬遷"),
+            *presses("是"),
+        ],
+    ),
+    "take_days_back": Scene(
+        "撤回上班日", "羅敏", Action.CALENDAR, told.OWN_DAYS, presses("撤回", "補三月", "是")
+    ),
+    "snooze": Scene(
+        "稍後再提醒",
+        "許春燕",
+        Action.SNOOZE,
+        told.TO_SNOOZE,
+        [
+            *presses("防控措施"),
+            *writes("3月20日", "3月16日"),
+            *presses("其他原因"),
+            *writes("等縣裡批下預算"),
+        ],
+    ),
+    "reminder_hour": Scene(
+        "提醒時間", "許春燕", Action.REMINDER_HOUR, told.OWN_HOUR, presses("15 點")
+    ),
     "share_cases": Scene("授予新同事", "韓守正", Action.SHARE_CASES, told.TO_SHARE, presses("是")),
     "broadcast": Scene(
         "發通知",
@@ -325,8 +595,11 @@ SCENES = {
         told.AUDIENCE,
         [
             *presses("在崗人員", ONE, NONE),
-            *writes("各崗位請於 3 月 31 日前完成自查。"),
-            *presses(SEND),
+            *writes("{{姓名}}您好，{{崗位}}的{{未辦}}請在{{限期}}前辦好。"),
+            *writes("{{姓名}}您好，{{崗位}}的{{未辦}}請在{{期限}}前辦好。"),
+            *presses("限有事未辦的人", "定時發送", TWO, "崗位自查", ONE),
+            *writes("3月20日"),
+            *presses("9:00", SEND),
         ],
     ),
     "call_self_check": Scene(
@@ -370,11 +643,11 @@ SCENES = {
             *writes("兩天", "2", "看材料，不齊的一次告知。"),
             *presses("略過", "我自己寫"),
             *writes("無故不受理"),
-            *presses("三級（低）", "是"),
+            *presses("三級(低)", "是"),
             *writes("審定"),
             *presses("民政辦主任"),
             *writes("5", "集體研究，形成記錄。", "分管領導簽字"),
-            *presses("優親厚友（一級（高））", "否"),
+            *presses("優親厚友（一級(高)）", "否"),
             *writes("縣民政局每月抽查"),
             *presses("略過"),
             *writes("鎮紀委 8003"),
@@ -601,6 +874,13 @@ SCENES = {
         ),
         [*presses("辦結"), *writes("補發 236 元，已到卡。"), *presses("是")],
     ),
+    "backtest": Scene(
+        "試算預警規則",
+        "韓守正",
+        Action.BACKTEST,
+        told.NUMBERS,
+        [*presses("逾期多少"), *writes("零", "15", "1月5日"), *presses("就用")],
+    ),
     "record_lapse": Scene(
         "記錄效能問題",
         "韓守正",
@@ -612,6 +892,148 @@ SCENES = {
             *writes("目錄裡沒有的「村證明」也要，讓人多跑一趟。"),
             *presses("是"),
         ],
+    ),
+    "warn_whom": Scene(
+        "起草預警：選對象",
+        "羅敏",
+        Action.DRAFT_WARNING,
+        told_warnings.TO_CHOOSE,
+        presses("財政所", "財政所 財政所出納 呂思穎"),
+    ),
+    "draft_warning": Scene(
+        "起草預警：寫明事實和依據",
+        "羅敏",
+        Action.DRAFT_WARNING,
+        told_warnings.TO_DRAFT,
+        [
+            *presses("二級（橙）督導", "措施逾期"),
+            *writes("現金日清的措施逾期十天，兩次提醒未報。", "2月20日", "措施台賬和提醒記錄"),
+            *presses("是", "財務審計"),
+            *writes("庫存現金與賬面差八十元。", "2月27日", "審計底稿第三頁"),
+            *presses("否"),
+            *writes("十日內書面說明並補報。"),
+            *presses(SEND),
+        ],
+    ),
+    "warning_unverified": Scene(
+        "未核實的投訴不能作為預警的依據",
+        "羅敏",
+        Action.DRAFT_WARNING,
+        replace(told_warnings.TO_DRAFT, reached=()),
+        presses("三級（黃）提醒", "查實的投訴", "否"),
+    ),
+    "propose_warning": Scene(
+        "提請簽發",
+        "羅敏",
+        Action.HANDLE_WARNING,
+        told_warnings.PROPOSAL,
+        presses("提請簽發", "就用", "是"),
+    ),
+    "drop_warning": Scene(
+        "不予預警",
+        "羅敏",
+        Action.HANDLE_WARNING,
+        told_warnings.PROPOSAL,
+        [*presses("不予預警"), *writes("當天已補報，情節輕微。"), *presses("是")],
+    ),
+    "warning_to_lead": Scene(
+        "轉為問題線索",
+        "羅敏",
+        Action.HANDLE_WARNING,
+        told_warnings.PROPOSAL,
+        [*presses("轉為問題線索"), *writes("賬外另有現金，涉嫌挪用。"), *presses("是")],
+    ),
+    "send_reply_back": Scene(
+        "回覆退回重訂",
+        "姚遠航",
+        Action.HANDLE_WARNING,
+        told_warnings.REPLIED,
+        [
+            *presses("退回重訂", "☐ 原因剖析", ONE),
+            *writes("沒有說清楚為什麼兩次提醒都沒有看。"),
+            *presses("就用", "是"),
+        ],
+    ),
+    "pass_reply": Scene(
+        "回覆審核通過",
+        "姚遠航",
+        Action.HANDLE_WARNING,
+        told_warnings.REPLIED,
+        [*presses("審核通過"), *writes("原因找得準，措施可查。"), *presses("是")],
+    ),
+    "raise_warning": Scene(
+        "升級",
+        "姚遠航",
+        Action.HANDLE_WARNING,
+        told_warnings.REPLIED,
+        [
+            *presses("升級", "一年內累計"),
+            *writes("同一問題三個月內第二次出現。", "2025-0031 號預警"),
+            *presses("就用", "是"),
+        ],
+    ),
+    "grant_more_time": Scene(
+        "同意延期", "韓守正", Action.HANDLE_WARNING, told_warnings.ASKED, presses("同意延期", "是")
+    ),
+    "lift_warning": Scene(
+        "解除預警",
+        "姚遠航",
+        Action.HANDLE_WARNING,
+        told_warnings.ACCEPTED,
+        [
+            *presses("解除預警"),
+            *writes("抽查三週日清記錄，齊全。"),
+            Send("photo"),
+            *presses("發完了", "是"),
+        ],
+    ),
+    "answer_warning": Scene(
+        "回覆預警",
+        "呂思穎",
+        Action.ANSWER_WARNING,
+        told_warnings.TO_ANSWER,
+        [
+            *writes("忙", "年終事多，忘了補報，提醒也沒有看。", "每日下班前清點並登記，雙人簽字。"),
+            *writes("4月1日"),
+            Send("document", "日清登記表.pdf"),
+            *presses("發完了"),
+            *writes("按時日清，絕不拖延。"),
+            *presses(SEND),
+        ],
+    ),
+    "answer_warning_again": Scene(
+        "退回後重新回覆：沒有要改的一鍵沿用",
+        "呂思穎",
+        Action.ANSWER_WARNING,
+        told_warnings.SENT_BACK,
+        [
+            *writes("換了手機，提醒沒有收到，也沒有主動去看。"),
+            *presses("就用", "就用", "略過", "就用", SEND),
+        ],
+    ),
+    "answer_warning_on_paper": Scene(
+        "沒有加入的人交來紙本回覆，由紀委成員照錄",
+        "葉委員",
+        Action.ANSWER_WARNING,
+        replace(told_warnings.TO_ANSWER, on_paper="呂思穎"),
+        [
+            *writes("年終事多，忘了補報，提醒也沒有看。", "每日下班前清點並登記，雙人簽字。"),
+            *writes("4月1日"),
+            Send("photo", "回覆原件.jpg"),
+            *presses("發完了"),
+            *writes("按時日清，絕不拖延。"),
+            *presses(SEND),
+        ],
+    ),
+    "ask_for_more_time": Scene(
+        "申請延期",
+        "呂思穎",
+        Action.ASK_FOR_TIME,
+        told_warnings.TO_ANSWER,
+        [*writes("5月1日", "3月13日", "等銀行對賬單。"), *presses("是")],
+    ),
+    "warning_paper": Scene(
+        "取預警文書", "呂思穎", Action.WARNING_PAPER, told_warnings.PAPERS, presses("預警回覆書")
     ),
 }
 
@@ -659,6 +1081,8 @@ def plainly(content: Any) -> str:
             return plain_words(content, Language.ZH_HANT)
         case PostToCheck():
             return content.title
+        case HolderNamed():
+            return content.holder
         case list() | tuple():
             return ", ".join(plainly(part) for part in content) or "—"
         case _:
@@ -680,9 +1104,6 @@ def transcript(scene: Scene) -> str:
             case Send(kind, name, size):
                 conversation.hear(Sent(kind, "file", name, size))
                 lines += [f"{scene.who} 發文件：{name or kind}", ""]
-            case Press(label):
-                conversation.press(label)
-                lines += [f"{scene.who} 按：[{label}]", ""]
         if said := shown(conversation):
             lines += ["清風：", "", *said, ""]
     event = conversation.event

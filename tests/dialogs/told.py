@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dialogs.facts import (
     Audience,
+    CalendarAtHand,
     CaseAtHand,
     CaseFollowed,
     CaseListed,
@@ -19,19 +20,25 @@ from dialogs.facts import (
     FormToPublish,
     Handler,
     Held,
+    HolderNamed,
     Holders,
+    HourAtHand,
     Intake,
     Invited,
     KeyAtHand,
     LapseToRecord,
     LedgersInReach,
     Listener,
+    Listeners,
     LogToRead,
     MatterAtHand,
     MatterToAccept,
     NoneTold,
     NotJoined,
+    NumbersToTry,
+    NumberToTry,
     OfficialNamed,
+    OwnSpan,
     PointTold,
     PostInCharge,
     PostNamed,
@@ -41,6 +48,9 @@ from dialogs.facts import (
     RecoveryAtHand,
     ReturnedDeclaration,
     RiskNamed,
+    SelfCheckToFillIn,
+    Snoozable,
+    SnoozesAtHand,
     Staff,
     StaffMember,
     Township,
@@ -59,7 +69,9 @@ from dialogs.vocabulary import (
     CaseKind,
     CaseMove,
     CaseState,
+    DeadlineKind,
     EntryKind,
+    Field,
     FindingMethod,
     Grade,
     Likelihood,
@@ -165,12 +177,17 @@ CASES = CasesAtHand(
         CaseListed(
             some_id(30),
             "PDMPU",
-            CaseKind.REPORT,
-            "上河村",
             CaseState.RECEIVED,
             date(2026, 3, 17),
         )
     ]
+)
+SET_ASIDE = CasesAtHand(
+    CASES.cases,
+    set_aside=[
+        CaseListed(some_id(31 + place), number, CaseState.QUARANTINED, date(2026, 3, 18))
+        for place, number in enumerate(("QW3RT", "ZXC7V"))
+    ],
 )
 LOCKED = CasesAtHand((), locked=True)
 CASE = CaseAtHand(
@@ -180,6 +197,20 @@ CASE = CaseAtHand(
     [CaseMove.ACCEPT, CaseMove.DECLINE, CaseMove.HAND_ON, CaseMove.ASSIGN, CaseMove.INFORM],
     [MEMBER, OTHER_MEMBER],
     papers=2,
+)
+AT_WORK = CaseAtHand(
+    some_id(30),
+    "PDMPU",
+    CaseState.ACCEPTED,
+    [CaseMove.ASK, CaseMove.CONCLUDE],
+    papers=3,
+    kind=CaseKind.SERVICE,
+)
+NUMBERS = NumbersToTry(
+    [NumberToTry("late_yellow", 1), NumberToTry("late_orange", 10)],
+    date(2026, 3, 2),
+    date(2024, 3, 2),
+    date(2025, 9, 1),
 )
 FOLLOWED = CaseFollowed(
     "0123456789abcdef",
@@ -198,13 +229,58 @@ OLD_RECOVERY = RecoveryAtHand("9f8e7d6c5b4a3210", date(2026, 1, 5))
 NO_KEY, OLD_KEY = KeyAtHand(), KeyAtHand("3a1b5c7d9e0f2468", Viewing.IN_CHAT, 3)
 FORGOTTEN = replace(OLD_KEY, locked=True)
 TO_SHARE = CasesToShare(MEMBER.person, MEMBER.name, "3a1b5c7d9e0f2468", 3)
-HOLDERS = Holders(today=date(2026, 3, 2), posts=94, people=85, not_joined=74)
-AUDIENCE = Audience(
-    [FINANCE, RIVER],
+OFF = OwnSpan(date(2026, 3, 19), date(2026, 3, 20), worked=False, reason="換屆選舉，全鎮停辦")
+MADE_UP = OwnSpan(date(2026, 3, 28), date(2026, 3, 28), worked=True, reason="補三月十九日的班")
+OWN_DAYS = CalendarAtHand(date(2026, 3, 2), date(2026, 12, 31), [OFF, MADE_UP])
+TO_SNOOZE = SnoozesAtHand(
+    date(2026, 3, 10),
     [
-        Listener(frozenset({FINANCE.unit}), frozenset({Role.VILLAGER, Role.CADRE}), joined=True),
-        Listener(frozenset({RIVER.unit}), frozenset({Role.VILLAGER, Role.CADRE}), joined=False),
-        Listener(frozenset(), frozenset({Role.VILLAGER, Role.AUDITOR}), joined=True),
+        Snoozable(
+            some_id(91), DeadlineKind.SELF_CHECK, "財政所會計", date(2026, 3, 9), date(2026, 3, 13)
+        ),
+        Snoozable(
+            some_id(92), DeadlineKind.MEASURE, "財政所會計", date(2026, 3, 18), date(2026, 3, 18)
+        ),
+    ],
+)
+OWN_HOUR = HourAtHand(range(9, 18), 9)
+HOLDERS = Holders(
+    *(date(2026, 3, 2), 94, 85, 74),
+    free=frozenset({date(2026, 3, 28), date(2026, 3, 29)}),
+)
+AUDIENCE = Audience(
+    date(2026, 3, 2),
+    [FINANCE, RIVER],
+    [],
+    [
+        Listeners(
+            Listener(
+                units=frozenset({FINANCE.unit}),
+                roles=frozenset({Role.VILLAGER, Role.CADRE}),
+                owed=frozenset({DeadlineKind.SELF_CHECK}),
+            ),
+            count=2,
+            joined=1,
+            fields={
+                Field.NAME: "呂思穎",
+                Field.UNIT: "財政所",
+                Field.POST: "財政所出納",
+                Field.OWED: "崗位自查",
+                Field.DUE: "2026年3月31日",
+            },
+        ),
+        Listeners(
+            Listener(units=frozenset({RIVER.unit}), roles=frozenset({Role.VILLAGER, Role.CADRE})),
+            count=1,
+            joined=0,
+            fields={Field.NAME: "陳大山"},
+        ),
+        Listeners(
+            Listener(roles=frozenset({Role.VILLAGER, Role.AUDITOR})),
+            count=1,
+            joined=1,
+            fields={Field.NAME: "秦明"},
+        ),
     ],
 )
 LOW_INCOME = PROCESSES[1]
@@ -315,4 +391,14 @@ LOG = LogToRead(
     ],
     [FINANCE, RIVER],
     None,
+)
+FILL_IN = SelfCheckToFillIn(
+    [
+        HolderNamed(some_id(80), some_id(20), "鄭國良", "財政所", "財政所所長", joined=True),
+        HolderNamed(some_id(81), some_id(22), "馮小雨", "財政所", "財政所票據員", joined=False),
+        HolderNamed(some_id(82), some_id(23), "張秀英", "上河村", "村會計（文書）", joined=False),
+    ]
+)
+FILLED_IN = SelfCheckToFillIn(
+    chosen=replace(FILL_IN.holders[2], joined=True), post=ACCOUNTANT, note="三資的理由太籠統。"
 )

@@ -21,7 +21,7 @@ EVERY_MODULE = pytest.mark.parametrize("module", modules(), ids=named)
 
 CLOCKS = {"now", "utcnow", "today", "time"}
 READ_A_CLOCK = {
-    "bot/__main__.py": "`check` says what time it is",
+    "bot/commands.py": "`check` says what time it is",
     "bot/clock.py": "the one clock that is handed to everybody",
     "bot/demo.py": "seeds the demo on the day it is begun",
 }

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from typer.main import get_command
 
-from bot.__main__ import app
+from bot.commands import app
 from tests.house.places import ROOT, named, read, tracked
 
 DOCUMENTS = [path for path in tracked() if path.suffix == ".md" and "tests" not in path.parts]

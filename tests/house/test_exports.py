@@ -8,6 +8,7 @@ from dialogs.rules.access import EXPORTS, Action, verdict_of
 from dialogs.vocabulary import Verdict
 from tests.house.places import ROOT
 
+HANDING = {"Paper", "enclosed"}  # what a recorder hands a file out with
 RECORDERS = ROOT / "storage" / "recorder"
 
 # Which event hands out a file, and by which action it comes about.
@@ -17,14 +18,20 @@ EXPORTED = {
     "RosterExportAsked": Action.EXPORT_ROSTER,
     "CataloguesAsked": Action.GIVE_CATALOGUE,
     "AnswersExported": Action.EXPORT_ANSWERS,
+    "EvidenceAsked": Action.EVIDENCE,
+    "RecipientsAsked": Action.RECIPIENTS,
+    "UnreachedAsked": Action.UNREACHED,
     "LogTaken": Action.EXPORT_LOG,
     "KeysTaken": Action.TAKE_KEYS,
+    "WarningPaperAsked": Action.WARNING_PAPER,
+    "WarningLedgerAsked": Action.WARNING_LEDGER,
 }
 NO_EXPORT = {
     "SelfChecked": "the form of what the person has just said themselves",
     "EntryOpened": "the picture or document of one entry, as it is read in the chat",
     "RosterSent": "what the workbook just sent would change",
     "RosterConfirmed": "what it would change by now, where that is no longer what was shown",
+    "WarningEvidenceAsked": "what came with a reply, as a reviewer reads it in the chat",
     "FormSent": "what is wrong with the workbook just sent",
 }
 
@@ -48,7 +55,7 @@ def events_with_a_file(module: Path) -> Iterator[str]:
     }
     for node in functions.values():
         recorded = any(ast.unparse(one) == "record.register" for one in node.decorator_list)
-        if recorded and "Paper" in reached(node.name, functions, set()):
+        if recorded and HANDING & reached(node.name, functions, set()):
             event = node.args.args[0].annotation
             assert event is not None
             yield ast.unparse(event).rpartition(".")[2]

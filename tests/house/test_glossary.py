@@ -12,8 +12,6 @@ from dialogs.messages import plain_words
 from dialogs.rules import access, anonymity
 from dialogs.rules.access import Reach
 from dialogs.vocabulary import (
-    BroadcastState,
-    DeadlineKind,
     FindingState,
     KeptFor,
     Language,
@@ -24,8 +22,6 @@ from storage import tables
 from tests.house.places import read
 
 NEVER_SAID = (
-    BroadcastState,
-    DeadlineKind,
     FindingState,
     KeptFor,
     Reach,

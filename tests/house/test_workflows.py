@@ -10,8 +10,19 @@ from dialogs.rules.access import Permission, Reach
 from dialogs.rules.handling import WAY as WAY_OF_A_LETTER
 from dialogs.rules.handling import Side
 from dialogs.rules.matters import PASSAGES, Passage
+from dialogs.rules.warning import NOBODY, OVER
+from dialogs.rules.warning import WAY as WAY_OF_A_WARNING
+from dialogs.rules.warning import Step as WarningStep
 from dialogs.rules.workflow import WAY, Step
-from dialogs.vocabulary import CaseMove, CaseState, DeclarationState, Language, MatterState
+from dialogs.vocabulary import (
+    CaseMove,
+    CaseState,
+    DeclarationState,
+    Language,
+    MatterState,
+    WarningLevel,
+    WarningState,
+)
 from tests.house.places import ROOT
 
 PAGE = ROOT / "docs" / "workflows.md"
@@ -19,6 +30,7 @@ MARKS = (
     ("<!-- the way -->", "<!-- end -->"),
     ("<!-- the matter -->", "<!-- end of the matter -->"),
     ("<!-- the letter -->", "<!-- end of the letter -->"),
+    ("<!-- the warning -->", "<!-- end of the warning -->"),
 )
 IN_CHARGE = "環節的承辦崗位"
 WHERE = {Reach.ANYWHERE: "", Reach.OWN_UNIT: "（本單位）", Reach.LED_UNITS: "（分管單位）"}
@@ -73,7 +85,7 @@ class CaseWay:
     by: str
 
 
-Ways = Sequence[Step] | Sequence[Passage] | Sequence[CaseWay]
+Ways = Sequence[Step] | Sequence[Passage] | Sequence[CaseWay] | Sequence[WarningStep]
 
 
 def ways_of_a_letter() -> Sequence[CaseWay]:
@@ -98,6 +110,23 @@ def table_of_letters() -> str:
     return "\n".join([head, *rows])
 
 
+def by_whom(step: WarningStep) -> str:
+    if step.by is None:
+        return "收到預警的人"
+    return "更高一級預警簽發時" if step.by is NOBODY else who(step.by)
+
+
+def table_of_warnings() -> str:
+    head = "| 現在 | 步驟 | 之後 | 誰可以辦 | 等級 |\n|---|---|---|---|---|"
+    rows = [
+        f"| {'（新）' if step.start is None else said(step.start)}"
+        f" | {said(step.move)} | {said(step.leads)} | {by_whom(step)} | "
+        f"{'' if len(step.levels) == len(WarningLevel) else '、'.join(map(said, step.levels))} |"
+        for step in WAY_OF_A_WARNING
+    ]
+    return "\n".join([head, *rows])
+
+
 def diagram(states: type[Enum], steps: Ways) -> str:
     names = {state: state.name for state in states}
     lines = [
@@ -114,6 +143,7 @@ def test_the_page_says_what_the_tables_say(request: object) -> None:
         (table(), diagram(DeclarationState, WAY)),
         (table_of_matters(), diagram(MatterState, PASSAGES)),
         (table_of_letters(), diagram(CaseState, ways_of_a_letter())),
+        (table_of_warnings(), diagram(WarningState, WAY_OF_A_WARNING)),
     )
     for (begin, end), (listed, drawn) in zip(MARKS, tables, strict=True):
         page = PAGE.read_text(encoding="utf-8")
@@ -132,3 +162,9 @@ def test_every_state_can_be_reached_and_left() -> None:
     ends = {DeclarationState.SUPERSEDED}  # a newer declaration takes the place of the filed one
     assert reached | ends == set(DeclarationState)
     assert left - {None} == set(DeclarationState) - ends
+
+
+def test_every_state_of_a_warning_can_be_reached_and_is_left_or_an_end() -> None:
+    assert {step.leads for step in WAY_OF_A_WARNING} == set(WarningState)
+    left = {step.start for step in WAY_OF_A_WARNING if step.start is not step.leads}
+    assert set(WarningState) - left == set(OVER)

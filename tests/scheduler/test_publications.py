@@ -38,7 +38,7 @@ def ordered(town: Town, session: Session) -> tuple[Broadcast, BroadcastCopy]:
 def test_progress_is_shown_in_the_message_the_officer_watches(town: Town) -> None:
     with town.database.writing() as session:
         ordered(town, session)
-        assert show_progress(session, now=NOW, keys=town.keys) == 1
+        assert show_progress(session, now=NOW, zone=UTC, keys=town.keys) == 1
         (parcel,) = take_out(session, now=NOW, resting=[], room=9, bulk_room=9)
         letter = unpack(parcel, keys=town.keys)
     assert (letter.chat, letter.edit) == (1001, WATCHED_IN)
@@ -48,15 +48,15 @@ def test_progress_is_shown_in_the_message_the_officer_watches(town: Town) -> Non
 def test_nothing_new_is_not_shown_again(town: Town) -> None:
     with town.database.writing() as session:
         ordered(town, session)
-        show_progress(session, now=NOW, keys=town.keys)
-        assert show_progress(session, now=NOW, keys=town.keys) == 0
+        show_progress(session, now=NOW, zone=UTC, keys=town.keys)
+        assert show_progress(session, now=NOW, zone=UTC, keys=town.keys) == 0
 
 
 def test_when_no_copy_waits_the_broadcast_is_finished(town: Town) -> None:
     with town.database.writing() as session:
         broadcast, copy = ordered(town, session)
         broadcasts.settle(session, {copy.id: DeliveryState.SENT})
-        show_progress(session, now=NOW, keys=town.keys)
+        show_progress(session, now=NOW, zone=UTC, keys=town.keys)
         session.refresh(broadcast)
         assert broadcast.state is BroadcastState.FINISHED
 
@@ -65,8 +65,12 @@ def test_whoever_reads_later_is_still_counted_for_a_day(town: Town) -> None:
     with town.database.writing() as session:
         _, copy = ordered(town, session)
         broadcasts.settle(session, {copy.id: DeliveryState.SENT})
-        show_progress(session, now=NOW, keys=town.keys)
+        show_progress(session, now=NOW, zone=UTC, keys=town.keys)
         broadcasts.acknowledge(session, copy.id, person=town.here.id, now=NOW)
         later = NOW + broadcasts.WATCHED
-        assert show_progress(session, now=later + timedelta(minutes=1), keys=town.keys) == 0
-        assert show_progress(session, now=later - timedelta(minutes=1), keys=town.keys) == 1
+        assert (
+            show_progress(session, now=later + timedelta(minutes=1), zone=UTC, keys=town.keys) == 0
+        )
+        assert (
+            show_progress(session, now=later - timedelta(minutes=1), zone=UTC, keys=town.keys) == 1
+        )

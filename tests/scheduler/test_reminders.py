@@ -6,10 +6,12 @@ from sqlmodel import Session, select
 
 from dialogs.messages import render
 from dialogs.rules.access import Action
-from dialogs.rules.deadlines import stages_of
+from dialogs.rules.calendar import Calendar
+from dialogs.rules.reminding import stages_of
 from dialogs.speech import Go
 from dialogs.vocabulary import DeadlineKind, Language, ReminderStage
-from scheduler.reminders import remind, reminder
+from scheduler.digest import reminder
+from scheduler.reminders import remind
 from storage import appointments, languages
 from storage.outbox import Letter, Parcel, Urgency, take_out, unpack
 from storage.tables import Appointment, Deadline, Person, Post, Reminder
@@ -17,6 +19,7 @@ from tests.dialogs.told import some_id
 from tests.scheduler.conftest import Town
 
 ZONE = ZoneInfo("Asia/Shanghai")
+CALENDAR = Calendar()
 DUE = date(2026, 3, 13)  # a Friday
 
 
@@ -38,7 +41,7 @@ def test_every_stage_is_spoken_once(town: Town) -> None:
     with town.database.writing() as session:
         town.owe(session, town.here, DUE)
         spoken = [
-            remind(session, now=at(day, hour), zone=ZONE, keys=town.keys)
+            remind(session, now=at(day, hour), zone=ZONE, calendar=CALENDAR, keys=town.keys)
             for day in range(9, 24)
             for hour in (9, 15)
         ]
@@ -51,14 +54,14 @@ def test_every_stage_is_spoken_once(town: Town) -> None:
 def test_nobody_is_reminded_out_of_office_hours(town: Town, now: datetime) -> None:
     with town.database.writing() as session:
         town.owe(session, town.here, DUE)
-        assert remind(session, now=now, zone=ZONE, keys=town.keys) == 0
+        assert remind(session, now=now, zone=ZONE, calendar=CALENDAR, keys=town.keys) == 0
         assert posted(session, now) == []
 
 
 def test_a_reminder_goes_to_the_person_with_a_button_to_begin(town: Town) -> None:
     with town.database.writing() as session:
         town.owe(session, town.here, DUE)
-        remind(session, now=at(12), zone=ZONE, keys=town.keys)
+        remind(session, now=at(12), zone=ZONE, calendar=CALENDAR, keys=town.keys)
         (parcel,) = posted(session, at(12))
         letter = unpack(parcel, keys=town.keys)
     assert parcel.urgency is Urgency.REMINDER
@@ -68,22 +71,45 @@ def test_a_reminder_goes_to_the_person_with_a_button_to_begin(town: Town) -> Non
     assert (label, token) == ("現在去填", f"g:{Action.SELF_CHECK}:{town.post.id.hex}")
 
 
+def test_a_last_day_off_is_spoken_of_on_the_working_day_before(town: Town) -> None:
+    sunday, friday = date(2026, 3, 15), at(13)
+    with town.database.writing() as session:
+        town.owe(session, town.here, sunday)
+        remind(session, now=friday, zone=ZONE, calendar=CALENDAR, keys=town.keys)
+        (letter,) = said(town, session, friday)
+    assert "3月15日到期。那天不上班，到時不再提醒" in letter.words.text
+
+
+def test_the_day_of_a_reply_to_a_warning_is_spoken_of_without_its_content(town: Town) -> None:
+    warning = some_id(9)
+    with town.database.writing() as session:
+        owed = town.owe(session, town.here, DUE)
+        owed.kind, owed.subject = DeadlineKind.WARNING_REPLY, warning
+        session.add(owed)
+        session.flush()
+        remind(session, now=at(12), zone=ZONE, calendar=CALENDAR, keys=town.keys)
+        (letter,) = said(town, session, at(12))
+    assert "來不及的，請在到期前申請延期" in letter.words.text
+    ((label, token),) = letter.words.rows[0]
+    assert (label, token) == ("查看預警", f"g:{Action.OPEN_WARNING}:{warning.hex}")
+
+
 def test_who_has_not_joined_is_left_out(town: Town) -> None:
     with town.database.writing() as session:
         town.owe(session, town.away, DUE)
-        assert remind(session, now=at(13), zone=ZONE, keys=town.keys) == 0
+        assert remind(session, now=at(13), zone=ZONE, calendar=CALENDAR, keys=town.keys) == 0
 
 
 def test_who_joins_later_hears_of_the_stage_that_fits_the_day(town: Town) -> None:
     with town.database.writing() as session:
         town.owe(session, town.away, DUE)
-        remind(session, now=at(13), zone=ZONE, keys=town.keys)
+        remind(session, now=at(13), zone=ZONE, calendar=CALENDAR, keys=town.keys)
         person = session.get_one(Person, town.away.id)
         joined = town.person("R2", "呂思穎", 1002)
         person.account, person.account_hash = joined.account, joined.account_hash
         session.add(person)
         session.flush()
-        assert remind(session, now=at(16), zone=ZONE, keys=town.keys) == 1
+        assert remind(session, now=at(16), zone=ZONE, calendar=CALENDAR, keys=town.keys) == 1
         (letter,) = said(town, session, at(16))
     assert "尚未完成" in letter.words.text
 
@@ -94,14 +120,14 @@ def test_what_is_done_is_not_spoken_of(town: Town) -> None:
         deadline.done_at = at(11)
         session.add(deadline)
         session.flush()
-        assert remind(session, now=at(13), zone=ZONE, keys=town.keys) == 0
+        assert remind(session, now=at(13), zone=ZONE, calendar=CALENDAR, keys=town.keys) == 0
 
 
 def test_after_days_of_downtime_only_one_reminder_catches_up(town: Town) -> None:
     with town.database.writing() as session:
         town.owe(session, town.here, DUE)
         now = at(30)
-        assert remind(session, now=now, zone=ZONE, keys=town.keys) == 1
+        assert remind(session, now=now, zone=ZONE, calendar=CALENDAR, keys=town.keys) == 1
         (letter,) = said(town, session, now)
     assert "逾期較久" in letter.words.text
 
@@ -111,9 +137,9 @@ def test_a_new_holder_is_told_the_reason_from_the_first_day_on(town: Town) -> No
     with town.database.writing() as session:
         fresh = Appointment(person_id=town.here.id, post_id=town.post.id, since=since)
         appointments.begin(session, fresh, today=date(2026, 3, 2))
-        assert remind(session, now=at(10), zone=ZONE, keys=town.keys) == 0
-        assert remind(session, now=at(11), zone=ZONE, keys=town.keys) == 1
-        assert remind(session, now=at(12), zone=ZONE, keys=town.keys) == 0
+        assert remind(session, now=at(10), zone=ZONE, calendar=CALENDAR, keys=town.keys) == 0
+        assert remind(session, now=at(11), zone=ZONE, calendar=CALENDAR, keys=town.keys) == 1
+        assert remind(session, now=at(12), zone=ZONE, calendar=CALENDAR, keys=town.keys) == 0
         (letter,) = said(town, session, at(12))
     assert "您新任「財政所會計」，30 天內要重填" in letter.words.text
     assert "2026年4月10日" in letter.words.text
@@ -123,7 +149,7 @@ def test_people_are_reminded_in_their_language(town: Town) -> None:
     with town.database.writing() as session:
         languages.choose(session, town.keys.lookup(1001), Language.EN)
         town.owe(session, town.here, DUE)
-        remind(session, now=at(13), zone=ZONE, keys=town.keys)
+        remind(session, now=at(13), zone=ZONE, calendar=CALENDAR, keys=town.keys)
         (letter,) = said(town, session, at(13))
     assert letter.words.rows[0][0][0].isascii()
 

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
 
-import httpx
 import openpyxl
 import pytest
 import sqlalchemy as sa
@@ -55,6 +54,7 @@ from tests.builders.people import LONG_AGO
 from tests.builders.phone import Phone, words
 from tests.builders.township import example_township
 from tests.builders.vault import LODGED, PASSPHRASE, lodge
+from tests.builders.web import HTTP
 
 T = TypeVar("T")
 
@@ -244,8 +244,8 @@ def test_buttons_of_a_letter_do_nothing_forwarded_and_nothing_twice(house: House
     villager, other = house.phone("庚"), house.phone("收到轉發的人")
     begin_letter(villager)
     villager.say("庚反映的事情經過")
-    villager.sees("還要附上什麼嗎")
-    villager.press("選好了")
+    villager.sees("可以附照片、文件或錄音")
+    villager.press("沒有別的了")
     _, data = villager.button("確認送出")
     before = len(house.rows(Case))
     assert "庚" not in forged(house, other, data)
@@ -322,8 +322,6 @@ def test_who_must_stand_aside_never_comes_to_a_letter(house: House) -> None:
         ),
     )
     secretary = house.hand_over(SECRETARY)
-    for receipt in slips:
-        secretary.sees(f"收到一件新的來信，編號 {receipt.number}")
     unlock(secretary)
     for name in (RELATIVE, MEMBER):
         handler = house.hand_over(name)
@@ -407,10 +405,10 @@ def test_a_group_is_told_where_to_write_privately_and_nothing_else(house: House)
     (member,) = group.member_ids
     for text in ("/menu", "/start", "/privacy", "/start ABCDEFGHJKMN", "ABCDE 1234567890123456"):
         body = {"person_id": member, "chat_id": group.id, "text": text}
-        httpx.post(f"{house.url}/play/send", json=body).raise_for_status()
+        HTTP.post(f"{house.url}/play/send", json=body).raise_for_status()
     data = f"g:{Action.LODGE}:"
     keys = [[{"text": "意見與反映", "callback_data": data}]]
-    shown = httpx.post(
+    shown = HTTP.post(
         f"{house.url}/bot{TOKEN}/sendMessage",
         json={"chat_id": group.id, "text": "?", "reply_markup": {"inline_keyboard": keys}},
     ).json()["result"]
@@ -420,7 +418,7 @@ def test_a_group_is_told_where_to_write_privately_and_nothing_else(house: House)
         "message_id": shown["message_id"],
         "data": data,
     }
-    httpx.post(f"{house.url}/play/press", json=body).raise_for_status()
+    HTTP.post(f"{house.url}/play/press", json=body).raise_for_status()
     until(lambda: not [row for row in house.rows(Inbox) if row.done_at is None], "all heard")
     until(
         lambda: len([m for m in group.messages.values() if m["from"]["is_bot"]]) == 5,
@@ -443,11 +441,11 @@ def test_what_is_written_is_shown_as_it_was_written_and_never_obeyed(house: Hous
     villager = house.phone("<b>{{7*7}}</b>", username="html_name")
     begin_letter(villager)
     villager.say(INJECTED)
-    villager.sees("還要附上什麼嗎")
+    villager.sees("可以附照片、文件或錄音")
     villager.press("留姓名和聯繫方式")
-    villager.press("選好了")
     villager.sees("請寫下姓名和聯繫方式")
     villager.say("聯繫 <i>{name}</i> {{7*7}}")
+    villager.press("沒有別的了")
     villager.press("確認送出")
     number = words(villager.sees("這是您的回執")).partition("編號：")[2].split()[0]
     secretary = house.hand_over(SECRETARY)
@@ -544,15 +542,19 @@ PLAIN = {  # what a thief of the database reads of the vault
     "vault_case": {
         *("id", "number", "kind", "accused", "unit_id", "public", "state", "named", "assisted"),
         *("urgent", "received_on", "accepted_on", "due_on", "extended", "assigned_to"),
-        "satisfaction",
+        *("satisfaction", "verified"),
     },
     "vault_paper": {"id", "case_id", "kind", "ordinal", "written_on", "header"},
+    "vault_piece": {"paper_id", "ordinal"},
     "vault_key": {"case_id", "key_id"},
     "vault_receipt": {"case_id"},
     "vault_handler": {"id", "person_id", "public", "viewing", "made_on", "retired_on"},
     "vault_recusal": {"case_id"},
     "vault_step": {"case_id", "ordinal", "move", "leads", "person_id", "taken_on"},
     "vault_bell": {"case_id", "until"},
+    "vault_reminder": {
+        *("case_id", "person_id", "clock", "due_on", "stage", "on_day", "ordinal"),
+    },
     "vault_recovery": {"id", "public", "made_on", "set_by", "retired_on"},
 }
 CLOSED = {"sealed", "digest", "locked", "mark"}

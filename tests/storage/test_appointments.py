@@ -100,7 +100,15 @@ def test_what_was_owed_on_a_post_goes_with_its_holder(staffed: Database) -> None
     with staffed.writing() as session:
         self_checks.call(session, due=YESTERDAY, today=TODAY)
         (deadline,) = session.exec(select(Deadline)).all()
-        session.add(Reminder(deadline_id=deadline.id, stage=ReminderStage.LATE, on_day=TODAY))
+        session.add(
+            Reminder(
+                deadline_id=deadline.id,
+                stage=ReminderStage.LATE,
+                person_id=deadline.person_id,
+                due_on=deadline.due_on,
+                on_day=TODAY,
+            )
+        )
         held = session.exec(select(Appointment)).one()
         appointments.end(session, held, until=TODAY, today=TODAY)
         assert due_days(session) == [YESTERDAY]  # the last day is a day on the post

@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from dialogs.vocabulary import BroadcastState, DeliveryState, Role
+from dialogs.vocabulary import BroadcastState, DeliveryState
 from storage import broadcasts
-from storage.broadcasts import Unreached
 from storage.database import Database
 from storage.sealing import Keyring
 from storage.tables import Broadcast, BroadcastCopy
@@ -99,11 +98,13 @@ def test_nobody_reads_the_copy_of_another(broadcast: Sent) -> None:
 def test_the_unreached_are_named_with_unit_and_reason(broadcast: Sent) -> None:
     broadcast.settle(甲=SENT, 丙=DeliveryState.BLOCKED, 丁=DeliveryState.UNKNOWN)
     with broadcast.database.reading() as session:
-        found = broadcasts.unreached(session, broadcast.id, today=TODAY)
-    assert sorted(found, key=lambda one: one.name) == [
-        Unreached("丁", "", DeliveryState.UNKNOWN),
-        Unreached("丙", "財政所", DeliveryState.BLOCKED),
-    ]
+        found = broadcasts.recipients(session, broadcast.id, today=TODAY, missed=True)
+        everybody = broadcasts.recipients(session, broadcast.id, today=TODAY)
+    assert {(one.name, one.unit, one.post, one.state) for one in found} == {
+        ("丁", "", "", DeliveryState.UNKNOWN),
+        ("丙", "財政所", "會計", DeliveryState.BLOCKED),
+    }
+    assert len(everybody) == 4
 
 
 def test_progress_is_watched_while_running_and_a_day_longer(broadcast: Sent) -> None:
@@ -111,23 +112,11 @@ def test_progress_is_watched_while_running_and_a_day_longer(broadcast: Sent) -> 
     for moment, state, watched in (
         (since, BroadcastState.FINISHED, True),
         (NOON, BroadcastState.RUNNING, True),
+        (NOON, BroadcastState.PAUSED, True),
+        (NOON, BroadcastState.CANCELLED, False),
         (NOON, BroadcastState.FINISHED, False),
     ):
         with broadcast.database.writing() as session:
             session.exec(select(Broadcast)).one().state = state
         with broadcast.database.reading() as session:
             assert bool(broadcasts.watched(session, since=moment)) is watched
-
-
-def test_everybody_can_be_spoken_to_by_role_and_unit(broadcast: Sent, keys: Keyring) -> None:
-    with broadcast.database.writing() as session:
-        a_person(session, "戊", keys=keys, roles=[Role.LEADER])
-        heard = {
-            person.name: listener for person, listener in broadcasts.listeners(session, today=TODAY)
-        }
-    assert len(heard) == 5
-    assert heard["戊"].joined is False
-    assert heard["戊"].roles == {Role.LEADER, Role.VILLAGER}
-    assert heard["丙"].roles == {Role.CADRE, Role.VILLAGER}
-    assert len(heard["丙"].units) == 1
-    assert heard["甲"].units == frozenset()

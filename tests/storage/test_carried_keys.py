@@ -1,6 +1,6 @@
 """Keys of cases leave sealed and come back sealed anew; who stands aside is given none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from nacl.public import PrivateKey
@@ -10,18 +10,20 @@ from dialogs import events
 from dialogs.errors import Refused
 from dialogs.prompts import Attachment
 from dialogs.rules.access import Standing
+from dialogs.rules.calendar import Calendar
+from dialogs.speech import Phrase
 from dialogs.vocabulary import Language, Role
 from storage import people
 from storage.database import Database
 from storage.occasion import Occasion
 from storage.recorder import Outcome, prepare, record
 from storage.sealing import Keyring
-from storage.tables import Outbox, Person, RecoveryKey, WrappedKey
+from storage.tables import Case, Outbox, Person, RecoveryKey, WrappedKey
 from storage.vault import bundles, carried, cases, keys, recovery
 from storage.vault.cases import Prepared
 from storage.vault.recovery import Spare
 from tests.builders.people import NOON, TODAY, a_person
-from tests.builders.vault import LODGED, handlers, lodge
+from tests.builders.vault import LODGED, PASSPHRASE, handlers, lodge
 
 FILE = Attachment("file", "back.qfkeys", "document", 100)
 
@@ -61,6 +63,10 @@ class Office:
         (reply,) = self.does(person, events.KeysTaken()).replies
         assert reply.paper is not None
         return reply.paper.content
+
+    def unlocks(self, person: Person) -> list[str]:
+        (reply,) = self.does(person, events.VaultUnlocked(PASSPHRASE)).replies
+        return [one.key for one in reply.phrases if isinstance(one, Phrase)]
 
     def readers(self, case: Prepared) -> set[str]:
         with self.database.reading() as session:
@@ -140,13 +146,39 @@ def test_cases_are_sealed_to_recovery_too_and_every_handler_is_told(office: Offi
     prepared = prepare(LODGED, office.occasion(first))
     assert spare.key_id in dict(prepared.keys)
     with office.database.writing() as session:
-        cases.lodge(session, prepared, LODGED, today=TODAY)
+        cases.lodge(session, prepared, LODGED, today=TODAY, calendar=Calendar())
     with office.database.reading() as session:
         assert recovery.wrapped(session, prepared.id).keys() == {spare.key_id}
     key_id, private = recovery.joined([one.written() for one in parts[1:]])
     taken = bundles.read(office.takes(first))
     to = Spare("new", bytes(PrivateKey.generate().public_key))
     assert len(bundles.rewrapped(taken, key_id, private, to)) == 1
+
+
+def test_what_came_before_the_recovery_key_is_sealed_to_it_when_a_handler_unlocks(
+    office: Office,
+) -> None:
+    first, second = handlers(office.database, office.keys, "甲", "乙")
+    earlier = [lodge(office.database, office.keys) for _ in range(3)]
+    withheld = lodge(office.database, office.keys, replace(LODGED, account="另一件來信"))
+    with office.database.writing() as session:
+        key = keys.own(session, first.id)
+        session.delete(session.get_one(WrappedKey, (withheld.id, key.id)))
+    spare, parts = recovery.made(parts=3, needed=2)
+    said = office.does(first, events.RecoverySet(spare.public.hex())).replies[0].phrases
+    assert [(one.key, one.values.get("cases")) for one in said][1:] == [
+        ("vault.recovery_earlier", 4)
+    ]
+    assert "vault.recovery_sealed" in office.unlocks(first)
+    with office.database.reading() as session:
+        assert [one.number for one in recovery.lacking(session, spare)] == [withheld.number]
+    assert "vault.recovery_sealed" in office.unlocks(second)
+    assert "vault.recovery_sealed" not in office.unlocks(second), "there is nothing left"
+    key_id, private = recovery.joined([one.written() for one in parts[1:]])
+    for one in (*earlier, withheld):
+        with office.database.reading() as session:
+            opened = cases.opened(session, session.get_one(Case, one.id), key_id, private)
+        assert opened[0].text in (LODGED.account, "另一件來信")
 
 
 def test_a_new_recovery_key_retires_the_one_before(office: Office) -> None:

@@ -52,6 +52,17 @@ def test_a_round_takes_a_hundred_chats_the_oldest_first(database: Database) -> N
     assert [number for number, _ in waiting(database)] == list(range(101, 201))
 
 
+def test_a_chat_that_floods_keeps_nobody_behind_it_waiting(database: Database) -> None:
+    flood = inbox.LOOKED_AT + 5
+    take_in(database, *((number, "flooder") for number in range(1, flood)))
+    take_in(database, *((flood + number, f"chat{number}") for number in range(150)))
+    taken = [number for number, _ in waiting(database)]
+    assert taken == [1, *range(flood, flood + inbox.AT_ONCE - 1)]
+    with database.reading() as session:
+        passed = inbox.waiting(session, besides=["flooder"])
+    assert [one.update_id for one in passed] == list(range(flood, flood + inbox.AT_ONCE))
+
+
 def test_an_update_is_not_done_twice(database: Database) -> None:
     take_in(database, (1, "a"), (2, "b"))
     done(database, 1)

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
-from dialogs.rules.calendar import add_working_days
+from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import EntryState, MatterMove, MatterState
 from storage import catalogues, matters
 from storage.database import Database
 from storage.sealing import Keyring
-from storage.tables import Matter, MatterDeed, MatterStep, Process
+from storage.tables import Deadline, Matter, MatterDeed, MatterStep, Person, Post, Process
 from tests.builders.catalogues import PROCESSES
 from tests.builders.matters import (
     HOMESTEAD,
@@ -48,7 +49,7 @@ def days(session: Session, matter: Matter) -> list[tuple[date | None, date | Non
 def test_a_matter_is_due_when_its_steps_together_are(session: Session, keys: Keyring) -> None:
     matter = accepted(session, SUBSIDY, GRANTS, keys=keys)
     assert matter.state is MatterState.UNDER_WAY
-    assert matter.due_on == add_working_days(TODAY, 5 + 7 + 3 + 2)
+    assert matter.due_on == Calendar().add_working_days(TODAY, 5 + 7 + 3 + 2)
     assert days(session, matter) == [(TODAY, None), (None, None), (None, None), (None, None)]
 
 
@@ -110,10 +111,10 @@ def test_what_is_missing_is_told_once_and_the_clock_waits_for_it(
     due = matter.due_on
     with pytest.raises(Refused, match="matter_not_now"):
         moved(session, matter, TAKE, GRANTS, keys=keys)
-    later = add_working_days(TODAY, 4)
+    later = Calendar().add_working_days(TODAY, 4)
     moved(session, matter, RESUME, CASHIER, keys=keys, today=later)
     assert (matter.state, matter.stopped_on) == (MatterState.UNDER_WAY, None)
-    assert matter.due_on == add_working_days(due, 4)
+    assert matter.due_on == Calendar().add_working_days(due, 4)
     with pytest.raises(Refused, match="told_once_already"):
         moved(session, matter, STOP, GRANTS, keys=keys, missing=(1,), today=later)
 
@@ -236,3 +237,64 @@ def test_a_matter_has_one_number_and_a_step_one_place(session: Session, keys: Ke
     matter = accepted(session, SUBSIDY, GRANTS, keys=keys)
     rows = session.exec(select(MatterStep).where(col(MatterStep.matter_id) == matter.id)).all()
     assert sorted(row.ordinal for row in rows) == [1, 2, 3, 4]
+
+
+def owed(session: Session, matter: Matter) -> list[tuple[str, str, date]]:
+    """Who owes a step of a matter, by which post, and by when."""
+    rows = session.execute(
+        sa.select(col(Person.name), col(Post.title), col(Deadline.due_on))
+        .join(Person, col(Person.id) == col(Deadline.person_id))
+        .join(Post, col(Post.id) == col(Deadline.post_id))
+        .where(col(Deadline.subject) == matter.id, col(Deadline.done_at).is_(None))
+    )
+    return [(name, title, due) for name, title, due in rows]
+
+
+def test_whoever_has_charge_of_a_step_owes_it_by_its_day(session: Session, keys: Keyring) -> None:
+    matter = accepted(session, SUBSIDY, GRANTS, keys=keys)
+    first = Calendar().add_working_days(TODAY, 5)
+    ((name, _, due),) = owed(session, matter)
+    assert (name, due) == (GRANTS, first)
+    later = Calendar().add_working_days(TODAY, 3)
+    moved(session, matter, TAKE, GRANTS, keys=keys, today=later)
+    moved(session, matter, TAKE, GRANTS, keys=keys, today=later)
+    ((name, _, due),) = owed(session, matter)
+    assert (name, due) == (HEAD, Calendar().add_working_days(later, 3))
+    moved(session, matter, TAKE, HEAD, keys=keys, today=later)
+    moved(session, matter, FINISH, CASHIER, keys=keys, today=later)
+    assert owed(session, matter) == []
+
+
+def test_a_step_sent_back_the_same_day_is_owed_again(session: Session, keys: Keyring) -> None:
+    matter = accepted(session, SUBSIDY, GRANTS, keys=keys)
+    before = owed(session, matter)
+    moved(session, matter, TAKE, GRANTS, keys=keys)
+    assert owed(session, matter) != before
+    moved(session, matter, BACK, GRANTS, keys=keys)
+    assert owed(session, matter) == before
+
+
+def test_nothing_is_owed_while_the_clock_stands_still(session: Session, keys: Keyring) -> None:
+    matter = accepted(session, SUBSIDY, GRANTS, keys=keys)
+    ((_, _, due),) = owed(session, matter)
+    moved(session, matter, STOP, GRANTS, keys=keys, missing=(2,))
+    assert owed(session, matter) == []
+    later = Calendar().add_working_days(TODAY, 4)
+    moved(session, matter, RESUME, GRANTS, keys=keys, today=later)
+    ((_, _, again),) = owed(session, matter)
+    assert again == Calendar().add_working_days(due, 4)
+
+
+def test_a_post_that_nobody_holds_any_more_leaves_its_step_to_the_head_of_the_unit(
+    session: Session, keys: Keyring
+) -> None:
+    matter = accepted(session, SUBSIDY, GRANTS, keys=keys)
+    ((_, title, due),) = owed(session, matter)
+    vacate(session, title)
+    matters.keep_due(session, now=NOON, today=TODAY)
+    leads = owed(session, matter)
+    assert {day for _, _, day in leads} == {due}
+    assert leads
+    assert GRANTS not in {name for name, _, _ in leads}
+    matters.keep_due(session, now=NOON, today=TODAY)
+    assert owed(session, matter) == leads

@@ -1,19 +1,31 @@
 """What was done about a measure is told in the days of the township."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogs.events import AspectChecked, FoundPoint, MeasurePlanned, MeasureReported
-from dialogs.facts import Way
-from dialogs.vocabulary import Aspect, Grade, Likelihood, Severity
-from storage import declarations, measures, papers
+from sqlmodel import select
+
+from dialogs.events import (
+    AspectChecked,
+    FoundPoint,
+    MeasurePlanned,
+    MeasureReported,
+    MeasureVerified,
+)
+from dialogs.facts import ReportTold, Way
+from dialogs.prompts import Attachment
+from dialogs.vocabulary import Aspect, Grade, Likelihood, ReminderStage, Severity
+from storage import continuity, declarations, measures, papers
 from storage.database import Database
 from storage.recorder.archive import history
 from storage.sealing import Keyring
+from storage.tables import Deadline, Reminder
 from tests.builders.people import TODAY, a_person, a_post, a_unit, appoint
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EARLY = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)  # half past six of the third in the township
+BOOK = Attachment("BQ1", "登記簿.docx", "document", 9)
+PHOTO = Attachment("Ag1", "", "photo", 9)
 POINT = FoundPoint(
     name="票據外流",
     ways=(Way("空白票據無人登記", "每月盤點"),),
@@ -21,6 +33,38 @@ POINT = FoundPoint(
     severity=Severity.DISCIPLINE,
     grade=Grade.MEDIUM,
 )
+
+
+def test_a_measure_that_was_reminded_of_and_is_replaced_is_owed_no_more(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        post = a_post(session, a_unit(session, "Z1", "財政所"), "Z1-1", "會計")
+        holder = a_person(session, "許春燕", keys=keys)
+        appoint(session, holder, post)
+        declared = declarations.declare(
+            *(session, holder.id, post.id, [AspectChecked(Aspect.DUTY, (POINT,))]),
+            round_id=None,
+            now=EARLY,
+            today=TODAY,
+        )
+        session.flush()
+        (measure,) = measures.unplanned(session, holder.id)
+        measures.plan(session, MeasurePlanned(measure.id, holder.id, TODAY, ""), post=post.id)
+        session.flush()
+        deadline = session.exec(select(Deadline)).one()
+        session.add(
+            Reminder(
+                deadline_id=deadline.id,
+                stage=ReminderStage.ON_DAY,
+                person_id=holder.id,
+                due_on=TODAY,
+                on_day=TODAY,
+            )
+        )
+        session.flush()
+        continuity.replace_measures(session, declared, before=declared.version + 1)
+        assert session.exec(select(Deadline)).all() == []
 
 
 def test_what_is_written_early_in_the_morning_is_of_that_day(
@@ -40,12 +84,49 @@ def test_what_is_written_early_in_the_morning_is_of_that_day(
         (measure,) = measures.unplanned(session, holder.id)
         planned = MeasurePlanned(measure.id, holder.id, TODAY, "每月登記")
         measures.plan(session, planned, post=post.id)
-        done = MeasureReported(measure.id, "已建登記簿。", True, None)
-        measures.report(session, done, person=holder.id, now=EARLY)
+        begun = MeasureReported(measure.id, "已建登記簿。", False, BOOK)
+        measures.report(session, begun, person=holder.id, now=EARLY)
+        done = MeasureReported(measure.id, "已盤點。", True, PHOTO)
+        measures.report(session, done, person=holder.id, now=EARLY + timedelta(hours=1))
     with database.reading() as session:
         (told,) = measures.told(session, [measure.id], zone=SHANGHAI)
         (step,) = history(session, declared, zone=SHANGHAI)
         filed = papers.of_post(session, post, reader=holder.id, today=TODAY, zone=SHANGHAI)
-    assert told.reports == ["2026-03-03 許春燕：已建登記簿。"]
+        shown = measures.evidence(session, declared.id, zone=SHANGHAI)
+    third = date(2026, 3, 3)
+    assert told.reports == [
+        ReportTold(third, "許春燕", "已建登記簿。", "BQ1", "登記簿.docx"),
+        ReportTold(third, "許春燕", "已盤點。", "Ag1", "", picture=True),
+    ]
+    assert shown == [("票據外流", one) for one in told.reports], "every file, not only the last"
     assert [one.chain.signed.day for one in filed if one.chain.signed] == [date(2026, 3, 3)]
     assert "datetime.date(2026, 3, 3)" in repr(step)
+
+
+def test_what_is_sent_back_after_its_day_is_owed_by_a_new_one(
+    database: Database, keys: Keyring
+) -> None:
+    later = TODAY + timedelta(days=10)
+    with database.writing() as session:
+        post = a_post(session, a_unit(session, "Z1", "財政所"), "Z1-1", "會計")
+        holder, head = (a_person(session, name, keys=keys) for name in ("許春燕", "鄭國良"))
+        appoint(session, holder, post)
+        declarations.declare(
+            *(session, holder.id, post.id, [AspectChecked(Aspect.DUTY, (POINT,))]),
+            round_id=None,
+            now=EARLY,
+            today=TODAY,
+        )
+        session.flush()
+        (measure,) = measures.unplanned(session, holder.id)
+        measures.plan(session, MeasurePlanned(measure.id, holder.id, TODAY, ""), post=post.id)
+        measures.report(
+            *(session, MeasureReported(measure.id, "已盤點。", True, None)),
+            person=holder.id,
+            now=EARLY,
+        )
+        seen = MeasureVerified(measure.id, False, "少盤一月", later)
+        measures.verify(session, seen, person=head.id, now=EARLY)
+        session.flush()
+        owed = session.exec(select(Deadline)).one()
+        assert (owed.due_on, owed.done_at, measure.due_on) == (later, None, later)

@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import Session
 
 from dialogs.documents.on_file import UnitOnFile
+from dialogs.documents.search_form import Signature
 from dialogs.errors import Refused
 from dialogs.events import AspectChecked, FoundPoint, LedgerAsked, OfficialFormAsked, PointGraded
 from dialogs.facts import FormsInReach, LedgersInReach, ProcessEntry, StepEntry, Way
@@ -35,7 +36,7 @@ from storage.people import Known
 from storage.points import points_of
 from storage.recorder import Outcome, prepare, record
 from storage.sealing import Keyring
-from storage.tables import Post, Recusal
+from storage.tables import Person, Post, Recusal
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
 
 State = DeclarationState
@@ -253,3 +254,21 @@ def papers_of(office: Office, session: Session) -> UnitOnFile:
     reader = office.people["陳書記"]
     (unit,) = papers.of_units(session, [office.unit], reader=reader, today=TODAY)
     return unit
+
+
+def test_what_a_clerk_filled_in_says_so_where_its_holder_signs(office: Office) -> None:
+    holder, clerk = office.people["許春燕"], office.people["鄭國良"]
+    with office.database.writing() as session:
+        declared = declarations.declare(
+            *(session, holder, office.posts[1], [AspectChecked(Aspect.DUTY, (), "兩人經手")]),
+            round_id=None,
+            now=NOON,
+            today=TODAY,
+            by=clerk,
+        )
+        appoint(session, session.get_one(Person, holder), session.get_one(Post, office.posts[1]))
+        assert declarations.filled_in_by(session, declared) == clerk
+        assert declarations.as_declared(session, declared).filled_in_by == {clerk}
+        post = session.get_one(Post, office.posts[1])
+        (file,) = papers.of_post(session, post, reader=office.people["韓守正"], today=TODAY)
+    assert file.chain.signed == Signature("許春燕", TODAY, "鄭國良")

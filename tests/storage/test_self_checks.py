@@ -138,7 +138,13 @@ def test_a_call_that_moves_the_day_is_spoken_of_anew(staffed: Database) -> None:
     call(staffed)
     with staffed.writing() as session:
         session.add_all(
-            Reminder(deadline_id=row.id, stage=ReminderStage.BEFORE, on_day=TODAY)
+            Reminder(
+                deadline_id=row.id,
+                stage=ReminderStage.BEFORE,
+                person_id=row.person_id,
+                due_on=row.due_on,
+                on_day=TODAY,
+            )
             for row in session.exec(select(Deadline))
         )
     assert call(staffed, DUE + timedelta(days=5)) == 3

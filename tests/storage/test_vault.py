@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,11 +13,12 @@ from sqlmodel import Session, SQLModel, select
 from dialogs.errors import Refused
 from dialogs.vocabulary import PaperKind, Role
 from storage.database import Database
-from storage.memory import Memory
+from storage.memory import MOST_COUNTED, Memory
 from storage.sealing import Keyring
 from storage.tables import (
     Case,
     CasePaper,
+    CasePiece,
     CaseRecusal,
     CaseStep,
     HandlerKey,
@@ -26,7 +27,7 @@ from storage.tables import (
     Receipt,
     WrappedKey,
 )
-from storage.vault import cases, papers, receipts
+from storage.vault import cases, papers, pieces, receipts
 from storage.vault import keys as handler_keys
 from storage.vault.keys import KeyHolder, NewKey
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
@@ -148,6 +149,50 @@ def test_a_text_and_a_file_come_back_whole_whatever_they_end_with(
     assert opened.content == content
 
 
+def laid_down(database: Database, case: UUID, content: bytes) -> papers.Sealed:
+    """Seal a file to a key nobody keeps, and lay it down ahead of its case."""
+    public = PrivateKey.generate().public_key
+    (sealed,) = papers.laid_down(
+        database, [papers.write(case, PaperKind.ORIGINAL, content, public=public)]
+    )
+    return sealed
+
+
+def test_a_large_paper_lies_in_pieces_and_is_read_as_one(database: Database, keys: Keyring) -> None:
+    prepared = lodge(database, keys)
+    private, content = PrivateKey.generate(), os.urandom(300_000)
+    made = papers.write(prepared.id, PaperKind.ORIGINAL, content, public=private.public_key)
+    (sealed,) = papers.laid_down(database, [made])
+    assert sealed.content == b""
+    with database.writing() as session:
+        papers.file(session, session.get_one(Case, prepared.id), [sealed], today=TODAY)
+        (opened,) = papers.read(session, prepared.id, private=private, kinds=[PaperKind.ORIGINAL])
+        sizes = [len(one.sealed) for one in session.exec(select(CasePiece))]
+    assert opened.content == content
+    assert len(sizes) > 4
+    assert max(sizes) <= pieces.SIZE
+
+
+def test_a_small_paper_waits_for_its_case(database: Database) -> None:
+    public = PrivateKey.generate().public_key
+    made = papers.write(uuid4(), PaperKind.ACCOUNT, "夜半搬糧", public=public)
+    assert papers.laid_down(database, [made]) == [made]
+    with database.reading() as session:
+        assert session.exec(select(CasePiece)).all() == []
+
+
+def test_what_was_never_filed_is_cleared_away_and_nothing_else(
+    database: Database, keys: Keyring
+) -> None:
+    prepared = lodge(database, keys)
+    filed, lost = (laid_down(database, prepared.id, os.urandom(200_000)) for _ in range(2))
+    with database.writing() as session:
+        papers.file(session, session.get_one(Case, prepared.id), [filed], today=TODAY)
+        pieces.forget_unfiled(session)
+        assert {one.paper_id for one in session.exec(select(CasePiece))} == {filed.id}
+    assert lost.id != filed.id
+
+
 @pytest.mark.parametrize("table", [CasePaper, WrappedKey])
 def test_what_has_been_tampered_with_is_refused(
     database: Database, keys: Keyring, table: type[CasePaper] | type[WrappedKey]
@@ -235,10 +280,12 @@ def test_who_leaves_loses_every_key_at_once(database: Database, keys: Keyring) -
 def test_a_withdrawn_case_leaves_nothing_but_its_row(database: Database, keys: Keyring) -> None:
     handlers(database, keys, "甲", "乙")
     prepared = lodge(database, keys)
+    large = laid_down(database, prepared.id, os.urandom(200_000))
     with database.writing() as session:
+        papers.file(session, session.get_one(Case, prepared.id), [large], today=TODAY)
         cases.erase(session, session.get_one(Case, prepared.id))
         session.flush()
-        for table in (CasePaper, WrappedKey, Receipt, CaseRecusal):
+        for table in (CasePaper, CasePiece, WrappedKey, Receipt, CaseRecusal):
             assert session.exec(select(table)).all() == []
     with pytest.raises(Refused, match="receipt_wrong"):
         ask_after(database, keys, prepared.number, prepared.secret)
@@ -294,6 +341,29 @@ def test_tries_are_counted_without_naming_who_tries() -> None:
     assert "N9W6F" not in str(memory.tries)
 
 
+def test_only_what_went_wrong_counts_where_whoever_notices_it_counts_it() -> None:
+    memory, within = Memory(), timedelta(minutes=15)
+
+    def wait(who: int, now: datetime = NOON) -> int:
+        return memory.minutes_to_wait("matters of", who, most=2, within=within, now=now)
+
+    assert {wait(7) for _ in range(10)} == {0}
+    for _ in range(2):
+        memory.count("matters of", 7, within=within, now=NOON)
+    assert wait(7) == 15
+    assert wait(8) == 0
+    assert wait(7, NOON + timedelta(minutes=14, seconds=1)) == 1
+    assert wait(7, NOON + within) == 0
+
+
+def test_however_many_try_the_memory_of_it_does_not_grow() -> None:
+    memory = Memory()
+    for number in range(MOST_COUNTED + 3):
+        memory.count("matters of", number, within=timedelta(minutes=15), now=NOON)
+    assert len(memory.tries) == MOST_COUNTED
+    assert not memory.lately("matters of", 0, within=timedelta(minutes=15), now=NOON)
+
+
 def test_no_column_of_the_vault_could_hold_who_wrote() -> None:
     columns = {
         f"{name}.{column.name}"
@@ -306,6 +376,7 @@ def test_no_column_of_the_vault_could_hold_who_wrote() -> None:
         "vault_case.assigned_to",
         "vault_handler.person_id",
         "vault_recovery.set_by",
+        "vault_reminder.person_id",
         "vault_step.person_id",
     }, "handlers alone are named"
 

@@ -41,7 +41,7 @@ def test_the_auditors_menu_is_that_of_every_villager_and_the_log(house: House) -
         phone.button("意見與反映")
         menus.append(labels(phone))
     ours, theirs = menus
-    assert [label for label in ours if label not in theirs] == ["審計日誌", "核對日誌"]
+    assert [label for label in ours if label not in theirs] == ["📜 審計日誌", "✔️ 核對日誌"]
     assert [label for label in theirs if label not in ours] == ["🎫 輸入邀請碼"]
 
 
@@ -52,6 +52,7 @@ def test_what_was_done_is_read_chosen_taken_along_and_verified(house: House) -> 
         house.phone("李大爺"),
     )
     member.say("/menu")
+    member.press("風險查找與防控")
     member.press("自查進度")
     member.sees("自查")
     bring(villager, STORY)

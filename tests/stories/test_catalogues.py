@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
-import httpx
 import pytest
 from PIL import Image
 from sqlmodel import col, select
@@ -16,6 +15,7 @@ from tests.builders.catalogues import POWERS, PROCESSES, RULES, example_catalogu
 from tests.builders.house import House, open_house
 from tests.builders.phone import Phone, words
 from tests.builders.township import example_township
+from tests.builders.web import HTTP
 
 CLERK, HEAD, OTHER_HEAD, LEADER, SECRETARY = "何靜怡", "鄭國良", "沈惠芳", "周文博", "韓守正"
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n"
@@ -120,7 +120,7 @@ def test_the_head_reads_a_process_with_its_picture_and_approves_it(house: House)
     head.press("惠農補貼發放流程")
     head.sees("第 1 版 · 待審")
     shown = head.sees("流程圖")
-    picture = httpx.get(f"{house.url}/play/file/{shown['photo'][-1]['file_id']}").content
+    picture = HTTP.get(f"{house.url}/play/file/{shown['photo'][-1]['file_id']}").content
     assert Image.open(BytesIO(picture)).width >= 1000
     head.press("🖋 審核")
     head.press("審定通過")

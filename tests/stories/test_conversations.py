@@ -79,7 +79,8 @@ def test_after_a_change_of_language_the_question_is_asked_again(house: House) ->
 
 def test_of_two_answers_to_one_case_the_second_learns_of_the_first(house: House) -> None:
     handlers = [house.hand_over(name) for name in HANDLERS]
-    receipt = bring(house.phone("王大娘"), "修路的錢沒有公開")
+    receipt = bring(house.phone("王大娘"), "水塘的租金沒有入賬")
+    house.open_for_business()  # and they hear of what came since
     for handler in handlers:
         handler.sees(receipt.number)
         unlock(handler)

@@ -7,15 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import docx
-import httpx
 import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.playground.server import listening, url_of
 from dialogs.catalogue.library import suggestions
-from dialogs.rules.calendar import add_working_days
-from dialogs.rules.deadlines import next_open_moment
+from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import Aspect, DeliveryState, Role, UnitKind, Verdict
 from scheduler import timetable
 from storage.tables import (
@@ -32,6 +30,7 @@ from tests.builders.house import House, open_house
 from tests.builders.patience import until
 from tests.builders.phone import Phone, words
 from tests.builders.township import example_township
+from tests.builders.web import HTTP
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CLERK, MEMBER, SECRETARY = "何靜怡", "鄧志遠", "韓守正"
@@ -192,9 +191,9 @@ def test_a_village_post_is_checked_with_a_risk_of_its_holders_own_words(house: H
     phone.say("幫人填表時暗示要<b>表示</b> & 收煙")
     phone.press("較高")
     phone.press("嚴重（可能構成犯罪）")
-    phone.sees("建議等級是 一級（高）")
-    phone.press("二級（中）")
-    phone.sees("與建議的 一級（高） 不同。請寫明理由。")
+    phone.sees("建議等級是 一級(高)")
+    phone.press("二級(中)")
+    phone.sees("與建議的 一級(高) 不同。請寫明理由。")
     phone.say("金額小，且已有公示")
     phone.sees("用什麼措施防住")
     phone.say("填表由村民自己寫，兩人在場")
@@ -242,19 +241,25 @@ def test_a_broadcast_is_seen_before_it_goes_and_every_copy_is_accounted_for(hous
     reader, away = house.hand_over("石成林"), house.hand_over("熊曉雯")
     house.block(away)
     officer.say("/menu")
+    officer.press("通知與公示")
     officer.press("發通知")
     officer.sees("發給哪些人")
     officer.press("選好了（已選 0 項）")
     officer.press("☐ 農經站")
     officer.press("選好了（已選 1 項）")
     officer.sees("請寫通知內容")
-    officer.say("請於<週五>前報送補貼名單 & 公示照片")
+    officer.say("{{姓名}}，請於<週五>前報送補貼名單 & 公示照片")
+    officer.sees("還要縮小範圍")
+    officer.press("選好了（已選 0 項）")
     officer.sees("請於<週五>前報送補貼名單 & 公示照片\n──")
     officer.sees("將發給 2 人；另有 2 人尚未加入")
     officer.press("確認送出")
     progress = officer.sees("應發 4")
-
-    reader.sees("請於<週五>前報送補貼名單 & 公示照片\n\n韓守正")
+    assert "還沒有發出" in words(progress)
+    officer.press("收件名單")
+    officer.sees("收件名單，共 4 人")
+    officer.press("📤 發送")
+    reader.sees("石成林，請於<週五>前報送補貼名單 & 公示照片\n\n韓守正")
     message, data = reader.button("我已閱讀")
     reader.press_again(message, data)
     reader.button("✅ 已閱")
@@ -313,6 +318,7 @@ def test_whatever_is_sent_is_answered_by_a_clear_sentence_and_nothing_is_lost(ho
 def test_days_are_understood_as_people_write_them(house: House, written: str, answer: str) -> None:
     officer = house.person(f"委員{written}", roles=[Role.COMMISSION_MEMBER])
     officer.say("/menu")
+    officer.press("風險查找與防控")
     officer.press("部署自查")
     officer.sees("請各崗位最晚在哪一天完成自查")
     officer.say(written)
@@ -396,7 +402,7 @@ def test_by_webhook_what_came_while_the_program_was_dead_is_answered_when_it_liv
         house.program.start()
         villager.say("/menu")
         villager.sees("便民服務")
-        assert httpx.post(f"{address}/updates", json={"update_id": 1}).status_code == 404
+        assert HTTP.post(f"{address}/updates", json={"update_id": 1}).status_code == 404
         house.program.kill()
         villager.say("/privacy")
         house.program.start()
@@ -425,12 +431,13 @@ def test_the_late_are_reminded_in_office_hours_once_and_no_more_when_they_are_do
 ) -> None:
     house = another_house
     officer, diligent, slow = (house.hand_over(n) for n in ("羅敏", "張秀英", "楊麗華"))
-    start = next_open_moment(house.now() + timedelta(days=1), zone=ZONE)
+    start = Calendar().next_open_moment(house.now() + timedelta(days=1), zone=ZONE)
     house.wait_till(at(start.astimezone(ZONE).date(), "10:00"))
     house.program.start()
-    today = house.now().astimezone(ZONE).date()
-    due = add_working_days(today, 5)
+    today = house.today()
+    due = Calendar().add_working_days(today, 5)
     officer.say("/menu")
+    officer.press("風險查找與防控")
     officer.press("部署自查")
     officer.sees("請各崗位最晚在哪一天完成自查")
     officer.say(f"{due.month}月{due.day}日")
@@ -439,11 +446,11 @@ def test_the_late_are_reminded_in_office_hours_once_and_no_more_when_they_are_do
     officer.sees("已部署")
 
     duty = timetable.Duty(house.database, house.keys, house.now, ZONE)
-    eve = add_working_days(today, 2)
+    eve = Calendar().add_working_days(today, 2)
     house.wait_till(at(eve, "20:00"))
     timetable.remind(duty)
     assert house.rows(Reminder) == []
-    house.wait_till(at(add_working_days(eve, 1), "08:31"))
+    house.wait_till(at(Calendar().add_working_days(eve, 1), "09:01"))
     reminded = slow.sees("請於")
     assert "提醒：您在「村會計（文書）」的崗位自查" in words(reminded)
     diligent.sees("提醒：您在「村會計（文書）」的崗位自查")
@@ -461,11 +468,12 @@ def test_the_late_are_reminded_in_office_hours_once_and_no_more_when_they_are_do
     diligent.sees("已收到「村會計（文書）」的自查")
     done_with = len(diligent.messages())
 
-    house.wait_till(at(add_working_days(due, 1), "09:00"))
+    house.wait_till(at(Calendar().add_working_days(due, 1), "09:00"))
     slow.sees("到期，尚未完成。請儘快補上。")
-    house.wait_till(at(add_working_days(due, 5), "09:00"))
+    house.wait_till(at(Calendar().add_working_days(due, 5), "09:00"))
     slow.sees("已逾期較久")
     assert len(diligent.messages()) == done_with
     officer.say("/menu")
+    officer.press("風險查找與防控")
     officer.press("自查進度")
     officer.sees("上河村：1/")

@@ -9,6 +9,7 @@ from storage.tables import AuditEntry, Matter, MatterDeed, MatterStep
 from tests.builders.house import House, open_house
 from tests.builders.matters import found_township
 from tests.builders.phone import Phone, words
+from tests.builders.traces import content
 
 GRANTS, HEAD, CASHIER = "丁曉峰", "鄭國良", "呂思穎"
 CLERK, SECRETARY, LEADER = "何靜怡", "韓守正", "蘇曉梅"
@@ -236,7 +237,7 @@ def test_each_sees_the_counts_of_the_units_they_look_after(house: House) -> None
 def test_nothing_that_was_written_lies_open(house: House) -> None:
     deeds = house.rows(MatterDeed)
     assert len(deeds) == 7
-    kept = [path.read_bytes() for path in house.program.log.parent.iterdir() if path.is_file()]
+    kept = [content(path) for path in house.program.log.parent.iterdir() if path.is_file()]
     for secret in ("marker-wanted-5521", "marker-applicant-8114"):
         assert not any(secret.encode() in one for one in kept)
     assert any(entry.action == "open_matter" for entry in house.rows(AuditEntry))

@@ -98,7 +98,7 @@ def test_a_questionnaire_goes_its_whole_way(house: House, officer: Phone) -> Non
     officer.sees("剛才的回答沒有保存")
     assert house.rows(QuestionnaireAnswer) == []
 
-    until = (house.now() + timedelta(days=20)).date().isoformat()
+    until = (house.today() + timedelta(days=20)).isoformat()
     publish(officer, until)
     officer.sees("《村道問卷》已發布")
 
@@ -165,7 +165,7 @@ def test_what_was_withdrawn_or_comes_too_late_is_refused_in_words(
     house: House, officer: Phone
 ) -> None:
     villager = house.phone("魏子涵")
-    until = (house.now() + timedelta(days=1)).date().isoformat()
+    until = (house.today() + timedelta(days=1)).isoformat()
     add(officer, house, roads("3", title="急件問卷"))
     officer.sees("版本：3")
     publish(officer, until)

@@ -204,19 +204,21 @@ def test_a_thousand_updates_are_each_answered_once_though_the_program_dies_again
     assert answers() <= 1000 + UNDER_WAY * (1 + len(DEATHS))
 
 
-def enter_hearers(house: House) -> Phone:
-    """Write two thousand people down who have joined, and the officer who speaks to them."""
+def enter_hearers(house: House) -> tuple[Phone, Phone]:
+    """Write two thousand people down who have joined, the officer who speaks to them, another."""
     officer = house.person("韓守正", roles=[Role.COMMISSION_SECRETARY])
+    colleague = house.person("林正清", roles=[Role.COMMISSION_MEMBER])
     accounts = [house.telegram.add_person(f"聽眾{n}", started=True).id for n in range(HEARERS)]
     with house.database.writing() as session:
         for number, account in enumerate(accounts):
             a_person(session, f"聽眾{number}", account=account, keys=house.keys)
-    return officer
+    return officer, colleague
 
 
-def order_broadcast(officer: Phone, text: str) -> None:
-    """Speak to everybody."""
+def order_broadcast(officer: Phone, colleague: Phone, text: str) -> None:
+    """Speak to everybody, with the word of a colleague."""
     officer.say("/menu")
+    officer.press("通知與公示")
     officer.press("發通知")
     officer.sees("發給哪些人")
     officer.press("選好了")
@@ -224,8 +226,14 @@ def order_broadcast(officer: Phone, text: str) -> None:
     officer.press("選好了")
     officer.sees("請寫通知內容")
     officer.say(text)
+    officer.sees("還要縮小範圍")
+    officer.press("選好了")
     officer.sees("預覽")
     officer.press("確認送出")
+    officer.sees("要請另一位紀委同事批准")
+    officer.press("請同事批准")
+    colleague.sees("請您批准")
+    colleague.press("✅ 批准")
 
 
 def under_way(house: House) -> set[UUID]:
@@ -237,34 +245,40 @@ def under_way(house: House) -> set[UUID]:
 def test_a_broadcast_reaches_two_thousand_people_once_though_the_program_dies_on_the_way(
     house: House,
 ) -> None:
-    officer = enter_hearers(house)
+    officer, colleague = enter_hearers(house)
     house.program.start()
-    order_broadcast(officer, "本週五上午九時開會")
+    order_broadcast(officer, colleague, "本週五上午九時開會")
 
     def copies_of(person: int) -> int:
         return sum("本週五上午九時開會" in text for text in said_by_bot(house, person))
 
-    hearers = [person for person in house.telegram.people if person != officer.person]
+    hearers = [
+        person
+        for person in house.telegram.people
+        if person not in (officer.person, colleague.person)
+    ]
     doubtful: set[UUID] = set()
     for _ in kill_at(house, lambda: sum(map(copies_of, hearers)), (300, 900, 1500)):
         doubtful |= under_way(house)
-    until(lambda: not house.rows(Outbox, col(Outbox.copy_id).is_not(None)), "every copy settled")
+    waiting = col(BroadcastCopy.state) == DeliveryState.WAITING
+    until(lambda: not house.rows(BroadcastCopy, waiting), "every copy settled")
+    until(lambda: not house.rows(Outbox, col(Outbox.copy_id).is_not(None)), "an empty outbox")
 
     copies = house.rows(BroadcastCopy)
     states = Counter(copy.state for copy in copies)
-    assert len(copies) == HEARERS + 1
+    assert len(copies) == HEARERS + 2
     assert {copy.id for copy in copies if copy.state is DeliveryState.UNKNOWN} == doubtful
     assert 0 < len(doubtful) <= 3 * UNDER_WAY
-    assert states[DeliveryState.SENT] == HEARERS + 1 - len(doubtful)
+    assert states[DeliveryState.SENT] == HEARERS + 2 - len(doubtful)
     person_of = {copy.person_id: copy for copy in copies}
     accounts = {row.id: row.account_hash for row in house.rows(Person)}
     by_hash = {house.keys.lookup(person): person for person in hearers}
     for person, copy in person_of.items():
         account = by_hash.get(accounts[person] or "")
         if account is None:
-            continue  # the officer, whose chat shows the text in the preview too
+            continue  # the officers, whose chats show the text before it is sent too
         received = copies_of(account)
         assert received == 1 if copy.state is DeliveryState.SENT else received <= 1
-    officer.sees(f"已送達 {HEARERS + 1 - len(doubtful)}")
+    officer.sees(f"已送達 {HEARERS + 2 - len(doubtful)}")
     officer.sees(f"無法確定 {len(doubtful)}")
     until(lambda: house.rows(Broadcast)[0].state is BroadcastState.FINISHED, "the end")

@@ -15,6 +15,10 @@ export function setClock(now) {
 /** Milliseconds since 1970 in the playground. */
 export const now = () => Date.now() + ahead;
 
+/** The playground's day and minute as a field for them has it, and the moment such a field means. */
+export const local = (moment) => new Date(moment + zone).toISOString().slice(0, 16);
+export const meant = (written) => Date.parse(`${written}Z`) - zone;
+
 const formats = {
   hour: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   weekday: { weekday: "short" },

@@ -44,27 +44,47 @@ export function topBar(act) {
       el("option", { value: name, selected: name === "days" }, say(name)),
     ),
   );
+  const then = el("input", {
+    type: "datetime-local",
+    required: true,
+    "aria-label": say("to_when"),
+    "data-role": "then",
+  });
   const custom = el(
     "details",
     { class: "menu custom" },
-    el("summary", { class: "step", role: "button" }, say("custom")),
+    el("summary", { class: "step", role: "button", onclick: proposeTomorrow }, say("custom")),
     el(
-      "form",
-      {
-        class: "menu-items",
-        onsubmit: (event) => {
-          event.preventDefault();
-          custom.open = false;
-          move(Math.round(number.valueAsNumber * UNITS[unit.value]));
-        },
-      },
-      el("span", {}, say("how_far")),
+      "div",
+      { class: "menu-items" },
       el(
-        "div",
-        { class: "how-far" },
-        number,
-        unit,
-        el("button", { type: "submit", class: "primary" }, say("move")),
+        "form",
+        {
+          onsubmit: (event) => {
+            event.preventDefault();
+            custom.open = false;
+            move(Math.round(number.valueAsNumber * UNITS[unit.value]));
+          },
+        },
+        el("span", {}, say("how_far")),
+        el(
+          "div",
+          { class: "how-far" },
+          number,
+          unit,
+          el("button", { type: "submit", class: "primary" }, say("move")),
+        ),
+      ),
+      el(
+        "form",
+        { onsubmit: moveThere },
+        el("span", {}, say("to_when")),
+        el(
+          "div",
+          { class: "how-far" },
+          then,
+          el("button", { type: "submit", class: "primary" }, say("go_there")),
+        ),
       ),
     ),
   );
@@ -80,6 +100,17 @@ export function topBar(act) {
     ),
     custom,
   );
+
+  function proposeTomorrow() {
+    then.min = clock.local(clock.now() + 60_000);
+    then.value = `${clock.local(clock.now() + STEPS.day * 1000).slice(0, 10)}T09:00`;
+  }
+
+  function moveThere(event) {
+    event.preventDefault();
+    custom.open = false;
+    move(Math.max(0, Math.ceil((clock.meant(then.value) - clock.now()) / 1000)));
+  }
 
   function drawTime() {
     const moment = clock.now();

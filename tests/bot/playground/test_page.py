@@ -608,6 +608,19 @@ def test_the_clock_moves_forward(town: Town) -> None:
     expect(phone(page, LIN).locator(f'[data-message="{number}"]')).to_contain_text("到期提醒")
 
 
+def test_the_clock_moves_to_a_day_and_hour(town: Town) -> None:
+    page = town.window(f"#{LIN}")
+    page.get_by_text("自訂…").click()
+    there = page.locator("[data-role=then]")
+    expect(there).to_have_value(re.compile(r"T09:00$"))  # tomorrow, in the morning
+    shown = httpx.get(f"{town.url}/play/state").json()["clock"]["now"]
+    there.fill(f"{int(shown[:4]) + 1}-03-01T15:00")
+    page.get_by_role("button", name="撥到那時").click()
+    expect(page.locator("[data-role=toast]", has_text="時間已撥到")).to_have_count(1)
+    now = httpx.get(f"{town.url}/play/state").json()["clock"]["now"]
+    assert now[4:16] == "-03-01T15:00"
+
+
 def test_the_bot_is_killed_and_started_where_the_host_allows(browser: Browser) -> None:
     running = True
 

@@ -10,6 +10,7 @@ import httpx
 
 from bot.playground.people import Person
 from tests.bot.playground.conftest import TOKEN, Playground
+from tests.builders.patience import until
 
 DAY = 24 * 3600
 
@@ -50,7 +51,8 @@ def test_a_negative_offset_keeps_only_the_last(playground: Playground, wang: Per
 
 def test_a_long_poll_is_answered_when_something_comes(playground: Playground, wang: Person) -> None:
     with ThreadPoolExecutor() as pool:
-        poll = pool.submit(httpx.get, f"{playground.url}/bot{TOKEN}/getUpdates?timeout=20")
+        url = f"{playground.url}/bot{TOKEN}/getUpdates?timeout=20"
+        poll = pool.submit(httpx.get, url, timeout=30)
         time.sleep(0.1)
         assert not poll.done()
         write(playground, wang, "一")
@@ -65,10 +67,10 @@ def test_a_long_poll_without_news_ends_in_time(playground: Playground) -> None:
 
 def test_a_second_poller_ends_the_first_with_409(playground: Playground) -> None:
     with ThreadPoolExecutor() as pool:
-        poll = pool.submit(httpx.get, f"{playground.url}/bot{TOKEN}/getUpdates?timeout=20")
-        time.sleep(0.2)
-        assert playground.updates() == []
-        answer = poll.result(timeout=15)
+        url = f"{playground.url}/bot{TOKEN}/getUpdates?timeout=20"
+        poll = pool.submit(httpx.get, url, timeout=30)
+        until(lambda: playground.updates() == [] and poll.done(), "an end of the first")
+        answer = poll.result()
     assert answer.status_code == 409
     assert answer.json()["description"].startswith("Conflict: terminated by other getUpdates")
 

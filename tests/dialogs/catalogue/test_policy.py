@@ -2,7 +2,10 @@
 
 import re
 
-from dialogs.catalogue.policy import number, policy
+import pytest
+
+from dialogs.catalogue.policy import number, policy, tried
+from dialogs.errors import Refused
 from tests.house.places import modules, read
 
 
@@ -39,3 +42,25 @@ def test_what_the_plan_and_the_law_have_settled_is_marked_so() -> None:
 def test_the_file_tells_the_township_what_to_do_with_a_proposal() -> None:
     head = read("dialogs/catalogue/policy.toml").partition("[")[0]
     assert "settled = false" in head
+
+
+def test_other_numbers_are_read_whole_or_in_short() -> None:
+    assert tried("late_yellow = 3\n[late_orange]\nvalue = 7\nunit = 'days'\n") == {
+        "late_yellow": 3,
+        "late_orange": 7,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("late_yellow = = 1", "policy_unreadable"),
+        ("late_pink = 3", "policy_unknown"),
+        ("late_yellow = 0", "policy_number"),
+        ("late_yellow = true", "policy_number"),
+        ("[late_yellow]\nvalue = 'x'", "policy_number"),
+    ],
+)
+def test_numbers_that_are_none_are_refused(text: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        tried(text)

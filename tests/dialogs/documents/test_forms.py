@@ -175,7 +175,7 @@ def test_an_empty_unit_still_prints() -> None:
 def test_the_ledger_counts_and_lists_and_a_formula_stays_text() -> None:
     book = openpyxl.load_workbook(BytesIO(ledger([UNIT])))
     counted = [cell.value for cell in book["匯總"][2]]
-    assert counted == ["財政所", 3, 1, 1, "50%", 1, 1, 0, 0, 1, 0, 1]
+    assert counted == ["財政所", 3, 1, 1, 0.5, 1, 1, 0, 0, 1, 0, 1]
     first, second, blank, aside = list(book["台賬"].iter_rows(min_row=2))
     assert [cell.value for cell in first][:10] == [
         "財政所", "財政所會計", "許春燕", "業務流程", "報銷審核不嚴", "無明細發票照付",

@@ -199,3 +199,9 @@ def test_the_fonts_of_official_papers_are_named_with_fallbacks() -> None:
     assert "宋體" in fonts
     assert 'w:eastAsia="仿宋"' in body
     assert 'w:eastAsia="方正小标宋_GBK"' in body
+
+
+def test_a_holder_signs_by_hand_what_was_filled_in_for_them() -> None:
+    _, _, chain = tables(replace(FORM, signed=Signature("許春燕", date(2026, 5, 4), "何文書")))
+    signed = chain.cell(2, 0).text
+    assert signed.splitlines() == ["簽名：", "（2026年5月4日由何文書代填）", "年　　月　　日"]

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from dialogs.documents.ledger import COLUMNS, SUMMARY
-from dialogs.documents.workbook import Page, write_sheets
+from dialogs.documents.warning_ledger import COLUMNS as OF_WARNINGS
+from dialogs.documents.workbook import READABLE, Page, write_sheets
 
 ACROSS = 150  # letters of the size workbooks are written in, on the width of A4 lying down
 
@@ -18,6 +19,14 @@ def test_every_sheet_is_printed_on_the_width_of_a4_with_numbered_pages() -> None
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
     assert sheet.print_title_rows == "$1:$1"
     assert "&P" in sheet.oddFooter.center.text
+
+
+def test_a_sheet_too_wide_for_one_page_takes_several_each_with_the_first_column() -> None:
+    book = openpyxl.load_workbook(BytesIO(write_sheets([Page("預警台賬", OF_WARNINGS, [])])))
+    (sheet,) = book.worksheets
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.print_title_cols == "$A:$A"
+    assert sum(width for _, width in OF_WARNINGS) / 2 <= READABLE
 
 
 @pytest.mark.parametrize("headers", [COLUMNS, SUMMARY])

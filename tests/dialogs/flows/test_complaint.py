@@ -19,7 +19,7 @@ def written(account: str) -> Conversation:
 
 
 def with_contact(contact: str) -> Conversation:
-    return written("修路的錢沒有公開").press("留姓名和聯繫方式", "選好了").say(contact)
+    return written("修路的錢沒有公開").press("留姓名和聯繫方式").say(contact).press("沒有別的了")
 
 
 def test_whom_it_is_about_is_asked_before_what_happened() -> None:
@@ -42,7 +42,7 @@ def test_somebody_who_gives_nothing_away_is_not_warned() -> None:
 
 
 def test_a_name_is_only_kept_if_it_is_given() -> None:
-    silent = written("修路的錢沒有公開").press("選好了", "確認送出").event
+    silent = written("修路的錢沒有公開").press("沒有別的了", "確認送出").event
     named = with_contact("王大娘 8001").press("確認送出").event
     assert (silent.contact, named.contact) == (None, "王大娘 8001")
 
@@ -94,16 +94,18 @@ def test_without_two_handlers_with_keys_nothing_is_taken() -> None:
 
 
 def test_files_are_taken_one_after_another_up_to_five() -> None:
-    conversation = written("修路的錢沒有公開").press("附照片", "選好了")
+    conversation = written("修路的錢沒有公開")
     for number in range(5):
         conversation.hear(Sent("photo", f"AgACAg{number}", size=1000))
-    event = conversation.press("確認送出").event
+    conversation.hear(Sent("photo", "six", size=1000))
+    assert "最多 5 份，這一份沒有收下" in conversation.shown().text
+    event = conversation.press("沒有別的了", "確認送出").event
     assert [one.file for one in event.files] == [f"AgACAg{number}" for number in range(5)]
 
 
 @pytest.mark.parametrize("name", ["韓守正", "韓 守 正", "「韓．守正」"])
 def test_a_handler_whose_name_is_written_stands_aside_unasked(name: str) -> None:
-    conversation = written(f"這件事是{name}點頭的").press("選好了")
+    conversation = written(f"這件事是{name}點頭的").press("沒有別的了")
     assert "您寫到了 韓守正" in conversation.shown().text
     event = conversation.press("確認送出").event
     assert event.recused == (some_id(45),)
@@ -114,10 +116,10 @@ def test_a_handler_whose_relative_is_written_of_stands_aside_unasked() -> None:
     kin = replace(last, kin=frozenset({some_id(44)}))
     conversation = Conversation(Action.LODGE, replace(INTAKE, handlers=[*others, kin]))
     conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("張秀英的賬對不上")
-    event = conversation.press("選好了", "確認送出").event
+    event = conversation.press("沒有別的了", "確認送出").event
     assert set(event.recused) == {some_id(44), some_id(45)}
 
 
 def test_with_too_few_handlers_left_unwritten_of_it_is_sent_elsewhere() -> None:
     names = "、".join(one.name for one in INTAKE.handlers[1:])
-    assert written(f"{names}一起吃的飯").press("選好了").event == SentElsewhere()
+    assert written(f"{names}一起吃的飯").press("沒有別的了").event == SentElsewhere()

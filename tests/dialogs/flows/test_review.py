@@ -32,7 +32,7 @@ def shown(**changed: Any) -> str:
 
 
 def test_a_grade_other_than_the_suggested_one_is_shown_with_its_reason() -> None:
-    assert "與建議的 二級（中） 不同，理由：票據全部掃描留底" in shown()
+    assert "與建議的 二級(中) 不同，理由：票據全部掃描留底" in shown()
 
 
 def test_a_grade_as_suggested_is_shown_without_a_reason() -> None:
@@ -41,7 +41,7 @@ def test_a_grade_as_suggested_is_shown_without_a_reason() -> None:
 
 def test_a_grade_changed_in_review_is_shown_with_the_declared_one() -> None:
     said = shown(points=[replace(POINT, grade=Grade.HIGH, reason="近三年發生過案件")])
-    assert "自報 三級（低），審核時改定，理由：近三年發生過案件" in said
+    assert "自報 三級(低)，審核時改定，理由：近三年發生過案件" in said
 
 
 def test_what_the_holder_did_not_take_up_is_shown_with_the_reason() -> None:

@@ -47,6 +47,6 @@ def test_what_was_sent_back_is_kept_with_an_explanation() -> None:
 @pytest.mark.parametrize("returned", [True, False])
 def test_what_is_taken_up_changes_the_declaration(returned: bool) -> None:
     conversation = revise(returned=returned)
-    conversation.press("是", "就用", "較小", "一般", "三級（低）").say("每天盤點一次。")
+    conversation.press("是", "就用", "較小", "一般", "三級(低)").say("每天盤點一次。")
     event = conversation.press("改好了", "確認送出").event
     assert event.changed

@@ -49,13 +49,13 @@ def test_no_risk_needs_a_reason_of_some_words(reason: str) -> None:
 
 def test_a_grade_other_than_the_suggested_one_needs_a_reason() -> None:
     described = town().press("我自己寫", ONE).say("親友開店供貨", "從親友的店裡買辦公用品")
-    described.press("較高", "較嚴重", "三級（低）")
+    described.press("較高", "較嚴重", "三級(低)")
     assert described.asked.prompt.key.startswith("self_check.reason@")
 
 
 def test_the_suggested_grade_needs_none() -> None:
     described = town().press("我自己寫", ONE).say("親友開店供貨", "從親友的店裡買辦公用品")
-    described.press("較高", "較嚴重", "二級（中）")
+    described.press("較高", "較嚴重", "二級(中)")
     assert described.asked.prompt.key.startswith("self_check.measure@")
 
 
@@ -76,7 +76,7 @@ def test_a_point_taken_back_on_the_review_page_is_gone() -> None:
 
 def test_a_changed_likelihood_asks_for_the_grade_anew() -> None:
     conversation = town().press("我自己寫", ONE).say("親友開店供貨", "從親友的店裡買辦公用品")
-    conversation.press("較小", "一般", "三級（低）").say("採購前三家比價").press("否")
+    conversation.press("較小", "一般", "三級(低)").say("採購前三家比價").press("否")
     with_reason(conversation, 4)
     number = next(
         str(place)
@@ -104,4 +104,4 @@ def test_a_point_from_another_kind_of_post_says_from_which() -> None:
 
 def test_the_review_says_what_was_taken_over() -> None:
     reviewed = with_reason(town().press("收取供應商好處", ONE, "符合，採用"), 4).shown().text
-    assert "符合，採用：一級（高）；長期固定一家店，收回扣" in reviewed
+    assert "符合，採用：一級(高)；長期固定一家店，收回扣" in reviewed

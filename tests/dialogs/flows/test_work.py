@@ -8,12 +8,14 @@ import pytest
 
 from dialogs.errors import Refused
 from dialogs.events import BroadcastOrdered, CodeTyped, Joined
-from dialogs.facts import CasesAtHand, Invited, Nothing, NotJoined
+from dialogs.facts import Addressed, CasesAtHand, Invited, Nothing, NotJoined
 from dialogs.flows import FLOWS
-from dialogs.flows.broadcast import progress
+from dialogs.flows.broadcast import Card
 from dialogs.messages import render
+from dialogs.prompts import Sent
 from dialogs.rules.access import Action
-from dialogs.vocabulary import DeliveryState, Language
+from dialogs.rules.broadcast import Sending
+from dialogs.vocabulary import BroadcastState, DeliveryState, Language
 from tests.builders.conversation import Conversation
 from tests.dialogs.told import AUDIENCE, CASE, CASES, FINANCE, HOLDERS, INVITATION, WAITING, some_id
 
@@ -24,7 +26,7 @@ def test_every_action_has_a_dialogue() -> None:
     assert set(FLOWS) == set(Action)
 
 
-def test_drafts_of_what_villagers_write_are_short_lived() -> None:
+def test_drafts_of_what_alleges_something_are_short_lived() -> None:
     confidential = {action for action, flow in FLOWS.items() if flow.confidential}
     assert confidential == {
         Action.SUGGEST,
@@ -44,6 +46,8 @@ def test_drafts_of_what_villagers_write_are_short_lived() -> None:
         Action.ASK_MATTER,
         Action.ACCEPT_MATTER,
         Action.HANDLE_MATTER,
+        Action.DRAFT_WARNING,
+        Action.HANDLE_WARNING,
     }
 
 
@@ -102,7 +106,7 @@ def test_the_number_alone_asks_for_the_digits_and_takes_both_pasted_together() -
 
 def test_a_case_is_listed_without_a_word_of_what_was_written() -> None:
     listed = Conversation(Action.CASES, CASES)
-    assert listed.button("PDMPU｜反映幹部問題｜上河村｜已收到")
+    assert listed.button("PDMPU｜已收到｜03-17")
     assert listed.press("PDMPU").event.case == some_id(30)
 
 
@@ -122,26 +126,48 @@ def test_people_without_a_post_can_be_invited_too() -> None:
 
 def test_a_broadcast_says_how_many_it_will_reach_before_it_goes() -> None:
     ordered = Conversation(Action.BROADCAST, AUDIENCE).press(NONE, "財政所", ONE).say("開會")
-    assert "將發給 <b>1</b> 人；另有 0 人尚未加入" in ordered.shown().text
-    assert ordered.press("確認送出").event == BroadcastOrdered((), (FINANCE.unit,), "開會")
+    ordered = ordered.press(NONE)
+    assert "將發給 <b>1</b> 人；另有 1 人尚未加入" in ordered.shown().text
+    to = Addressed(units=(FINANCE.unit,), roles=())
+    assert ordered.press("確認送出").event == BroadcastOrdered(to, "開會")
+
+
+def test_a_text_too_long_to_go_with_a_file_is_asked_for_again() -> None:
+    long = Conversation(Action.BROADCAST, AUDIENCE).press(NONE, NONE).say("長" * 900)
+    long.press("附文件", "選好了").hear(Sent("document", "F1", "名單.pdf", 10))
+    assert long.asked.prompt.key == "broadcast.caption"
+    event = long.say("短").press("確認送出").event
+    assert (event.text, event.file.name) == ("短", "名單.pdf")
 
 
 @pytest.mark.parametrize(
-    ("counts", "says"),
+    ("state", "counts", "says"),
     [
-        ({DeliveryState.WAITING: 3}, ("正在發送", "應發 3", "待送 3", "已送達 0")),
         (
+            BroadcastState.RUNNING,
+            {DeliveryState.WAITING: 3},
+            ("正在發送", "應發 3", "待送 3", "已送達 0", "⏸ 暫停"),
+        ),
+        (
+            BroadcastState.FINISHED,
             {DeliveryState.SENT: 5, DeliveryState.READ: 2, DeliveryState.BLOCKED: 1},
-            ("發送完畢", "應發 8", "已送達 7（其中已閱 2）", "未送達 1"),
+            ("發送完畢", "應發 8", "已送達 7（其中已閱 2）", "未送達 1", "提醒未閱的人"),
         ),
         (
+            BroadcastState.FINISHED,
             {DeliveryState.NOT_JOINED: 1, DeliveryState.FAILED: 2, DeliveryState.UNKNOWN: 4},
-            ("發送完畢", "應發 7", "未送達 3", "無法確定 4"),
+            ("發送完畢", "應發 7", "未送達 3", "無法確定 4", "未送達名單"),
         ),
+        (BroadcastState.DRAFT, {DeliveryState.WAITING: 3}, ("還沒有發出", "📤 發送", "收件名單")),
+        (BroadcastState.DRAFT, {DeliveryState.WAITING: 999}, ("另一位紀委同事批准", "請同事批准")),
     ],
 )
-def test_the_progress_of_a_broadcast_accounts_for_every_copy(
-    counts: Mapping[DeliveryState, int], says: tuple[str, ...]
+def test_the_card_of_a_broadcast_accounts_for_every_copy_and_offers_what_can_be_done(
+    state: BroadcastState, counts: Mapping[DeliveryState, int], says: tuple[str, ...]
 ) -> None:
-    text = render(progress(some_id(1), "開會", counts), Language.ZH_HANT).text
-    assert [part for part in says if part not in text] == []
+    sending = Sending(
+        state, sum(counts.values()), own=True, unread=counts.get(DeliveryState.SENT, 0)
+    )
+    card = render(Card(some_id(1), "開會", sending, counts).shown(), Language.ZH_HANT)
+    shown = card.text + str(card.rows)
+    assert [part for part in says if part not in shown] == []

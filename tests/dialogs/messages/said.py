@@ -12,13 +12,15 @@ from pathlib import Path
 
 from dialogs import asking, prompts, vocabulary
 from dialogs.catalogue.privacy import KEPT, LIMITS
+from dialogs.flows.case_work import SIFTING
 from dialogs.rules.access import Action, Section
 from dialogs.rules.anonymity import Tale
-from dialogs.rules.deadlines import stages_of
 from dialogs.rules.handling import UNTOLD
+from dialogs.rules.reminding import stages_of
+from dialogs.rules.signals import RULES
 from dialogs.vocabulary import (
     Aspect,
-    BroadcastState,
+    BroadcastMove,
     DeadlineKind,
     KeptFor,
     Lack,
@@ -32,18 +34,47 @@ ROOMS = ("bot", "dialogs", "scheduler", "storage")
 ELSEWHERE = "bot/playground/"  # it has words of its own
 COMMANDS = ("menu", "cancel", "help", "language", "privacy")
 
+NOTED = (  # the steps of a warning with which something is written
+    *("drop", "redraft", "deliver", "audit", "accept", "keep_day", "revoke", "report_up"),
+    *("lift", "archive", "look_back"),
+)
 BY_THE_WRITER = ("supplement", "rate", "reopen", "retaliation", "withdraw")
 WITH_TEXT = ("supplement", "reopen", "retaliation")
 FILES = (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY)
+REASONS = (  # the kinds of reasons the rules of warnings give
+    *("late_form", "late_measure", "late_answer", "late_disclosure", "late_matter"),
+    *("complaint", "monitoring", "skipped", "skipped_grave", "refused", "loss"),
+    *("unanswered", "failed", "repeated", "again", "vote"),
+)
+DEMANDS = ("late", "complaint", "similar", "skipped", "loss", "unanswered", "too_many", "again")
 # What a key with gaps stands for; () where its sentences are found at the callers.
 GAPS: Mapping[str, tuple[str, ...]] = {
     "ask.{}": (),
+    "signal.fact_{}": tuple(f"signal.fact_{one}" for one in REASONS),
+    "signal.basis_{}": tuple(f"signal.basis_{one}" for one in REASONS),
+    "signal.demand_{}": tuple(f"signal.demand_{one}" for one in DEMANDS),
+    "signal.rule_{}": tuple(f"signal.rule_{one}" for one in RULES),
+    "signal.number_{}": tuple(
+        f"signal.number_{one}" for one in {name for rule in RULES.values() for name in rule.numbers}
+    ),
+    "signal.form_{}": tuple(
+        f"signal.form_{kind}" for kind in ("self_check", "mutual_check", "regrade")
+    ),
     "refused.{}": (),
     "word.{}.{}": (),
     "title.{}": tuple(
         f"title.{question}"
         for question in (
+            "broadcast.caption",
+            "broadcast.day",
+            "broadcast.file",
+            "broadcast.grades",
+            "broadcast.hour",
+            "broadcast.more",
+            "broadcast.owed",
+            "broadcast.posts",
             "broadcast.roles",
+            "broadcast.stages",
             "broadcast.text",
             "broadcast.units",
             "catalogue.unit",
@@ -53,12 +84,14 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "complaint.accused",
             "complaint.contact",
             "complaint.file",
+            "complaint.further",
             "complaint.kind",
             "complaint.more",
             "complaint.person",
             "complaint.recusal",
             "complaint.unit",
             "entry.comment",
+            "fill_in.asked_for",
             "entry.decision",
             "look_up.unit",
             "power.basis",
@@ -128,9 +161,23 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "matter.conditions",
             "matter.contact",
             "matter.wanted",
+            "warning.another",
+            "warning.basis",
+            "warning.cause",
+            "warning.correct_by",
+            "warning.correction",
+            "warning.demand",
+            "warning.fact",
+            "warning.file",
+            "warning.level",
+            "warning.of_day",
+            "warning.pledge",
+            "warning.source",
+            "warning.verified",
         )
     ),
     "title.{}.{}": (),
+    "ask.warning.note_{}": tuple(f"ask.warning.note_{move}" for move in NOTED),
     "missing.{}": tuple(f"missing.{what}" for what in Lack),
     "rule.by_{}": tuple(f"rule.by_{way}" for way in ("text", "file", "keep", "later")),
     "engine.{}": ("engine.back", "engine.cancel"),
@@ -152,12 +199,21 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "receipt.done_{}": tuple(f"receipt.done_{move}" for move in BY_THE_WRITER),
     "receipt.said_{}": ("receipt.said_answer", "receipt.said_supplement"),
     "case.paper_{}": tuple(f"case.paper_{kind}" for kind in PaperKind if kind not in FILES),
+    "ask.case.sift_{}": tuple(f"ask.case.sift_{move}" for move in SIFTING),
+    "case.clock_{}": tuple(
+        f"case.clock_{stage}" for stage in ("near", "before", "on_day", "late", "very_late")
+    ),
     "case.ping_{}": tuple(f"case.ping_{move}" for move in [*BY_THE_WRITER, *UNTOLD]),
     "vault.key_set_{}": tuple(f"vault.key_set_{viewing}" for viewing in Viewing),
     "lacking.{}": tuple(f"lacking.{what}" for what in Shortfall),
     "work.{}": ("work.report_measure", "work.verify_measure"),
     "work.{}_line": ("work.report_measure_line", "work.verify_measure_line"),
-    "broadcast.{}": tuple(f"broadcast.{state}" for state in BroadcastState),
+    "broadcast.done_{}": tuple(f"broadcast.done_{move}" for move in BroadcastMove),
+    "broadcast.told_{}": ("broadcast.told_approve", "broadcast.told_decline"),
+    "broadcast.column_{}": tuple(
+        f"broadcast.column_{column}"
+        for column in ("name", "unit", "post", "phone", "state", "read_at")
+    ),
     "command.{}": tuple(f"command.{name}" for name in COMMANDS),
     "audit.whose_{}": tuple(f"audit.whose_{whose}" for whose in ("everybody", "person", "unit")),
     "kept.{}": tuple(f"kept.{one.name}" for one in KEPT),
@@ -169,9 +225,7 @@ UNSAID: Mapping[str, str] = {
     "KeptFor": "said in sentences of its own, kept_for.*",
     "FindingState": "what becomes of a finding is said in sentences of its own",
     "Shortfall": "each has a sentence of its own, lacking.*",
-    "DeadlineKind": "a reminder names what is due in a sentence of its own",
     "ReminderStage": "each stage has a sentence of its own, reminder.*",
-    "BroadcastState": "said as broadcast.running and broadcast.finished",
 }
 # Where a call names what is wrong with a workbook.
 FAULTS: Mapping[tuple[str, str], int] = {

@@ -89,7 +89,7 @@ def test_a_day_within_a_sentence_is_said_in_its_language(language: Language) -> 
 
 
 NAMED = {
-    ZH: {Grade.HIGH: "一級（高）", Grade.MEDIUM: "二級（中）", Grade.LOW: "三級（低）"},
+    ZH: {Grade.HIGH: "一級(高)", Grade.MEDIUM: "二級(中)", Grade.LOW: "三級(低)"},
     EN: {
         Grade.HIGH: "Grade 1 (high)",
         Grade.MEDIUM: "Grade 2 (medium)",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dialogs.errors import Refused
 from dialogs.rules.access import Standing
+from dialogs.rules.calendar import Calendar
 from dialogs.rules.matters import (
     PASSAGES,
     Running,
@@ -155,8 +156,8 @@ def test_a_matter_is_accepted_and_taken_up_again_by_its_unit_or_the_clerk() -> N
 
 def test_a_clock_that_stands_still_is_not_late_and_its_days_are_added() -> None:
     friday, monday, tuesday = date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 10)
-    assert due(friday, 1) == monday
-    assert resumed(monday, stopped=friday, today=monday) == tuesday
+    assert due(friday, 1, calendar=Calendar()) == monday
+    assert resumed(monday, stopped=friday, today=monday, calendar=Calendar()) == tuesday
     assert not is_late(friday, ended=None, stopped=friday, today=tuesday)
     assert is_late(friday, ended=None, stopped=None, today=monday)
     assert not is_late(friday, ended=friday, stopped=None, today=tuesday)

@@ -113,3 +113,14 @@ def test_what_was_stood_by_goes_back_to_whoever_sent_it_back() -> None:
     for origin in (DeclarationState.DECLARED, DeclarationState.DEFINED):
         declared = Declared(DeclarationState.RETURNED, HERE, HOLDER, sent_back_from=origin)
         assert take(Move.UPHOLD_OWN, declared, actor=HOLDER, standing=holder).leads is origin
+
+
+@pytest.mark.parametrize("state", [state for state in DeclarationState if state not in FINAL])
+def test_whoever_filled_it_in_decides_nothing_about_it(state: DeclarationState) -> None:
+    actor = UUID(int=11)
+    everything = Standing(frozenset(Role), units=frozenset({HERE}), led=frozenset({HERE}))
+    declared = Declared(state, HERE, HOLDER, filled_in_by=frozenset({actor}))
+    for step in WAY:
+        if step.start is state and step.move not in OWN:
+            with pytest.raises(Refused, match="filled_in"):
+                take(step.move, declared, actor=actor, standing=everything)

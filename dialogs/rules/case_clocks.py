@@ -1,0 +1,66 @@
+"""The days of a case: which run, when its handlers hear of them, and how often of new letters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dialogs.catalogue.policy import number
+from dialogs.rules.calendar import Calendar
+from dialogs.vocabulary import CLOSED, CaseClock, CaseState, ReminderStage
+
+LATE = (ReminderStage.LATE, ReminderStage.VERY_LATE)
+LONG = (CaseClock.HANDLING, CaseClock.EXTENSION)
+ONCE = 0  # what the one message a day about days counts as; new letters count from one
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A day of a case and what is to be done by it."""
+
+    which: CaseClock
+    due: date
+
+
+def running(
+    state: CaseState, *, due: date, extended: bool, given_on: date | None, calendar: Calendar
+) -> Iterator[Clock]:
+    """List the days that run; `given_on` is when it was assigned to whoever has it."""
+    if state in CLOSED:
+        return
+    if state in (CaseState.RECEIVED, CaseState.QUARANTINED):
+        yield Clock(CaseClock.ACCEPTANCE, due)
+        return
+    yield Clock(CaseClock.EXTENSION if extended else CaseClock.HANDLING, due)
+    if given_on:
+        back = calendar.add_working_days(given_on, number("hand_back_days"))
+        yield Clock(CaseClock.HAND_BACK, back)
+
+
+def stage(clock: Clock, *, today: date, calendar: Calendar) -> ReminderStage | None:
+    """Name the reminder that fits a day; None while it is too early, or of no use any more.
+
+    After days of downtime only the latest is named.
+    """
+    if today < clock.due:
+        if calendar.working_days_between(today, clock.due) <= number("case_before"):
+            return ReminderStage.BEFORE
+        far = (clock.due - today).days > number("case_ahead")
+        return None if far or clock.which not in LONG else ReminderStage.NEAR
+    if today == clock.due:
+        return ReminderStage.ON_DAY
+    if clock.which is CaseClock.HAND_BACK:
+        return None
+    over = calendar.working_days_between(clock.due, today)
+    if over >= number("case_very_late"):
+        return ReminderStage.VERY_LATE
+    return ReminderStage.LATE if over >= number("case_late") else ReminderStage.ON_DAY
+
+
+def may_tell_of_letters(told: int, *, hour: int) -> bool:
+    """Say whether a handler hears of new letters now, having heard of some so often today.
+
+    Of the first at once, of the others at fixed hours, so that nobody reads from the pings when a
+    letter came, and twenty letters are no twenty pings.
+    """
+    hours = (0, number("second_ping"), number("third_ping"))
+    return told < len(hours) and hour >= hours[told]

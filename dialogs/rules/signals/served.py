@@ -1,0 +1,66 @@
+"""How people were served: complaints that were verified, and what monitoring finds again."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from dialogs.rules.signals.late import late_matter_why
+from dialogs.rules.signals.looking import (
+    Look,
+    Sign,
+    Suggestion,
+    Why,
+    as_a_whole,
+    rule,
+    why,
+)
+from dialogs.vocabulary import LapseKind
+from dialogs.vocabulary import WarningLevel as Level
+from dialogs.vocabulary import WarningSource as Source
+
+
+def complaint(sign: Sign) -> Why:
+    """Say a verified complaint: that there was one, and nothing of what it says."""
+    return why(sign, "complaint")
+
+
+@rule(
+    "complaint_upheld",
+    version=1,
+    looks_at=(Source.COMPLAINT,),
+    numbers=("complaints_yellow", "complaints_orange"),
+)
+def complaint_upheld(look: Look) -> Suggestion | None:
+    """Look for service complaints that were verified within a year."""
+    found = look.of(Source.COMPLAINT)
+    if len(found) >= look.number("complaints_orange"):
+        many = as_a_whole(Level.ORANGE, found, complaint, "complaint")
+        if many:
+            return many
+    if len(found) >= look.number("complaints_yellow"):
+        new = [sign for sign in found if sign.fresh(Level.YELLOW)]
+        return as_a_whole(Level.YELLOW, new, complaint, "complaint")
+    return None
+
+
+@rule(
+    "two_similar",
+    version=1,
+    looks_at=(Source.MONITORING, Source.LATE_MATTER),
+    numbers=("similar_signals", "similar_days"),
+)
+def two_similar(look: Look) -> Suggestion | None:
+    """Look for the same kind of trouble that monitoring found again within a short time."""
+    within = timedelta(days=look.number("similar_days"))
+    alike: dict[str, list[Sign]] = defaultdict(list)
+    for sign in look.of(Source.MONITORING, Source.LATE_MATTER, within=within):
+        alike[sign.says("lapse") or LapseKind.OVERDUE.value].append(sign)
+    enough = [one for one in alike.values() if len(one) >= look.number("similar_signals")]
+    found = [sign for group in enough for sign in group]
+    return as_a_whole(Level.YELLOW, found, lambda sign: similar(look, sign), "similar")
+
+
+def similar(look: Look, sign: Sign) -> Why:
+    """Say what monitoring found, or what was late."""
+    if sign.source is Source.LATE_MATTER:
+        return late_matter_why(look, sign)
+    return why(sign, "monitoring", kind=LapseKind(sign.says("lapse")))

@@ -1,0 +1,53 @@
+"""Silence after a warning: a second notice, a word to who must know, and signals to the rules."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from dialogs.rules.access import Action
+from dialogs.rules.calendar import Calendar
+from dialogs.speech import Button, Go, Phrase, Reply
+from dialogs.vocabulary import Role, WarningLevel
+from storage import letters, signals
+from storage.people import with_role
+from storage.sealing import Keyring
+from storage.tables import GradedWarning, Unit
+
+
+def climb(
+    session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
+) -> int:
+    """Note the warnings that nobody answered for too long, once for each day that was set.
+
+    Of 三級 the addressee is told a second time, of 二級 the leader in charge hears, of 一級 the
+    secretary, who reports to the county. The rules then draft the higher warning; none is issued.
+    """
+    if not calendar.is_open(now, zone=zone):
+        return 0
+    today = now.astimezone(zone).date()
+    watch = signals.watch_on(session, today=today, zone=zone, calendar=calendar)
+    climbed = 0
+    for warning, seen in list(signals.silent(session, watch)):
+        if signals.note(session, [seen], today=today):
+            climbed += 1
+            speak(session, warning, keys=keys, now=now)
+    return climbed
+
+
+def speak(session: Session, warning: GradedWarning, *, keys: Keyring, now: datetime) -> None:
+    """Tell who must know, by the number and the day alone."""
+    match warning.level:
+        case WarningLevel.YELLOW:
+            to, sentence = [warning.person_id], "signal.second_notice"
+        case WarningLevel.ORANGE:
+            unit = session.get(Unit, warning.unit_id) if warning.unit_id else None
+            to, sentence = [unit.leader_id if unit else None], "signal.to_the_leader"
+        case WarningLevel.RED:
+            secretaries = with_role(session, (Role.COMMISSION_SECRETARY,))
+            to, sentence = [one.id for one in secretaries], "signal.to_the_county"
+    values = {"number": warning.number or "", "due": warning.due_on or ""}
+    opens = [[Button(Action.OPEN_WARNING, Go(Action.OPEN_WARNING, warning.id.hex))]]
+    leader = warning.level is WarningLevel.ORANGE  # who is told of it, and does not read it
+    says = Reply([Phrase(sentence, values)], () if leader else opens)
+    letters.tell(session, [one for one in to if one], says, keys=keys, now=now)

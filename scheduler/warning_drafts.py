@@ -1,0 +1,140 @@
+"""The rules draft warnings from what was seen; the machine issues none."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from dialogs.rules.access import COMMISSION, Action
+from dialogs.rules.calendar import Calendar
+from dialogs.rules.signals import suggest
+from dialogs.rules.warning import ON_THE_DESK
+from dialogs.speech import Button, Go, Phrase, Reply
+from dialogs.vocabulary import WarningMove, WarningState
+from scheduler import escalations
+from storage import letters, signals
+from storage.people import with_role
+from storage.sealing import Keyring
+from storage.tables import GradedWarning, WarningStep
+
+ASKED, BEHIND, DESK = "rules_asked", "rules_behind", "drafts_on_the_desk"
+DIGEST, LOOK_BACK = "warning_digest", "look_back"
+AGAIN = timedelta(days=7)  # after which drafts that wait are told of again
+
+
+def look_and_draft(
+    session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
+) -> int:
+    """Let silence climb, then draft what the rules suggest; count the drafts."""
+    climbed = escalations.climb(session, now=now, zone=zone, calendar=calendar, keys=keys)
+    return draft(session, now=now, zone=zone, calendar=calendar, keys=keys, anew=climbed > 0)
+
+
+def draft(
+    session: Session,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: Calendar,
+    keys: Keyring,
+    anew: bool = False,
+) -> int:
+    """Look for signals, ask the rules, open the drafts they suggest; count these.
+
+    The rules are asked once a day, and again when something new was seen (`anew` says that it
+    was) or a draft has left the desk, behind which another may wait.
+    """
+    today = now.astimezone(zone).date()
+    new = signals.look(session, today=today, zone=zone, calendar=calendar)
+    asked_today = signals.upto(session, ASKED) == today.toordinal()
+    if asked_today and not new and not anew and signals.upto(session, DESK) == waiting(session):
+        return 0
+    signals.forget_leads(session)
+    opened, blocked = 0, False
+    since = signals.since(session, BEHIND, today=today)
+    for place, look in signals.looks(session, today=today, since=since, calendar=calendar):
+        for made in suggest(look):
+            if signals.on_the_desk(session, place, made.rule):
+                blocked = True
+                continue
+            warning = signals.draft(session, place, made, keys=keys, now=now, today=today)
+            opened += warning is not None
+    if not blocked:
+        signals.looked(session, BEHIND, today.toordinal())
+    signals.looked(session, ASKED, today.toordinal())
+    signals.looked(session, DESK, waiting(session))
+    return opened
+
+
+def waiting(session: Session) -> int:
+    """Count the drafts of the rules that wait on the desk."""
+    counted = sa.select(sa.func.count()).where(
+        col(GradedWarning.state).in_(ON_THE_DESK), col(GradedWarning.rule) != ""
+    )
+    count: int = session.execute(counted).scalar_one()
+    return count
+
+
+def tell_of_drafts(
+    session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
+) -> int:
+    """Tell the commission how many drafts of the rules wait, and nothing of them.
+
+    They hear it on a day on which there are new ones, else once a week.
+    """
+    told = datetime.fromtimestamp(signals.upto(session, DIGEST) or 0, UTC)
+    today = now.astimezone(zone).date()
+    if not calendar.is_open(now, zone=zone) or told.astimezone(zone).date() == today:
+        return 0
+    count, newest = session.execute(
+        sa.select(sa.func.count(), sa.func.max(col(WarningStep.taken_at)))
+        .select_from(GradedWarning)
+        .join(WarningStep, col(WarningStep.warning_id) == col(GradedWarning.id))
+        .where(
+            col(GradedWarning.state) == WarningState.DRAFTED,
+            col(GradedWarning.rule) != "",
+            col(WarningStep.move) == WarningMove.DRAFT,
+        )
+    ).one()
+    if not count or (newest <= told and now - told < AGAIN):
+        return 0
+    signals.looked(session, DIGEST, int(now.timestamp()))
+    return tell_commission(session, "signal.digest", count, keys=keys, now=now)
+
+
+def tell_of_look_backs(
+    session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
+) -> int:
+    """Tell the commission how many lifted warnings are to be looked back on from now, each once."""
+    if not calendar.is_open(now, zone=zone):
+        return 0
+    today = now.astimezone(zone).date()
+    told = signals.upto(session, LOOK_BACK) or 0
+    if told == today.toordinal():
+        return 0
+    looked_back = sa.exists().where(
+        col(WarningStep.warning_id) == col(GradedWarning.id),
+        col(WarningStep.move) == WarningMove.LOOK_BACK,
+    )
+    counted = sa.select(sa.func.count()).where(
+        col(GradedWarning.look_back_on) <= today,
+        col(GradedWarning.look_back_on) > date.fromordinal(told or 1),
+        col(GradedWarning.state).in_((WarningState.LIFTED, WarningState.ARCHIVED)),
+        ~looked_back,
+    )
+    count = session.execute(counted).scalar_one()
+    signals.looked(session, LOOK_BACK, today.toordinal())
+    if not count:
+        return 0
+    return tell_commission(session, "signal.look_backs", count, keys=keys, now=now)
+
+
+def tell_commission(
+    session: Session, sentence: str, count: int, *, keys: Keyring, now: datetime
+) -> int:
+    """Tell everybody of the commission a number."""
+    members = [one.id for one in with_role(session, tuple(COMMISSION))]
+    button = Button(Action.WARNINGS, Go(Action.WARNINGS))
+    says = Reply([Phrase(sentence, {"count": count})], [[button]])
+    return letters.tell(session, members, says, keys=keys, now=now)

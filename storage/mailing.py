@@ -1,0 +1,154 @@
+"""Copies of a broadcast go to the outbox a few at a time, so that it can be held up or ended."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from dialogs.messages import render
+from dialogs.personal import filled
+from dialogs.rules.access import Action
+from dialogs.speech import Button, Go, Paper, Phrase, Reply, Sayable
+from dialogs.vocabulary import DeliveryState, Language
+from storage import audience, languages, outbox, people
+from storage.database import table_of
+from storage.outbox import Letter, Urgency
+from storage.sealing import Keyring
+from storage.tables import Broadcast, BroadcastCopy, Outbox, Person
+
+AHEAD = 240  # copies lying in the outbox at once: some seconds' worth
+AT_A_TIME = 20  # copies posted in one unit of work, for as long as nobody else can write
+COPY, OUTBOX = table_of(BroadcastCopy), table_of(Outbox)
+
+
+def feed(
+    session: Session, broadcast: Broadcast, *, keys: Keyring, now: datetime, today: date
+) -> int:
+    """Post the next few copies of a running broadcast, up to what the outbox should hold.
+
+    Gives how many were looked at; who has not joined is noted and gets none.
+    """
+    room = min(AT_A_TIME, AHEAD - lying(session, broadcast.id))
+    if room <= 0:
+        return 0
+    rows = session.execute(
+        sa.select(BroadcastCopy, Person)
+        .join(Person, col(Person.id) == col(BroadcastCopy.person_id))
+        .where(*waits(broadcast.id), col(BroadcastCopy.posted).is_(False))
+        .order_by(col(BroadcastCopy.id))
+        .limit(room)
+    ).all()
+    copies = [(copy, person) for copy, person in rows if person.account is not None]
+    post(session, broadcast, copies, keys=keys, now=now, today=today)
+    for copy, person in rows:
+        copy.posted = person.account is not None
+        if not copy.posted:
+            copy.state = DeliveryState.NOT_JOINED
+        session.add(copy)
+    return len(rows)
+
+
+def lying(session: Session, broadcast: UUID) -> int:
+    """Count the copies of a broadcast that lie in the outbox."""
+    counted = sa.select(sa.func.count()).where(
+        *waits(broadcast), col(BroadcastCopy.posted).is_(True)
+    )
+    return int(session.execute(counted).scalar_one())
+
+
+def waits(broadcast: UUID) -> Sequence[sa.ColumnElement[bool]]:
+    """Tell which copies have not been sent."""
+    return (
+        col(BroadcastCopy.broadcast_id) == broadcast,
+        col(BroadcastCopy.state) == DeliveryState.WAITING,
+    )
+
+
+def post(
+    session: Session,
+    broadcast: Broadcast,
+    copies: Sequence[tuple[BroadcastCopy, Person]],
+    *,
+    keys: Keyring,
+    now: datetime,
+    today: date,
+) -> None:
+    """Post copies, each in its reader's language and filled for them."""
+    chosen = languages.chosen(session, [p.account_hash for _, p in copies if p.account_hash])
+    spoken = {
+        person.id: chosen.get(person.account_hash or "", Language.ZH_HANT) for _, person in copies
+    }
+    sent: dict[str, Sayable] = {
+        "by": session.get_one(Person, broadcast.ordered_by).name,
+        "day": today,
+    }
+    fields = audience.fields(session, [p for _, p in copies], today=today, languages=spoken)
+    outbox.post(
+        session,
+        [
+            outbox.draft(
+                Letter(
+                    people.account_of(person, keys=keys),
+                    render(
+                        letter(broadcast, copy, filled(broadcast.text, fields[person.id]), sent),
+                        spoken[person.id],
+                    ),
+                ),
+                keys=keys,
+                due_at=now,
+                urgency=Urgency.BROADCAST,
+                copy_id=copy.id,
+            )
+            for copy, person in copies
+        ],
+    )
+
+
+def letter(
+    broadcast: Broadcast, copy: BroadcastCopy, text: str, sent: Mapping[str, Sayable]
+) -> Reply:
+    """Lay a copy out: the text, who sends it and when, its file, the button that it was read."""
+    says = Phrase("broadcast.letter", {"text": text, **sent})
+    again = [Phrase("broadcast.nudge")] if copy.nudged else []
+    button = Button(Phrase("broadcast.acknowledge"), Go(Action.ACKNOWLEDGE, copy.id.hex))
+    return Reply([*again, says], [[button]], paper=enclosed(broadcast))
+
+
+def enclosed(broadcast: Broadcast) -> Paper | None:
+    """Give the file that goes with a broadcast, by the channel's reference: it is sent up once."""
+    if not broadcast.file:
+        return None
+    return Paper(broadcast.file_name, picture=broadcast.file_is_picture, held=broadcast.file)
+
+
+def call_back(session: Session, broadcast: UUID) -> None:
+    """Take what has not left yet out of the outbox again."""
+    copies = sa.select(COPY.c.id).where(COPY.c.broadcast_id == broadcast)
+    session.execute(
+        sa.delete(OUTBOX).where(OUTBOX.c.copy_id.in_(copies), OUTBOX.c.sending.is_(False))
+    )
+    on_the_way = sa.select(OUTBOX.c.copy_id).where(OUTBOX.c.copy_id.is_not(None))
+    session.execute(
+        sa.update(COPY).where(*waits(broadcast), COPY.c.id.not_in(on_the_way)).values(posted=False)
+    )
+
+
+def give_up(session: Session, broadcast: UUID) -> None:
+    """Send no more of a broadcast; what is on its way arrives."""
+    call_back(session, broadcast)
+    session.execute(
+        sa.update(COPY)
+        .where(*waits(broadcast), COPY.c.posted.is_(False))
+        .values(state=DeliveryState.CANCELLED)
+    )
+
+
+def nudge(session: Session, broadcast: UUID) -> None:
+    """Have whoever was reached and has not said so written to again."""
+    session.execute(
+        sa.update(COPY)
+        .where(COPY.c.broadcast_id == broadcast, COPY.c.state == DeliveryState.SENT)
+        .values(state=DeliveryState.WAITING, posted=False, nudged=True)
+    )

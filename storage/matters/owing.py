@@ -1,0 +1,120 @@
+"""Who has charge of the step a matter is at owes it by its day: deadlines kept as matters move."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import TypeAlias
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from dialogs.vocabulary import DeadlineKind, MatterState, Role
+from storage.people import in_force
+from storage.tables import Appointment, Deadline, Matter, MatterStep, Post, RoleHeld
+
+Due: TypeAlias = tuple[UUID, UUID, date]  # who owes which matter's step by when
+OF_STEPS = Deadline.kind == DeadlineKind.MATTER_STEP
+
+
+def keep_due(session: Session, matter: UUID | None = None, *, now: datetime, today: date) -> None:
+    """Let whoever has charge of a step owe it, and nobody else; of one matter, or of all.
+
+    A clock that stands still, a step that is complete and a post that has changed hands end what
+    was owed.
+    """
+    wanted = charges(session, matter, today=today)
+    open_ones = session.exec(
+        select(Deadline).where(
+            OF_STEPS,
+            col(Deadline.done_at).is_(None),
+            Deadline.subject == matter if matter else sa.true(),
+        )
+    ).all()
+    owed = {(one.person_id, one.subject, one.due_on): one for one in open_ones}
+    for due, deadline in owed.items():
+        if due not in wanted:
+            deadline.done_at = now
+            session.add(deadline)
+    for due, post in wanted.items():
+        if due not in owed:
+            session.add(begun(session, due, post))
+    session.flush()
+
+
+def begun(session: Session, due: Due, post: UUID) -> Deadline:
+    """Open a deadline; one that was closed already is open again."""
+    person, matter, day = due
+    there = session.exec(
+        select(Deadline).where(
+            OF_STEPS,
+            Deadline.person_id == person,
+            Deadline.subject == matter,
+            Deadline.due_on == day,
+        )
+    ).first()
+    if there is None:
+        return Deadline(
+            kind=DeadlineKind.MATTER_STEP,
+            person_id=person,
+            post_id=post,
+            subject=matter,
+            due_on=day,
+        )
+    there.done_at = None
+    return there
+
+
+def charges(session: Session, matter: UUID | None, *, today: date) -> Mapping[Due, UUID]:
+    """Find who has charge of the steps whose clock runs, each with the post they have it by.
+
+    Where nobody holds a step's post, or it has none, the heads of its unit have charge of it.
+    """
+    rows = session.execute(
+        sa.select(
+            col(Matter.id),
+            col(MatterStep.due_on),
+            col(MatterStep.post_id),
+            sa.func.coalesce(col(Post.unit_id), col(Matter.unit_id)),
+            col(Appointment.person_id),
+        )
+        .join(MatterStep, col(MatterStep.matter_id) == col(Matter.id))
+        .join(Post, col(Post.id) == col(MatterStep.post_id), isouter=True)
+        .join(
+            Appointment,
+            sa.and_(col(Appointment.post_id) == col(MatterStep.post_id), in_force(today)),
+            isouter=True,
+        )
+        .where(
+            col(Matter.state) == MatterState.UNDER_WAY,
+            col(MatterStep.due_on).is_not(None),
+            col(MatterStep.done_on).is_(None),
+            col(Matter.id) == matter if matter else sa.true(),
+        )
+    ).all()
+    leading = posts_of_heads(
+        session, {unit for *_, unit, holder in rows if not holder}, today=today
+    )
+    found: dict[Due, UUID] = {}
+    for id_, day, post, unit, holder in rows:
+        if holder:
+            found[holder, id_, day] = post
+            continue
+        for head, at in leading.get(unit, {}).items():
+            found[head, id_, day] = at
+    return found
+
+
+def posts_of_heads(
+    session: Session, units: Collection[UUID], *, today: date
+) -> Mapping[UUID, Mapping[UUID, UUID]]:
+    """Find the heads of units, each with a post they hold there."""
+    rows = session.execute(
+        sa.select(col(Post.unit_id), col(Appointment.person_id), col(Post.id))
+        .join(Appointment, col(Appointment.post_id) == col(Post.id))
+        .join(RoleHeld, col(RoleHeld.person_id) == col(Appointment.person_id))
+        .where(col(Post.unit_id).in_(units), col(RoleHeld.role) == Role.UNIT_HEAD, in_force(today))
+    )
+    found: dict[UUID, dict[UUID, UUID]] = {}
+    for unit, head, post in rows:
+        found.setdefault(unit, {})[head] = post
+    return found

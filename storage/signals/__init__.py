@@ -1,0 +1,22 @@
+"""Signals: what was seen that may call for a warning, told to the rules, and bound to drafts."""
+
+from storage.signals.noting import Place, looked, note, since, upto
+from storage.signals.reading import looks
+from storage.signals.using import draft, forget_leads, on_the_desk
+from storage.signals.warned import silent
+from storage.signals.watching import look, watch_on
+
+__all__ = [
+    "Place",
+    "draft",
+    "forget_leads",
+    "look",
+    "looked",
+    "looks",
+    "note",
+    "on_the_desk",
+    "silent",
+    "since",
+    "upto",
+    "watch_on",
+]

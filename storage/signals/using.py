@@ -1,0 +1,97 @@
+"""A suggestion of the rules becomes a draft, and its signals are bound to it."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from dialogs.errors import Refused
+from dialogs.facts import Reason, RuleApplied, WarningDraft
+from dialogs.messages import SOURCE, plain_words
+from dialogs.rules.signals import GRAVITY, Suggestion
+from dialogs.rules.warning import ON_THE_DESK
+from dialogs.vocabulary import WarningState
+from storage import warnings
+from storage.sealing import Keyring
+from storage.signals.noting import Place
+from storage.signals.reading import may_climb, same, used
+from storage.tables import GradedWarning, SignalUse
+
+
+def on_the_desk(session: Session, place: Place, rule: str) -> bool:
+    """Say whether a draft of a rule about somebody or a unit waits on the desk."""
+    waiting = select(GradedWarning.id).where(
+        GradedWarning.rule == rule,
+        GradedWarning.unit_id == place.unit,
+        same(col(GradedWarning.post_id), place.post),
+        same(col(GradedWarning.person_id), place.person),
+        col(GradedWarning.state).in_(ON_THE_DESK),
+    )
+    return session.exec(waiting).first() is not None
+
+
+def draft(
+    session: Session,
+    place: Place,
+    made: Suggestion,
+    *,
+    keys: Keyring,
+    now: datetime,
+    today: date,
+) -> GradedWarning | None:
+    """Open the draft that a rule suggests; None where nobody of ours could answer it."""
+    written = WarningDraft(
+        level=made.level,
+        unit=place.unit,
+        reasons=[
+            Reason(
+                one.sign.source,
+                one.sign.of_day,
+                plain_words(one.fact, SOURCE),
+                plain_words(one.basis, SOURCE),
+            )
+            for one in made.why
+        ],
+        post=place.post,
+        person=place.person,
+        demand=plain_words(made.demand, SOURCE),
+        raised_from=made.instead_of if takes_the_place(session, made) else None,
+    )
+    by = RuleApplied(made.rule, str(made.version))
+    try:
+        warning = warnings.open_draft(session, written, by=by, keys=keys, now=now, today=today)
+    except Refused:
+        return None
+    bind(session, made, warning, today=today)
+    return warning
+
+
+def bind(session: Session, made: Suggestion, warning: GradedWarning, *, today: date) -> None:
+    """Bind signals to the draft they went into, unless another so grave has them already."""
+    taken = used(session, made.signs)
+    session.add_all(
+        SignalUse(signal_id=one, level=made.level, warning_id=warning.id, drafted_on=today)
+        for one in sorted(made.signs)
+        if all(level is not made.level for level, *_ in taken[one])
+    )
+    session.flush()
+
+
+def takes_the_place(session: Session, made: Suggestion) -> bool:
+    """Say whether a draft can be bound to a lower warning that is at work."""
+    if made.instead_of is None:
+        return False
+    lower = session.get(GradedWarning, made.instead_of)
+    return (
+        lower is not None
+        and GRAVITY[lower.level] < GRAVITY[made.level]
+        and may_climb(session, lower.id)
+    )
+
+
+def forget_leads(session: Session) -> None:
+    """Untie signals from the drafts that have left as leads; they are not drafted again."""
+    left = sa.select(col(GradedWarning.id)).where(col(GradedWarning.state) == WarningState.LEFT)
+    session.execute(
+        sa.update(SignalUse).where(col(SignalUse.warning_id).in_(left)).values(warning_id=None)
+    )

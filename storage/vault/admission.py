@@ -1,0 +1,63 @@
+"""Who is let in to a case, looked at anew each time: kin, posts and the commission change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session
+
+from dialogs.errors import Refused
+from dialogs.rules.recusal import FEWEST
+from dialogs.vocabulary import CLOSED, CaseState
+from storage.occasion import Occasion
+from storage.tables import Case
+from storage.vault import cases, keys
+from storage.vault.keys import KeyHolder
+
+
+def allowed(session: Session, case: Case, occasion: Occasion) -> Sequence[KeyHolder]:
+    """List the handlers who need not stand aside from a case today, whether they have its key."""
+    return [
+        one
+        for one in keys.handlers(session, today=occasion.today)
+        if not cases.aside(session, case, one, keys=occasion.keys)
+    ]
+
+
+def readers(session: Session, case: Case, occasion: Occasion) -> Sequence[KeyHolder]:
+    """List the handlers who have a case's key and need not stand aside from it today."""
+    held = cases.key_ids(session, case.id)
+    return [one for one in allowed(session, case, occasion) if one.key_id in held]
+
+
+def to_read(session: Session, found: Sequence[Case], occasion: Occasion) -> Sequence[Case]:
+    """Leave out the cases from which whoever asks must stand aside by now."""
+    handlers = keys.handlers(session, today=occasion.today)
+    own = [one for one in handlers if one.person == occasion.person]
+    return [
+        case
+        for case in found
+        if any(not cases.aside(session, case, one, keys=occasion.keys) for one in own)
+    ]
+
+
+def let_in(session: Session, case: UUID, occasion: Occasion) -> Case:
+    """Find a case for a handler; raise Refused for one without its key, or who stands aside."""
+    found = cases.get(session, case, keys.own(session, occasion.person).id)
+    if occasion.person not in {one.person for one in readers(session, found, occasion)}:
+        raise Refused("case_aside", number=found.number)
+    return found
+
+
+def visited(session: Session, word: str, occasion: Occasion) -> Case:
+    """Find the case whose receipt this chat showed; raise Refused once it is over or destroyed."""
+    found = session.get(Case, occasion.visited(word))
+    if found is None or found.state is CaseState.WITHDRAWN:
+        raise Refused("receipt_again")
+    return found
+
+
+def goes_up(session: Session, case: Case, occasion: Occasion) -> bool:
+    """Say whether too few are left to handle a case here, so that it is the county's."""
+    return case.state not in CLOSED and len(allowed(session, case, occasion)) < FEWEST

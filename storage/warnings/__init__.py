@@ -1,0 +1,86 @@
+"""Graded warnings: drafted, issued, answered, lifted; what they say is sealed.
+
+`open_draft` is the one way in, for a person and for the rules of the machine alike.
+"""
+
+from storage.warnings.answering import (
+    Replied,
+    ask_for_time,
+    files_of,
+    has_files,
+    last_reply,
+    open_reply,
+    replies,
+    reply,
+    sign,
+)
+from storage.warnings.drafting import open_draft
+from storage.warnings.issuing import to_inform, to_ping
+from storage.warnings.listing import (
+    Told,
+    for_the_day,
+    may_read,
+    named,
+    own,
+    readable,
+    to_read,
+    told,
+)
+from storage.warnings.moving import arrived, escalate, leave, move
+from storage.warnings.noting import taken
+from storage.warnings.on_file import issued_on_file, on_file
+from storage.warnings.reading import (
+    Taken,
+    demand,
+    find,
+    is_on_paper,
+    issued_to,
+    issued_within,
+    near,
+    reasons,
+    steps,
+    warned,
+)
+from storage.warnings.taking import Mover, Received
+
+__all__ = [
+    "Mover",
+    "Received",
+    "Replied",
+    "Taken",
+    "Told",
+    "arrived",
+    "ask_for_time",
+    "demand",
+    "escalate",
+    "files_of",
+    "find",
+    "for_the_day",
+    "has_files",
+    "is_on_paper",
+    "issued_on_file",
+    "issued_to",
+    "issued_within",
+    "last_reply",
+    "leave",
+    "may_read",
+    "move",
+    "named",
+    "near",
+    "on_file",
+    "open_draft",
+    "open_reply",
+    "own",
+    "readable",
+    "reasons",
+    "replies",
+    "reply",
+    "sign",
+    "steps",
+    "taken",
+    "to_inform",
+    "to_ping",
+    "to_read",
+    "told",
+    "warned",
+]

@@ -1,0 +1,205 @@
+"""How a warning stands, what it rests on, and who never takes a step on it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from dialogs.errors import Refused
+from dialogs.facts import Reason
+from dialogs.rules.access import COMMISSION
+from dialogs.rules.warning import ONWARD, OUT, Issued, Warned
+from dialogs.vocabulary import Role, WarningMove
+from storage.catalogues.reviewing import heads
+from storage.people import in_force, with_role
+from storage.sealing import Keyring
+from storage.tables import (
+    Appointment,
+    GradedWarning,
+    Kinship,
+    Person,
+    Post,
+    Recusal,
+    WarningReason,
+    WarningStep,
+)
+from storage.warnings.noting import opened
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken of a warning; `by` is empty for the machine."""
+
+    move: WarningMove
+    by: str
+    person: UUID | None
+    at: datetime
+    due_on: date | None
+    note: str = field(repr=False)
+
+
+def find(session: Session, warning: UUID) -> GradedWarning:
+    """Find a warning; raise Refused if there is none."""
+    found = session.get(GradedWarning, warning)
+    if found is None:
+        raise Refused("unknown_action")
+    return found
+
+
+def demand(warning: GradedWarning, *, keys: Keyring) -> str:
+    """Open what a warning asks for."""
+    return opened(warning.demand, "demand", warning.id, keys=keys)
+
+
+def reasons(session: Session, warning: UUID, *, keys: Keyring) -> Sequence[Reason]:
+    """Open what a warning rests on."""
+    rows = session.exec(
+        select(WarningReason)
+        .where(WarningReason.warning_id == warning)
+        .order_by(col(WarningReason.ordinal))
+    )
+    return [
+        Reason(
+            one.source,
+            one.of_day,
+            opened(one.fact, f"fact:{one.ordinal}", warning, keys=keys),
+            opened(one.basis, f"basis:{one.ordinal}", warning, keys=keys),
+        )
+        for one in rows
+    ]
+
+
+def steps(session: Session, warning: UUID, *, keys: Keyring) -> Sequence[Taken]:
+    """Open every step of a warning, the oldest first."""
+    rows = session.execute(
+        sa.select(WarningStep, col(Person.name))
+        .join(Person, col(Person.id) == col(WarningStep.person_id), isouter=True)
+        .where(col(WarningStep.warning_id) == warning)
+        .order_by(col(WarningStep.ordinal))
+    )
+    return [
+        Taken(
+            step.move,
+            name or "",
+            step.person_id,
+            step.taken_at,
+            step.due_on,
+            opened(step.note, "note", step.id, keys=keys),
+        )
+        for step, name in rows
+    ]
+
+
+def warned(session: Session, warning: GradedWarning, *, today: date) -> Warned:
+    """Look at a warning as its way does."""
+    away = aside(session, warning, today=today)
+    author, last = warning.author_id, last_by(session, warning.id)
+    members = holders(session, COMMISSION) - away - {warning.person_id}
+    return Warned(
+        level=warning.level,
+        state=warning.state,
+        addressee=warning.person_id,
+        author=author,
+        last_by=last,
+        asker=warning.asker_id,
+        aside=away,
+        issuers=members & holders(session, {Role.COMMISSION_SECRETARY}),
+        others=bool(members - {author, last}),
+        due_on=warning.due_on,
+        on_paper=is_on_paper(session, warning),
+        to_look_back=warning.look_back_on is not None and warning.look_back_on <= today,
+    )
+
+
+def is_on_paper(session: Session, warning: GradedWarning) -> bool:
+    """Say whether a warning reaches its addressee on paper alone: they have not joined."""
+    return bool(warning.person_id) and session.get_one(Person, warning.person_id).account is None
+
+
+def holders(session: Session, roles: Collection[Role]) -> frozenset[UUID]:
+    """Find the joined people who hold one of some roles."""
+    return frozenset(one.id for one in with_role(session, roles))
+
+
+def last_by(session: Session, warning: UUID) -> UUID | None:
+    """Find who took the last step by which a warning went on."""
+    return session.exec(
+        select(WarningStep.person_id)
+        .where(WarningStep.warning_id == warning, col(WarningStep.move).in_(ONWARD))
+        .order_by(col(WarningStep.ordinal).desc())
+    ).first()
+
+
+def aside(session: Session, warning: GradedWarning, *, today: date) -> frozenset[UUID]:
+    """Find who never takes a step on a warning but as its addressee."""
+    if warning.unit_id is None:
+        return frozenset()
+    whole = warning.post_id is None
+    return near(session, warning.unit_id, warning.person_id, whole=whole, today=today)
+
+
+def near(
+    session: Session, unit: UUID, person: UUID | None, *, whole: bool, today: date
+) -> frozenset[UUID]:
+    """Find who is too near to a subject to take a step on a warning about it.
+
+    The heads of the unit; the person's relatives, and whoever stands aside from them; of a
+    warning to a whole unit, everybody who works in it.
+    """
+    found = {*heads(session, [unit], today=today).get(unit, ())}
+    if whole:
+        found |= working_in(session, unit, today=today)
+    if person:
+        found |= kin_of(session, [person]) | standing_aside(session, person)
+    return frozenset(found - {person})
+
+
+def working_in(session: Session, unit: UUID, *, today: date) -> set[UUID]:
+    """Find who holds a post of a unit."""
+    rows = session.execute(
+        sa.select(col(Appointment.person_id))
+        .join(Post, col(Post.id) == col(Appointment.post_id))
+        .where(col(Post.unit_id) == unit, in_force(today))
+    )
+    return set(rows.scalars())
+
+
+def kin_of(session: Session, people: Collection[UUID]) -> set[UUID]:
+    """Find the relatives of people, whichever of them declared it."""
+    rows = session.execute(
+        sa.select(col(Kinship.person_id), col(Kinship.relative_id)).where(
+            sa.or_(col(Kinship.person_id).in_(people), col(Kinship.relative_id).in_(people))
+        )
+    )
+    return {one for pair in rows for one in pair} - set(people)
+
+
+def standing_aside(session: Session, holder: UUID) -> set[UUID]:
+    """Find the officers who stand aside from everything about somebody."""
+    return {*session.exec(select(Recusal.person_id).where(Recusal.holder_id == holder))}
+
+
+def issued_within(session: Session, unit: UUID, person: UUID | None) -> Issued:
+    """List the warnings that were issued to somebody; with None, those to the unit as a whole."""
+    same = (
+        col(GradedWarning.person_id) == person
+        if person
+        else sa.and_(col(GradedWarning.unit_id) == unit, col(GradedWarning.post_id).is_(None))
+    )
+    rows = session.execute(
+        sa.select(col(GradedWarning.level), col(GradedWarning.issued_on)).where(
+            same, col(GradedWarning.state).in_(OUT)
+        )
+    )
+    return [(level, day) for level, day in rows]
+
+
+def issued_to(session: Session, warning: GradedWarning) -> Issued:
+    """List the warnings that were issued to the subject of a warning, itself included."""
+    if warning.unit_id is None:
+        return []
+    person = warning.person_id if warning.post_id else None
+    return issued_within(session, warning.unit_id, person)

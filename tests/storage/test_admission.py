@@ -1,0 +1,221 @@
+"""Whoever became kin or a colleague is let in no more, though they have the key."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from dialogs import events
+from dialogs.errors import Refused
+from dialogs.prompts import Attachment
+from dialogs.rules.access import Action
+from dialogs.rules.calendar import Calendar
+from dialogs.speech import Phrase
+from dialogs.vocabulary import CaseMove, Language
+from scheduler import case_clocks
+from storage.briefing import brief
+from storage.database import Database
+from storage.occasion import Occasion
+from storage.people import recognise
+from storage.recorder import prepare, record
+from storage.sealing import Keyring
+from storage.tables import (
+    Case,
+    CaseBell,
+    CasePaper,
+    CaseReminder,
+    Kinship,
+    Outbox,
+    Person,
+    Unit,
+    WrappedKey,
+)
+from storage.vault import keys as handler_keys
+from storage.vault.bundles import KeyOfCase
+from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
+from tests.builders.vault import LODGED, PASSPHRASE, handlers, lodge
+
+NAMES = ("經辦甲", "經辦乙", "經辦丙")
+
+
+class Commission:
+    """Three handlers and a letter about somebody in a unit, sealed to all of them."""
+
+    def __init__(self, database: Database, keys: Keyring) -> None:
+        self.database, self.keys = database, keys
+        self.handlers = [one.id for one in handlers(database, keys, *NAMES)]
+        with database.writing() as session:
+            self.unit = a_unit(session, "Z1", "財政所").id
+            self.accused = a_person(session, "被反映人", keys=keys).id
+        about = replace(LODGED, person=self.accused, unit=self.unit)
+        self.letter = lodge(database, keys, about)
+
+    def acting(self, session: Session, place: int) -> Occasion:
+        hashed = self.keys.lookup(7000 + place)
+        known = recognise(session, [hashed], today=TODAY)[hashed]
+        occasion = Occasion(
+            NOON, TODAY, 7000 + place, self.keys, Language.ZH_HANT, known=known, books=self.database
+        )
+        key = handler_keys.own(session, occasion.person)
+        private = handler_keys.unlocked(key.id, key.locked or b"", PASSPHRASE, keys=self.keys)
+        occasion.memory.unlock(occasion.person, private, until=NOON.replace(year=2100))
+        return occasion
+
+    def become_kin(self, session: Session, place: int) -> None:
+        session.add(Kinship(person_id=self.handlers[place], relative_id=self.accused))
+        session.flush()
+
+    def become_colleague(self, session: Session, place: int) -> None:
+        post = a_post(session, session.get_one(Unit, self.unit), f"Z1-{place}", "會計")
+        appoint(session, session.get_one(Person, self.handlers[place]), post)
+
+    @property
+    def case(self) -> UUID:
+        return self.letter.id
+
+
+@pytest.fixture
+def commission(database: Database, keys: Keyring) -> Commission:
+    return Commission(database, keys)
+
+
+def opens(commission: Commission, place: int) -> list[str]:
+    """Open the letter in the chat; give what is said."""
+    with commission.database.reading() as session:
+        occasion = commission.acting(session, place)
+    event = events.CaseOpened(commission.case)
+    shown = prepare(event, occasion)
+    with commission.database.writing() as session:
+        outcome = record(event, session, occasion, shown)
+    return [
+        str(value)
+        for reply in outcome.replies
+        for phrase in reply.phrases
+        if isinstance(phrase, Phrase)
+        for value in phrase.values.values()
+    ]
+
+
+@pytest.mark.parametrize("change", ["become_kin", "become_colleague"])
+def test_who_must_stand_aside_by_now_opens_reads_and_handles_nothing(
+    commission: Commission, change: str
+) -> None:
+    assert LODGED.account in opens(commission, 0)
+    with commission.database.writing() as session:
+        getattr(commission, change)(session, 0)
+    with pytest.raises(Refused, match="case_aside") as refused:
+        opens(commission, 0)
+    assert refused.value.is_denial, "it is noted"
+    with commission.database.reading() as session:
+        occasion = commission.acting(session, 0)
+        step = events.CaseStepped(commission.case, CaseMove.ACCEPT, "已受理")
+        sifted = events.CasesSifted((commission.case,), CaseMove.DECLINE, "不予受理")
+        for event in (step, sifted):
+            with pytest.raises(Refused, match="case_aside"):
+                record(event, session, occasion, None)
+        with pytest.raises(Refused, match="case_aside"):
+            brief(session, Action.ANSWER_CASE, commission.case.hex, occasion=occasion)
+        with pytest.raises(Refused, match="nothing_to_share"):
+            record(events.KeysTaken(), session, occasion, None)
+    assert LODGED.account in opens(commission, 1), "the others go on"
+
+
+def test_a_letter_is_assigned_to_nobody_who_must_stand_aside(commission: Commission) -> None:
+    with commission.database.writing() as session:
+        commission.become_kin(session, 2)
+        told = brief(
+            session, Action.ANSWER_CASE, commission.case.hex, occasion=commission.acting(session, 0)
+        )
+    assert {one.name for one in told.handlers} == {*NAMES[:2]}
+
+
+def test_with_fewer_than_two_left_it_is_the_countys(commission: Commission) -> None:
+    with commission.database.writing() as session:
+        for place in (0, 1):
+            commission.become_kin(session, place)
+        occasion = commission.acting(session, 2)
+        told = brief(session, Action.ANSWER_CASE, commission.case.hex, occasion=occasion)
+        assert told.moves == [CaseMove.HAND_ON]
+        step = events.CaseStepped(commission.case, CaseMove.ACCEPT, "已受理")
+        with pytest.raises(Refused, match="case_goes_up"):
+            record(step, session, occasion, None)
+    receipt = events.ReceiptPresented(commission.letter.number, commission.letter.secret)
+    stranger = Occasion(NOON, TODAY, 99, commission.keys, Language.ZH_HANT)
+    opening = prepare(receipt, stranger)
+    with commission.database.writing() as session:
+        outcome = record(receipt, session, stranger, opening)
+        said = [one.key for r in outcome.replies for one in r.phrases if isinstance(one, Phrase)]
+        assert "receipt.goes_up" in said
+        record(
+            events.CaseStepped(commission.case, CaseMove.HAND_ON, "已轉縣紀委監委"),
+            session,
+            occasion,
+            None,
+        )
+        assert session.exec(select(Case)).one().state.value == "handed_on"
+
+
+def test_whoever_stands_aside_by_now_neither_sees_it_listed_nor_hears_of_it(
+    commission: Commission,
+) -> None:
+    with commission.database.writing() as session:
+        listed = brief(session, Action.CASES, "", occasion=commission.acting(session, 0))
+        assert [one.case for one in listed.cases] == [commission.case]
+        commission.become_kin(session, 0)
+        listed = brief(session, Action.CASES, "", occasion=commission.acting(session, 0))
+        assert listed.cases == []
+        step = events.CaseStepped(
+            commission.case, CaseMove.ASSIGN, "請接辦", to=commission.handlers[2]
+        )
+        record(step, session, commission.acting(session, 1), None)
+        to = set(session.exec(select(Outbox.chat_hash)).all())
+        assert to == {commission.keys.lookup(7002)}, "nor the one who took the step"
+        session.execute(sa.delete(Outbox))
+        day = NOON.replace(hour=9) + timedelta(days=21)  # both days are near
+        case_clocks.remind(
+            session, now=day, zone=ZoneInfo("UTC"), calendar=Calendar(), keys=commission.keys
+        )
+        to = set(session.exec(select(Outbox.chat_hash)).all())
+        assert commission.keys.lookup(7000) not in to
+        assert commission.keys.lookup(7002) in to
+
+
+def test_nobody_spoils_a_colleagues_key_of_a_letter_from_which_they_must_stand_aside(
+    commission: Commission,
+) -> None:
+    with commission.database.writing() as session:
+        others = session.exec(
+            select(WrappedKey).where(
+                WrappedKey.key_id == handler_keys.own(session, commission.handlers[1]).id
+            )
+        ).all()
+        for one in others:
+            session.delete(one)
+        commission.become_kin(session, 0)
+        target = handler_keys.own(session, commission.handlers[1]).id
+        garbage = [KeyOfCase(commission.case, b"", {target: b"spoilt"})]
+        file = Attachment("document", "id", "back.qfkeys", 10)
+        with pytest.raises(Refused, match="no_key_kept"):
+            record(events.KeysBrought(file), session, commission.acting(session, 0), garbage)
+
+
+def test_an_old_button_of_a_destroyed_letter_keeps_nobodys_chat(commission: Commission) -> None:
+    with commission.database.writing() as session:
+        occasion = Occasion(NOON, TODAY, 99, commission.keys, Language.ZH_HANT)
+        until = NOON.replace(year=2100)
+        visit = occasion.memory.admit(commission.case, chat=99, until=until)
+        record(events.WriterStepped(visit, CaseMove.WITHDRAW), session, occasion, ())
+        with pytest.raises(Refused, match="receipt_again"):
+            brief(session, Action.FOLLOW_CASE, visit, occasion=occasion)
+        for event in (
+            events.BellHung(visit, wanted=True),
+            events.WriterStepped(visit, CaseMove.RETALIATION, "還有話說"),
+        ):
+            with pytest.raises(Refused, match="receipt_again"):
+                record(event, session, occasion, ())
+        for table in (CaseBell, CasePaper, CaseReminder):
+            assert session.exec(select(table)).all() == []

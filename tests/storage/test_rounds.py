@@ -1,0 +1,95 @@
+"""The stages of a round: a line a unit, and what a unit lacks where that is asked for."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session
+
+from dialogs import events
+from dialogs.errors import Refused
+from dialogs.messages import render
+from dialogs.rules.access import Standing
+from dialogs.speech import Reply
+from dialogs.vocabulary import Language, Role, Stage
+from storage.database import Database
+from storage.occasion import Occasion
+from storage.people import Known
+from storage.recorder import record
+from storage.sealing import Keyring
+from storage.tables import Mobilisation, Round, RoundStage, Unit
+from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
+
+
+def under_way(session: Session, keys: Keyring) -> tuple[Sequence[Unit], UUID]:
+    """A round two days after its first day; one of three units has had its meeting."""
+    units = [
+        a_unit(session, f"Z{n}", name) for n, name in enumerate(("財政所", "民政辦", "農業站"))
+    ]
+    officer = a_person(session, "鄧委員", keys=keys, roles=[Role.COMMISSION_MEMBER])
+    holder = a_person(session, "許春燕", keys=keys)
+    for unit in units:
+        for number in range(10):
+            appoint(session, holder, a_post(session, unit, f"{unit.code}-{number}"))
+    current = Round(name="2026年度排查", opened_by=officer.id, opened_on=TODAY)
+    session.add(current)
+    session.flush()
+    session.add_all(
+        RoundStage(round_id=current.id, stage=stage, due_on=TODAY + timedelta(days=7 * week - 2))
+        for week, stage in enumerate(Stage)
+    )
+    session.add(
+        Mobilisation(
+            round_id=current.id,
+            unit_id=units[0].id,
+            held_on=TODAY,
+            attended=9,
+            note="學習方案",
+            reported_by=officer.id,
+        )
+    )
+    session.flush()
+    return units, officer.id
+
+
+def ask(
+    session: Session, keys: Keyring, person: UUID, *, standing: Standing, unit: UUID | None = None
+) -> Sequence[Reply]:
+    known = Known(person, "鄧委員", standing)
+    occasion = Occasion(NOON, TODAY, 1, keys, Language.ZH_HANT, known)
+    return record(events.StagesAsked(unit), session, occasion, None).replies
+
+
+COMMISSION = Standing(frozenset({Role.COMMISSION_MEMBER}))
+
+
+def test_a_unit_is_a_line_and_a_button_leads_to_what_it_lacks(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        units, officer = under_way(session, keys)
+        (page,) = ask(session, keys, officer, standing=COMMISSION)
+        (one,) = ask(session, keys, officer, standing=COMMISSION, unit=units[0].id)
+    shown = render(page, Language.ZH_HANT)
+    assert "⏰ 宣傳發動：2026年2月28日前（已過）\n深入查找：2026年3月7日前" in shown.text
+    assert "<b>宣傳發動</b>（2 個單位）\n・民政辦：還缺 1 項\n・農業站：還缺 1 項" in shown.text
+    assert "<b>深入查找</b>（1 個單位）\n・財政所：還缺 10 項" in shown.text
+    assert [label for row in shown.rows for label, _ in row] == [
+        "🧩 民政辦",
+        "🧩 農業站",
+        "🧩 財政所",
+    ]
+    lacking = render(one, Language.ZH_HANT).text
+    assert lacking.count("還沒有自查") == 10, "all of it, on demand"
+    assert "民政辦" not in lacking
+
+
+def test_nobody_is_told_what_a_unit_out_of_reach_lacks(database: Database, keys: Keyring) -> None:
+    with database.writing() as session:
+        units, officer = under_way(session, keys)
+        head = Standing(frozenset({Role.UNIT_HEAD}), frozenset({units[1].id}))
+        (own,) = ask(session, keys, officer, standing=head)
+        with pytest.raises(Refused, match="not_your_unit"):
+            ask(session, keys, officer, standing=head, unit=units[0].id)
+    assert "民政辦</b>：宣傳發動，還缺" in render(own, Language.ZH_HANT).text

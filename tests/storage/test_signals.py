@@ -1,0 +1,429 @@
+"""What is seen becomes a signal once, about whom it is, with plain facts."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from dialogs.acceptance import written
+from dialogs.events import CaseStepped, LapseRecorded, PointedOut, Voice
+from dialogs.rules.access import Action
+from dialogs.rules.signals import Look, suggest
+from dialogs.vocabulary import (
+    Accused,
+    Aspect,
+    CaseKind,
+    CaseMove,
+    CaseState,
+    Channel,
+    DeadlineKind,
+    DeclarationState,
+    FindingMethod,
+    Language,
+    LapseKind,
+    Move,
+    NoticeScope,
+    ObjectionState,
+    Opinion,
+    Role,
+    Verdict,
+    Verified,
+    WarningLevel,
+    WarningMove,
+    WarningSource,
+    WarningState,
+)
+from storage import audit, findings, monitoring, notices, signals
+from storage.audit import Deed
+from storage.database import Database
+from storage.occasion import Occasion
+from storage.recorder.cases import move_on
+from storage.sealing import Keyring
+from storage.tables import (
+    Case,
+    CaseStep,
+    Deadline,
+    Declaration,
+    Lapse,
+    Matter,
+    Objection,
+    Process,
+    Signal,
+    StepTaken,
+    WarningStep,
+)
+from tests.builders.matters import CALENDAR, SUBSIDY, accepted, found_township, person, unit
+from tests.builders.people import NOON, TODAY
+from tests.builders.warnings import CASHIER, drafted, post
+
+ZONE = ZoneInfo("Asia/Shanghai")
+S = WarningSource
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    with database.writing() as opened:
+        found_township(opened)
+        yield opened
+
+
+def look(session: Session, today: date = TODAY) -> int:
+    return signals.look(session, today=today, zone=ZONE, calendar=CALENDAR)
+
+
+def the_one(session: Session) -> Signal:
+    return session.exec(select(Signal)).one()
+
+
+def owe(
+    session: Session,
+    kind: DeadlineKind,
+    due: date,
+    *,
+    name: str = "呂思穎",
+    title: str = CASHIER,
+    done_at: datetime | None = None,
+) -> Deadline:
+    deadline = Deadline(
+        kind=kind,
+        person_id=person(session, name),
+        post_id=post(session, title).id,
+        subject=uuid4(),
+        due_on=due,
+        done_at=done_at,
+    )
+    session.add(deadline)
+    session.flush()
+    return deadline
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [
+        (DeadlineKind.SELF_CHECK, S.LATE_FORM),
+        (DeadlineKind.REGRADE, S.LATE_FORM),
+        (DeadlineKind.MUTUAL_CHECK, S.LATE_FORM),
+        (DeadlineKind.MEASURE, S.LATE_MEASURE),
+    ],
+)
+def test_what_is_late_is_seen_once_with_its_day(
+    session: Session, kind: DeadlineKind, source: WarningSource
+) -> None:
+    owe(session, kind, TODAY - timedelta(days=3))
+    owe(session, kind, TODAY)
+    assert [look(session), look(session)] == [1, 0]
+    seen = the_one(session)
+    assert (seen.source, seen.of_day, seen.until) == (source, TODAY - timedelta(days=3), None)
+    assert (seen.post_id, seen.person_id) == (post(session, CASHIER).id, person(session, "呂思穎"))
+
+
+def test_what_was_done_late_while_nobody_looked_is_seen_too(session: Session) -> None:
+    look(session, TODAY - timedelta(days=20))
+    owe(session, DeadlineKind.MEASURE, TODAY - timedelta(days=9), done_at=NOON)
+    in_time = NOON - timedelta(days=9)
+    owe(session, DeadlineKind.MEASURE, TODAY - timedelta(days=8), done_at=in_time)
+    assert look(session) == 1
+    assert the_one(session).until == TODAY
+
+
+def test_a_signal_is_over_when_the_thing_is_done(session: Session) -> None:
+    deadline = owe(session, DeadlineKind.MEASURE, TODAY - timedelta(days=3))
+    gone = owe(session, DeadlineKind.SELF_CHECK, TODAY - timedelta(days=2))
+    look(session)
+    deadline.done_at = NOON
+    session.add(deadline)
+    session.delete(gone)
+    session.flush()
+    look(session, TODAY + timedelta(days=1))
+    assert {one.until for one in session.exec(select(Signal))} == {
+        TODAY,
+        TODAY + timedelta(days=1),
+    }
+
+
+def test_who_checks_a_colleague_late_is_late_on_their_own_post(session: Session) -> None:
+    owe(session, DeadlineKind.MUTUAL_CHECK, TODAY - timedelta(days=3), name="許春燕")
+    look(session)
+    assert the_one(session).post_id == post(session, "財政所會計").id
+
+
+def test_who_has_left_is_not_spoken_of(session: Session) -> None:
+    owe(session, DeadlineKind.MEASURE, TODAY - timedelta(days=3), name="馮小雨")
+    assert look(session) == 0
+
+
+def test_a_late_matter_is_its_units(session: Session, keys: Keyring) -> None:
+    matter = accepted(session, SUBSIDY, "丁曉峰", keys=keys, today=TODAY - timedelta(days=200))
+    assert [look(session), look(session)] == [1, 0]
+    seen = the_one(session)
+    assert (seen.source, seen.unit_id, seen.post_id) == (S.LATE_MATTER, matter.unit_id, None)
+    assert seen.facts == {"number": written(matter.number)}
+    session.execute(sa.update(Matter).values(stopped_on=TODAY))
+    look(session)
+    assert the_one(session).until == TODAY
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "facts"),
+    [
+        (LapseKind.ATTITUDE, S.MONITORING, {"lapse": "attitude"}),
+        (LapseKind.SKIPPED, S.SKIPPED_STEP, {"grave": True}),
+    ],
+)
+def test_what_monitoring_found_tells_its_kind_and_no_more(
+    session: Session,
+    keys: Keyring,
+    kind: LapseKind,
+    source: WarningSource,
+    facts: dict[str, object],
+) -> None:
+    process = session.exec(select(Process.id).where(Process.code == SUBSIDY)).one()
+    said = LapseRecorded(process, None, 1, kind, TODAY, "窗口推說人不在")
+    by = person(session, "羅敏")
+    monitoring.record(session, said, by=by, now=NOON, keys=keys)
+    assert [look(session), look(session)] == [1, 0]
+    seen = the_one(session)
+    assert (seen.source, seen.facts) == (source, facts)
+    assert seen.unit_id == session.exec(select(Lapse.unit_id)).one()
+
+
+@pytest.mark.parametrize("channel", [Channel.AUDIT, Channel.INSPECTION, Channel.SURVEY])
+def test_an_audit_is_told_with_whether_there_was_a_loss(session: Session, channel: Channel) -> None:
+    pointed = PointedOut(
+        post(session, CASHIER).id,
+        FindingMethod.ORGANISATION,
+        Aspect.DUTY,
+        "坐支現金",
+        "收入不入賬",
+        channel,
+        "審字3號",
+        loss=True,
+    )
+    findings.point_out(session, pointed, found_by=person(session, "羅敏"), today=TODAY)
+    assert look(session) == (channel is not Channel.SURVEY)
+    for seen in session.exec(select(Signal)):
+        assert seen.facts == {"reference": "審字3號", "loss": True}
+        assert seen.person_id == person(session, "呂思穎")
+
+
+def conclude(
+    session: Session, kind: CaseKind, verified: Verified | None, *, state: CaseState
+) -> None:
+    case = Case(
+        number=uuid4().hex[:5],
+        kind=kind,
+        accused=Accused.NOBODY,
+        unit_id=unit(session, "財政所"),
+        public=b"",
+        state=state,
+        received_on=TODAY,
+        due_on=TODAY,
+        verified=verified,
+    )
+    session.add(case)
+    session.flush()
+    session.add(
+        CaseStep(case_id=case.id, ordinal=0, move=CaseMove.CONCLUDE, leads=state, taken_on=TODAY)
+    )
+    session.flush()
+
+
+@pytest.mark.parametrize(
+    ("kind", "verified", "state", "count"),
+    [
+        (CaseKind.SERVICE, Verified.TRUE, CaseState.CONCLUDED, 1),
+        (CaseKind.SERVICE, Verified.PARTLY, CaseState.CONCLUDED, 1),
+        (CaseKind.SERVICE, Verified.UNTRUE, CaseState.CONCLUDED, 0),
+        (CaseKind.SERVICE, None, CaseState.CONCLUDED, 0),
+        (CaseKind.SERVICE, Verified.TRUE, CaseState.RECEIVED, 0),  # taken up again
+        (CaseKind.REPORT, Verified.TRUE, CaseState.CONCLUDED, 0),  # an allegation is no signal
+    ],
+)
+def test_only_a_verified_complaint_about_service_is_a_signal(
+    session: Session, kind: CaseKind, verified: Verified | None, state: CaseState, count: int
+) -> None:
+    conclude(session, kind, verified, state=state)
+    assert [look(session), look(session)] == [count, 0]
+    for seen in session.exec(select(Signal)):
+        assert (seen.unit_id, seen.person_id, seen.facts) == (unit(session, "財政所"), None, {})
+
+
+def test_what_the_program_refused_is_told_once_a_day_and_thing(session: Session) -> None:
+    by = person(session, "呂思穎")
+    tried = Deed(by, Verdict.REFUSED, Action.REVIEW, "x")
+    for deeds in ([tried, tried], [Deed(by, Verdict.REFUSED, Action.SELF_CHECK, "x")]):
+        audit.note(session, deeds, now=NOON)
+        session.flush()
+    assert [look(session), look(session)] == [1, 0]
+    assert the_one(session).facts == {"refused": True, "action": "review"}
+    audit.note(session, [Deed(by, Verdict.REFUSED, Action.REVIEW, "y")], now=NOON)
+    session.flush()
+    assert look(session) == 1
+
+
+def declared(session: Session, state: DeclarationState) -> Declaration:
+    declaration = Declaration(
+        post_id=post(session, CASHIER).id,
+        person_id=person(session, "呂思穎"),
+        state=state,
+        version=1,
+        declared_on=TODAY - timedelta(days=60),
+    )
+    session.add(declaration)
+    session.flush()
+    return declaration
+
+
+def test_grades_not_put_on_notice_are_the_commissions_to_explain(session: Session) -> None:
+    declaration = declared(session, DeclarationState.PROVISIONAL)
+    session.add(
+        StepTaken(
+            declaration_id=declaration.id,
+            ordinal=1,
+            version=1,
+            move=Move.PRESET,
+            leads=DeclarationState.PROVISIONAL,
+            person_id=person(session, "陳立誠"),
+            taken_at=NOON - timedelta(days=30),
+        )
+    )
+    session.flush()
+    assert [look(session), look(session)] == [1, 0]
+    seen = the_one(session)
+    assert (seen.source, seen.unit_id) == (S.LATE_DISCLOSURE, unit(session, "鎮紀委"))
+    declaration.state = DeclarationState.PUBLISHED
+    session.add(declaration)
+    look(session)
+    assert the_one(session).until == TODAY
+
+
+def on_notice(session: Session) -> tuple[UUID, UUID]:
+    declaration = declared(session, DeclarationState.PUBLISHED)
+    notice = notices.publish(
+        session,
+        [declaration.id],
+        title="公示",
+        scope=NoticeScope.VILLAGERS,
+        days=7,
+        by=person(session, "羅敏"),
+        today=TODAY - timedelta(days=20),
+    )
+    return notice.id, declaration.id
+
+
+def test_an_objection_that_waits_too_long_is_a_signal_about_who_published(
+    session: Session, keys: Keyring
+) -> None:
+    notice, declaration = on_notice(session)
+    day = TODAY - timedelta(days=18)
+    objection = notices.object_to(
+        session, notice, declaration, "定低了", keys=keys, today=day, calendar=CALENDAR
+    )
+    assert [look(session), look(session)] == [1, 0]
+    seen = the_one(session)
+    assert (seen.source, seen.unit_id) == (S.LATE_ANSWER, unit(session, "鎮紀委"))
+    assert seen.facts == {}
+    objection.state, objection.answered_on = ObjectionState.DISMISSED, TODAY
+    session.add(objection)
+    look(session)
+    assert (the_one(session).until, session.exec(select(Objection)).one().answered_on) == (
+        TODAY,
+        TODAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "fitting", "count"),
+    [(5, 0, 1), (5, 4, 1), (4, 5, 0), (5, 1, 0), (2, 0, 0)],  # below three nothing is told
+)
+def test_a_vote_is_told_where_most_find_a_grade_low_and_none_can_be_known(
+    session: Session, keys: Keyring, low: int, fitting: int, count: int
+) -> None:
+    notice, declaration = on_notice(session)
+    opinions = [Opinion.TOO_LOW] * low + [Opinion.FITTING] * fitting
+    for number, opinion in enumerate(opinions):
+        notices.vote(
+            session,
+            notice,
+            [Voice(declaration, opinion)],
+            voters=Role.VILLAGER,
+            voter_hash=str(number),
+            keys=keys,
+        )
+    notices.get(session, notice).closed_on = TODAY
+    session.flush()
+    assert [look(session), look(session)] == [count, 0]
+    for seen in session.exec(select(Signal)):
+        assert seen.facts == {"voices": low}
+
+
+def test_each_warning_after_the_first_within_a_year_is_counted(
+    session: Session, keys: Keyring
+) -> None:
+    for days in (400, 300, 20, 10):
+        warning = drafted(session, keys=keys)
+        warning.state, warning.issued_on = WarningState.SIGNED, TODAY - timedelta(days=days)
+        session.add(warning)
+    session.flush()
+    assert look(session) == 3
+    counts = [one.facts["count"] for one in session.exec(select(Signal).order_by(Signal.of_day))]
+    assert counts == [2, 2, 3]
+
+
+def test_a_reply_sent_back_twice_has_failed_the_check(session: Session, keys: Keyring) -> None:
+    warning = drafted(session, keys=keys, level=WarningLevel.ORANGE)
+    warning.state = WarningState.SENT_BACK
+    session.add(warning)
+    for ordinal in (7, 8):
+        assert look(session) == 0
+        session.add(
+            WarningStep(
+                warning_id=warning.id,
+                ordinal=ordinal,
+                move=WarningMove.SEND_BACK,
+                taken_at=NOON,
+                note=b"",
+            )
+        )
+        session.flush()
+    assert look(session) == 1
+    assert the_one(session).facts["failed"] is True
+
+
+def test_nothing_is_remembered_of_a_lead_but_that_its_signals_are_done(
+    session: Session, keys: Keyring
+) -> None:
+    owe(session, DeadlineKind.MEASURE, TODAY - timedelta(days=3))
+    look(session)
+    ((place, seen),) = told(session)
+    (made,) = suggest(seen)
+    warning = signals.draft(session, place, made, keys=keys, now=NOON, today=TODAY)
+    assert warning is not None
+    warning.state = WarningState.LEFT
+    session.add(warning)
+    signals.forget_leads(session)
+    assert told(session) == []
+
+
+def told(session: Session) -> list[tuple[signals.Place, Look]]:
+    return list(signals.looks(session, today=TODAY, since=TODAY, calendar=CALENDAR))
+
+
+def test_concluding_a_complaint_keeps_what_it_was_found_to_be(keys: Keyring) -> None:
+    case = Case(
+        number="PDMPU",
+        kind=CaseKind.SERVICE,
+        accused=Accused.NOBODY,
+        public=b"",
+        state=CaseState.CONCLUDED,
+        received_on=TODAY,
+        due_on=TODAY,
+    )
+    occasion = Occasion(NOON, TODAY, 1, keys, Language.ZH_HANT)
+    concluded = CaseStepped(case.id, CaseMove.CONCLUDE, "已補鋪", verified=Verified.PARTLY)
+    move_on(case, concluded, occasion)
+    assert case.verified is Verified.PARTLY
