@@ -154,6 +154,7 @@ class Delivery:
 
     async def carry(self, parcel: Parcel) -> None:
         """Send one parcel and note its fate."""
+        left = time.monotonic()
         try:
             letter = outbox.unpack(parcel, keys=self.keys)
             if letter.chat < 0:
@@ -164,6 +165,7 @@ class Delivery:
         except Exception as error:  # noqa: BLE001 - a fault of ours must not lose the parcel
             log.error("a message could not be sent: %s", type(error).__name__)
             fate = Fate(parcel, failure=Rejected(type(error).__name__))
+        self.pace.heard(left, time.monotonic())
         if isinstance(fate.failure, TooFast):
             self.pace.halt(time.monotonic(), fate.failure.wait)
         self.fates.append(fate)

@@ -1,7 +1,8 @@
 """How fast Telegram may be spoken to: 30 messages a second in all, one a second to a chat.
 
-Broadcasts go one by one, evenly, and leave a place free in every second, so that an answer never
-waits behind them. All times are seconds of a monotonic clock, given by the caller.
+Telegram counts what arrives, not what leaves, so a message keeps its place until a second after it
+must have arrived. Broadcasts go one by one, evenly, and leave a place free in every second, so that
+an answer never waits behind them. All times are seconds of a monotonic clock, given by the caller.
 """
 
 from collections import deque
@@ -10,18 +11,21 @@ from dataclasses import dataclass, field
 SECOND = 1.01  # seconds; a little more than one, for clocks and wires that are not exact
 GROUP_GAP = 3.1  # seconds between two messages to a group, which may be sent 20 a minute
 IN_A_ROW = 3  # messages a chat may be sent in quick succession before it must rest
+LATELY = 100  # trips to Telegram and back by which the quickest one is known
 
 
 @dataclass
 class Pace:
-    """What has been sent of late, and how much more may be.
+    """What has arrived of late or is under way, and how much more may be sent.
 
     `overall` is messages a second; `kept_free` of them are not for broadcasts.
     """
 
     overall: int = 30
     kept_free: int = 1
-    sent: deque[float] = field(default_factory=deque)
+    under_way: int = 0
+    arrived: deque[float] = field(default_factory=deque)
+    trips: deque[float] = field(default_factory=lambda: deque(maxlen=LATELY))
     spoken_until: dict[str, float] = field(default_factory=dict)
     next_bulk: float = 0.0
     halted_until: float = 0.0
@@ -35,9 +39,9 @@ class Pace:
         """Say how many messages may go at once."""
         if now < self.halted_until:
             return 0
-        while self.sent and self.sent[0] <= now - SECOND:
-            self.sent.popleft()
-        return max(0, self.overall - len(self.sent))
+        while self.arrived and self.arrived[0] <= now - SECOND:
+            self.arrived.popleft()
+        return max(0, self.overall - self.under_way - len(self.arrived))
 
     def bulk_room(self, now: float) -> int:
         """Say how many of a broadcast's messages may go at once."""
@@ -48,10 +52,22 @@ class Pace:
 
     def note(self, now: float, chat: str, *, bulk: bool) -> None:
         """Note that a message goes to a chat."""
-        self.sent.append(now)
+        self.under_way += 1
         self.spoken_until[chat] = max(self.spoken_until.get(chat, now), now) + 1.0
         if bulk:
             self.next_bulk = max(self.next_bulk + self.gap, now - 2 * self.gap)
+
+    def heard(self, left: float, now: float) -> None:
+        """Note that what left then has been answered, or given up, now.
+
+        It arrived before the way back, and what leaves next arrives after the way there; both ways
+        together take no less than the quickest trip, so that much is not waited for.
+        """
+        self.under_way -= 1
+        self.trips.append(now - left)
+        known = len(self.trips) == LATELY
+        at = now - (min(self.trips) if known else 0.0)
+        self.arrived.append(max(at, self.arrived[-1]) if self.arrived else at)
 
     def note_group(self, now: float, chat: str) -> None:
         """Note that a chat is a group, to which less may be said."""
@@ -73,8 +89,8 @@ class Pace:
             return self.halted_until - now
         if self.next_bulk > now:
             waits.append(self.next_bulk - now)
-        if self.sent and len(self.sent) >= self.overall - self.kept_free:
-            waits.append(self.sent[0] + SECOND - now)
+        if self.arrived and self.room(now) <= self.kept_free:
+            waits.append(self.arrived[0] + SECOND - now)
         waits += [
             u + 1 - now - IN_A_ROW for u in self.spoken_until.values() if u + 1 - now > IN_A_ROW
         ]

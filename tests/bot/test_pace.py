@@ -3,11 +3,15 @@ from bisect import bisect_left
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import IN_A_ROW, SECOND, Pace
+from bot.pace import IN_A_ROW, LATELY, SECOND, Pace
 
 CHATS = st.sampled_from(["a", "b", "c", "d"])
 # Each step: how many milliseconds later, whether a broadcast is due, and to which chat.
 STEPS = st.lists(st.tuples(st.integers(1, 300), st.booleans(), CHATS), max_size=200)
+OVERALL = 5
+TRIPS = st.lists(
+    st.tuples(st.integers(1, 300), st.integers(0, 900), st.integers(0, 900)), max_size=60
+)
 
 
 def drive(pace: Pace, steps: list[tuple[int, bool, str]]) -> list[tuple[float, str, bool]]:
@@ -19,6 +23,7 @@ def drive(pace: Pace, steps: list[tuple[int, bool, str]]) -> list[tuple[float, s
             if not bulk and chat in pace.resting(now):
                 break
             pace.note(now, chat, bulk=bulk)
+            pace.heard(now, now)
             gone.append((now, chat, bulk))
     return gone
 
@@ -57,6 +62,7 @@ def test_a_broadcast_leaves_room_for_an_answer_in_every_second(
         now += wait / 1000
         for _ in range(pace.bulk_room(now)):
             pace.note(now, chat, bulk=True)
+            pace.heard(now, now)
         assert pace.room(now) >= 1
 
 
@@ -66,8 +72,49 @@ def test_a_broadcast_goes_at_the_rate_it_is_allowed() -> None:
     for tick in range(1000):  # ten seconds
         for _ in range(pace.bulk_room(tick / 100)):
             pace.note(tick / 100, str(sent), bulk=True)
+            pace.heard(tick / 100, tick / 100)
             sent += 1
     assert 270 <= sent <= 290
+
+
+@given(st.integers(0, 400), TRIPS)
+def test_however_long_the_way_telegram_never_receives_too_many_within_a_second(
+    quickest: int, trips: list[tuple[int, int, int]]
+) -> None:
+    arrived, _ = over_the_wire(quickest / 1000, trips)
+    assert most_within_a_second(sorted(arrived)) <= OVERALL
+
+
+def test_a_long_way_that_is_always_as_long_costs_no_speed() -> None:
+    arrived, pace = over_the_wire(0.25, [(10, 0, 0)] * 1000)  # ten seconds
+    assert len(arrived) >= 0.95 * OVERALL * 10
+    assert pace.under_way <= OVERALL
+
+
+def over_the_wire(quickest: float, trips: list[tuple[int, int, int]]) -> tuple[list[float], Pace]:
+    """Send whatever may go; give when each arrived there.
+
+    Each trip: milliseconds since the one before, and what the way there and the way back take
+    longer than half of the quickest trip, which has been made so often that it is known.
+    """
+    pace = Pace(overall=OVERALL)
+    for number in range(LATELY):
+        pace.note(float(number), "a", bulk=False)
+        pace.heard(number - quickest, float(number))
+    now = LATELY + 10.0
+    arrived: list[float] = []
+    answers: list[tuple[float, float]] = []
+    for wait, there, back in trips:
+        now += wait / 1000
+        for heard, left in [one for one in sorted(answers) if one[0] <= now]:
+            pace.heard(left, heard)
+            answers.remove((heard, left))
+        for _ in range(pace.room(now)):
+            pace.note(now, str(len(arrived)), bulk=False)
+            at = now + quickest / 2 + there / 1000
+            arrived.append(at)
+            answers.append((at + quickest / 2 + back / 1000, now))
+    return arrived, pace
 
 
 def test_when_telegram_says_wait_nothing_goes_until_then() -> None:
@@ -106,6 +153,7 @@ def test_a_group_is_sent_no_more_than_twenty_messages_a_minute() -> None:
         now = tenth / 10
         if "group" not in pace.resting(now):
             pace.note(now, "group", bulk=False)
+            pace.heard(now, now)
             pace.note_group(now, "group")
             gone += 1
     assert 18 <= gone <= 20
