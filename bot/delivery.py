@@ -70,6 +70,7 @@ class Delivery:
     busy: set[str] = field(default_factory=set)
     fates: list[Fate] = field(default_factory=list)
     bell: asyncio.Event = field(default_factory=asyncio.Event)
+    crowded: bool = False
 
     def wake(self) -> None:
         """Say that there is something new to send."""
@@ -93,15 +94,12 @@ class Delivery:
 
         Raises what a unit of work raises; nothing is forgotten, and it can be run again.
         """
-        full = False
         while True:
             self.bell.clear()
-            while full and self.places + len(self.fates) < ENOUGH:
+            while self.crowded and self.places + len(self.fates) < ENOUGH:
                 await self.bell.wait()
                 self.bell.clear()
-            parcels = await self.turn(hop)
-            full = len(parcels) >= ENOUGH
-            if not parcels and not self.fates:
+            if not await self.turn(hop):
                 await self.rest()
 
     async def finish(self, hop: Hop[None]) -> None:
@@ -125,13 +123,16 @@ class Delivery:
         except TimeoutError:
             return
 
-    async def turn(self, hop: Hop[Sequence[Parcel]]) -> Sequence[Parcel]:
-        """Settle what has been sent, take out what goes next, and send it on its way."""
+    async def turn(self, hop: Hop[Sequence[Parcel]]) -> bool:
+        """Settle what has been sent, take out what goes next, and send it on its way.
+
+        Says whether more may be due than there was room for.
+        """
         fates, now = tuple(self.fates), time.monotonic()
         settled = {fate.parcel.chat_hash for fate in fates}
         room = min(self.pace.room(now), self.places + len(fates))
         if not fates and room <= 0:
-            return ()
+            return False
         work = partial(
             self.settle_and_take,
             fates,
@@ -150,7 +151,8 @@ class Delivery:
             task = asyncio.create_task(self.carry(parcel))
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)
-        return parcels
+        self.crowded = len(parcels) >= ENOUGH
+        return 0 < room <= len(parcels)
 
     async def carry(self, parcel: Parcel) -> None:
         """Send one parcel and note its fate."""
@@ -169,7 +171,8 @@ class Delivery:
         if isinstance(fate.failure, TooFast):
             self.pace.halt(time.monotonic(), fate.failure.wait)
         self.fates.append(fate)
-        self.bell.set()
+        if self.crowded or fate.failure or parcel.urgency is not Urgency.BROADCAST:
+            self.bell.set()  # what arrived of a broadcast is noted with the next few
 
     def settle_and_take(
         self, fates: Sequence[Fate], *, resting: Collection[str], room: int, bulk_room: int
