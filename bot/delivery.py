@@ -99,8 +99,8 @@ class Delivery:
             while self.crowded and self.places + len(self.fates) < ENOUGH:
                 await self.bell.wait()
                 self.bell.clear()
-            if not await self.turn(hop):
-                await self.rest()
+            if wait := await self.turn(hop):
+                await self.rest(wait)
 
     async def finish(self, hop: Hop[None]) -> None:
         """Let what is under way arrive, and note its fate, so that it is not sent again."""
@@ -116,29 +116,30 @@ class Delivery:
                 rows = outbox.undecided(session)
                 outbox.put_back(session, [id_ for id_, *_ in rows], due_at=self.clock())
 
-    async def rest(self) -> None:
+    async def rest(self, seconds: float) -> None:
         """Wait for the bell, or until more may go."""
         try:
-            await asyncio.wait_for(self.bell.wait(), self.pace.wait(time.monotonic()))
+            await asyncio.wait_for(self.bell.wait(), seconds)
         except TimeoutError:
             return
 
-    async def turn(self, hop: Hop[Sequence[Parcel]]) -> bool:
+    async def turn(self, hop: Hop[Sequence[Parcel]]) -> float:
         """Settle what has been sent, take out what goes next, and send it on its way.
 
-        Says whether more may be due than there was room for.
+        Gives the seconds until more may go: none if more may be due than there was room for.
         """
         fates, now = tuple(self.fates), time.monotonic()
         settled = {fate.parcel.chat_hash for fate in fates}
         room = min(self.pace.room(now), self.places + len(fates))
         if not fates and room <= 0:
-            return False
+            return self.pace.wait(now)
+        bulk_room = self.pace.bulk_room(now)
         work = partial(
             self.settle_and_take,
             fates,
             resting={*self.pace.resting(now), *(self.busy - settled)},
             room=room,
-            bulk_room=self.pace.bulk_room(now),
+            bulk_room=bulk_room,
         )
         parcels = await hop(work)
         del self.fates[: len(fates)]
@@ -152,7 +153,9 @@ class Delivery:
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)
         self.crowded = len(parcels) >= ENOUGH
-        return 0 < room <= len(parcels)
+        bulk_room -= sum(parcel.urgency is Urgency.BROADCAST for parcel in parcels)
+        more = room <= len(parcels) and self.pace.room(now) > 0
+        return 0.0 if more or self.pace.bulk_room(now) > bulk_room else self.pace.wait(now)
 
     async def carry(self, parcel: Parcel) -> None:
         """Send one parcel and note its fate."""

@@ -1,9 +1,8 @@
 """How fast Telegram may be spoken to: 30 messages a second in all, one a second to a chat.
 
 Telegram counts what arrives, not what leaves, so a message keeps its place until a second after it
-must have arrived. Broadcasts go evenly, a few at a time, and leave a place free in every second, so
-that an answer never waits behind them. All times are seconds of a monotonic clock, given by the
-caller.
+must have arrived. Broadcasts go one by one, evenly, and leave a place free in every second, so that
+an answer never waits behind them. All times are seconds of a monotonic clock, given by the caller.
 """
 
 from collections import deque
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 SECOND = 1.01  # seconds; a little more than one, for clocks and wires that are not exact
 GROUP_GAP = 3.1  # seconds between two messages to a group, which may be sent 20 a minute
 IN_A_ROW = 3  # messages a chat may be sent in quick succession before it must rest
-TOGETHER = 3  # messages of a broadcast that are taken out together, in one unit of work
+MADE_GOOD = 6  # messages of a broadcast that are made good after a delay
 LATELY = 100  # trips to Telegram and back by which the quickest one is known
 
 
@@ -48,15 +47,16 @@ class Pace:
     def bulk_room(self, now: float) -> int:
         """Say how many of a broadcast's messages may go at once."""
         room = self.room(now) - self.kept_free
-        ready = 1 + int((now - self.next_bulk) / self.gap)
-        return min(room, ready) if room > 0 and ready >= TOGETHER else 0
+        if room <= 0 or now < self.next_bulk:
+            return 0
+        return min(room, 1 + min(MADE_GOOD, int((now - self.next_bulk) / self.gap)))
 
     def note(self, now: float, chat: str, *, bulk: bool) -> None:
         """Note that a message goes to a chat."""
         self.under_way += 1
         self.spoken_until[chat] = max(self.spoken_until.get(chat, now), now) + 1.0
         if bulk:
-            self.next_bulk = max(self.next_bulk + self.gap, now - TOGETHER * self.gap)
+            self.next_bulk = max(self.next_bulk + self.gap, now - MADE_GOOD * self.gap)
 
     def heard(self, left: float, now: float) -> None:
         """Note that what left then has been answered, or given up, now.
@@ -88,9 +88,8 @@ class Pace:
         waits = [0.5]
         if now < self.halted_until:
             return self.halted_until - now
-        next_bulk = self.next_bulk + (TOGETHER - 1) * self.gap
-        if next_bulk > now:
-            waits.append(next_bulk - now)
+        if self.next_bulk > now:
+            waits.append(self.next_bulk - now)
         if self.arrived and self.room(now) <= self.kept_free:
             waits.append(self.arrived[0] + SECOND - now)
         waits += [

@@ -1,4 +1,5 @@
 from bisect import bisect_left
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +76,19 @@ def test_a_broadcast_goes_at_the_rate_it_is_allowed() -> None:
             pace.heard(tick / 100, tick / 100)
             sent += 1
     assert 270 <= sent <= 290
+
+
+def test_after_a_delay_a_broadcast_does_not_stumble_from_clump_to_clump() -> None:
+    pace, gone = Pace(overall=30), []
+    for tick in range(1000):  # ten seconds, with nothing done in half of the first
+        now = tick / 100
+        for _ in range(0 if 20 <= tick < 70 else pace.bulk_room(now)):
+            pace.note(now, str(len(gone)), bulk=True)
+            pace.heard(now, now)
+            gone.append(now)
+    later = [at for at in gone if at > 1]
+    assert max(after - before for before, after in pairwise(later)) <= 0.3
+    assert len(later) >= 0.95 * 29 * 9
 
 
 @given(st.integers(0, 400), TRIPS)
