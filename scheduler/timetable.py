@@ -25,7 +25,7 @@ from scheduler import (
     roots,
     warning_drafts,
 )
-from storage import calendars, mailing
+from storage import calendars, mailing, mixing
 from storage.database import Database
 from storage.sealing import Keyring
 
@@ -109,6 +109,7 @@ def tidy(duty: Duty) -> None:
         housekeeping.tidy(session, now=now)
         housekeeping.let_lapse(session, now=now, today=now.astimezone(duty.zone).date())
     housekeeping.empty_log(duty.database)
+    mixing.mix(duty.database)
 
 
 def post_root(duty: Duty) -> None:
