@@ -27,14 +27,11 @@ class Undone(Exception):  # noqa: N818 - it undoes what was only rehearsed
 class Stage(Database):
     """A database whose units of work all end in one that is taken back."""
 
+    lasting = False
+
     def __init__(self, real: Database, session: Session) -> None:
         self.url, self.engine = real.url, real.engine
         self.session = session
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Leave SQLite's files as they are."""
-        return False
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

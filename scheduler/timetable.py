@@ -108,8 +108,9 @@ def tidy(duty: Duty) -> None:
         now = duty.clock()
         housekeeping.tidy(session, now=now)
         housekeeping.let_lapse(session, now=now, today=now.astimezone(duty.zone).date())
-    housekeeping.empty_log(duty.database)
-    mixing.mix(duty.database)
+    if duty.database.lasting:
+        housekeeping.empty_log(duty.database)
+        mixing.mix(duty.database)
 
 
 def post_root(duty: Duty) -> None:

@@ -58,8 +58,11 @@ class Database:
 
     `writing` takes the write lock at once, commits at the end, and rolls back on any error;
     `reading` sees one moment and changes nothing. Threads of ours wait for SQLite's one writer
-    on a lock, because SQLite itself would have them sleep and look again.
+    on a lock, because SQLite itself would have them sleep and look again. `lasting` says whether
+    what is written stays, so that files are to be tended.
     """
+
+    lasting = True
 
     def __init__(self, url: str) -> None:
         self.url = with_driver(make_url(url))
