@@ -22,7 +22,7 @@ from sqlmodel import Session
 from bot.channels import Moved, NotSent, Rejected, TooFast, Undecided, Undelivered, Unreachable
 from bot.pace import Pace
 from dialogs.vocabulary import DeliveryState
-from storage import broadcasts, outbox, warnings
+from storage import broadcasts, mailing, outbox, warnings
 from storage.database import Database
 from storage.outbox import Letter, Parcel, Urgency
 from storage.sealing import Keyring
@@ -115,6 +115,7 @@ class Delivery:
             with self.database.writing() as session:
                 rows = outbox.undecided(session)
                 outbox.put_back(session, [id_ for id_, *_ in rows], due_at=self.clock())
+                mailing.come_back(session, [copy for *_, copy in rows if copy])
 
     async def rest(self) -> None:
         """Wait for the bell, or until more may go."""
@@ -183,6 +184,11 @@ class Delivery:
             for fate in fates:
                 self.settle(session, fate, now)
             self.settle_sent(session, [fate for fate in fates if fate.failure is None])
+            late = [
+                fate.parcel.copy_id for fate in fates if isinstance(fate.failure, NotSent | TooFast)
+            ]
+            if copies := [copy for copy in late if copy]:
+                mailing.come_back(session, copies)
             if room <= 0:
                 return ()
             return outbox.take_out(

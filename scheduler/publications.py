@@ -38,7 +38,9 @@ def renew(
 ) -> bool:
     """Renew one progress message; False if there is nothing new to show."""
     counts = broadcasts.counts(session, broadcast.id)
-    if broadcast.state is BroadcastState.RUNNING and not counts[DeliveryState.WAITING]:
+    if broadcast.state is BroadcastState.RUNNING and not (
+        counts[DeliveryState.WAITING] or mailing.under_way(session, broadcast.id)
+    ):
         broadcast.state = BroadcastState.FINISHED
     shown = ",".join([broadcast.state, *(f"{state}:{counts[state]}" for state in DeliveryState)])
     if shown == broadcast.shown:

@@ -70,12 +70,19 @@ def card(
 
 
 def settle(session: Session, states: Mapping[UUID, DeliveryState]) -> None:
-    """Write down what became of copies; one that has been read stays read."""
+    """Write down what became of copies; what was sent stays sent, and what was read stays read.
+
+    Whatever becomes of a reminder of a copy, its reader was reached before.
+    """
     for state in set(states.values()):
         ids = [copy for copy, outcome in states.items() if outcome is state]
         session.execute(
             sa.update(BroadcastCopy)
-            .where(col(BroadcastCopy.id).in_(ids), col(BroadcastCopy.read_at).is_(None))
+            .where(
+                col(BroadcastCopy.id).in_(ids),
+                col(BroadcastCopy.read_at).is_(None),
+                col(BroadcastCopy.state) != DeliveryState.SENT,
+            )
             .values(state=state)
         )
 
