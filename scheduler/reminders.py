@@ -20,6 +20,7 @@ from dialogs.vocabulary import ReminderStage
 from scheduler.digest import Item, digest
 from storage import appointments, letters, reminders
 from storage.appointments import Refill
+from storage.late_letters import about
 from storage.reminders import Overseers, Owed
 from storage.sealing import Keyring
 from storage.tables import Reminder, Snooze
@@ -105,7 +106,11 @@ def remind(
     for start in range(0, len(heard), AT_A_TIME):
         some = heard[start : start + AT_A_TIME]
         letters.write(
-            session, [(items[0].listener, digest(items)) for items in some], keys=keys, now=now
+            session,
+            [(items[0].listener, digest(items)) for items in some],
+            keys=keys,
+            now=now,
+            reminds={items[0].listener.id: named(items) for items in some},
         )
     return len(heard)
 
@@ -249,6 +254,11 @@ def today_still(
         id_, then = one.owed.deadline.id, here.at(here.today, hours[one.listener.id])
         looks[id_] = min(then, looks.get(id_, then))
     return looks
+
+
+def named(items: Sequence[Item]) -> Sequence[str]:
+    """Name the deadlines that are spoken of."""
+    return [about(one.owed.deadline.id, one.owed.deadline.due_on) for one in items]
 
 
 def by_listener(items: Sequence[Item]) -> Sequence[Sequence[Item]]:
