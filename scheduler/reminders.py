@@ -58,6 +58,10 @@ class Here:
         """List the rungs by which something has climbed."""
         return reminding.climbed(ladder, due, today=self.today, calendar=self.calendar)
 
+    def until(self, pause: Snooze) -> date:
+        """Find the day on which what was put off is said again."""
+        return reminding.said_again(pause.until, pause.due_on, calendar=self.calendar)
+
     def later(self, ladder: Ladder, due: date) -> date | None:
         """Find the next day with something new to say."""
         return reminding.next_day(ladder, due, today=self.today, calendar=self.calendar)
@@ -163,7 +167,7 @@ def own(owed: Owed, known: Known, here: Here) -> Iterator[Item]:
     deadline, ladder = owed.deadline, ladder_of(owed)
     said = known.said.get((deadline.id, deadline.person_id), ())
     pauses = known.pauses.get(deadline.id, ())
-    if owed.holder.account is None or any(one.until > here.today for one in pauses):
+    if owed.holder.account is None or any(here.until(one) > here.today for one in pauses):
         return
     again = any(one.said_on is None for one in pauses)
     rung = (
@@ -194,7 +198,7 @@ def upward(owed: Owed, known: Known, here: Here) -> Iterator[Item]:
 
 def next_look(owed: Owed, known: Known, here: Here) -> date | None:
     """Find the next day on which there is something to say about a deadline."""
-    days = [one.until for one in known.pauses.get(owed.deadline.id, ())]
+    days = [here.until(one) for one in known.pauses.get(owed.deadline.id, ())]
     coming = here.later(ladder_of(owed), owed.deadline.due_on)
     return min((day for day in (*days, coming) if day and day > here.today), default=None)
 
