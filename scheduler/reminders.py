@@ -146,8 +146,11 @@ def gather(session: Session, here: Here) -> Round:
         appointments.refills(session, ids),
         reminders.overseers(session, late, today=here.today) if late else Overseers(),
     )
+    gone = reminders.former(session, ids, today=here.today)
     found = Round()
     for one in rows:
+        if one.deadline.id in gone:
+            continue  # it lapses, or is somebody else's, within the minute
         refill = known.refills.get(one.deadline.id)
         if refill and refill.since > here.today:
             found.looks[one.deadline.id] = refill.since
