@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from dialogs.errors import Refused
 from dialogs.flows.broadcast import Card
 from dialogs.rules.broadcast import AT_WORK, Sending
+from dialogs.speech import Phrase, Sayable
 from dialogs.vocabulary import BroadcastState, DeliveryState
 from storage.people import posts_of
 from storage.tables import Broadcast, BroadcastCopy, Person
@@ -65,7 +66,9 @@ def card(
         unread=counts.get(DeliveryState.SENT, 0),
         nudged=broadcast.nudged_on == now.astimezone(zone).date(),
     )
-    at = starts.astimezone(zone) if starts else ""
+    at: Sayable = starts.astimezone(zone) if starts else ""
+    if starts and starts <= now:
+        at = Phrase("broadcast.hour_passed")
     return Card(broadcast.id, broadcast.text, sending, counts, at)
 
 
@@ -109,10 +112,18 @@ def counts(session: Session, broadcast: UUID) -> Counter[DeliveryState]:
 
 
 def watched(session: Session, *, since: datetime) -> Sequence[Broadcast]:
-    """List the broadcasts whose progress is still shown: those at work, and those of late."""
+    """List the broadcasts whose progress is still shown: those at work, and those sent of late.
+
+    What was never sent is shown as of the moment it was drawn up.
+    """
+    begun = sa.func.coalesce(col(Broadcast.starts_at), col(Broadcast.ordered_at))
     return session.exec(
         select(Broadcast).where(
-            sa.or_(col(Broadcast.state).in_(AT_WORK), col(Broadcast.ordered_at) > since)
+            sa.or_(
+                col(Broadcast.state).in_(AT_WORK),
+                begun > since,
+                col(Broadcast.nudged_on) > since.date(),
+            )
         )
     ).all()
 

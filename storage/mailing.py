@@ -50,6 +50,22 @@ def feed(
     return len(rows)
 
 
+def begin(session: Session, broadcast: Broadcast, *, now: datetime) -> None:
+    """Begin to send a broadcast, or go on with it, to whoever has joined by now."""
+    broadcast.state, broadcast.starts_at = BroadcastState.RUNNING, now
+    session.add(broadcast)
+    joined = sa.select(col(Person.id)).where(col(Person.account).is_not(None))
+    session.execute(
+        sa.update(COPY)
+        .where(
+            COPY.c.broadcast_id == broadcast.id,
+            COPY.c.state == DeliveryState.NOT_JOINED,
+            COPY.c.person_id.in_(joined),
+        )
+        .values(state=DeliveryState.WAITING, posted=False)
+    )
+
+
 def lying(session: Session, broadcast: UUID) -> int:
     """Count the copies of a broadcast that lie in the outbox."""
     counted = (

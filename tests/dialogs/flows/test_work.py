@@ -158,6 +158,11 @@ def test_a_text_too_long_to_go_with_a_file_is_asked_for_again() -> None:
             {DeliveryState.NOT_JOINED: 1, DeliveryState.FAILED: 2, DeliveryState.UNKNOWN: 4},
             ("發送完畢", "應發 7", "未送達 3", "無法確定 4", "未送達名單"),
         ),
+        (
+            BroadcastState.CANCELLED,
+            {DeliveryState.SENT: 2, DeliveryState.CANCELLED: 5},
+            ("應發 7", "已送達 2", "已取消、不再發送 5"),
+        ),
         (BroadcastState.DRAFT, {DeliveryState.WAITING: 3}, ("還沒有發出", "📤 發送", "收件名單")),
         (BroadcastState.DRAFT, {DeliveryState.WAITING: 999}, ("另一位紀委同事批准", "請同事批准")),
     ],
