@@ -64,6 +64,7 @@ def card(
         own=by == broadcast.ordered_by,
         later=starts is not None and starts > now,
         unread=counts.get(DeliveryState.SENT, 0),
+        unknown=counts.get(DeliveryState.UNKNOWN, 0),
         nudged=broadcast.nudged_on == now.astimezone(zone).date(),
     )
     at: Sayable = starts.astimezone(zone) if starts else ""

@@ -193,3 +193,13 @@ def nudge(session: Session, broadcast: UUID) -> None:
         .where(COPY.c.broadcast_id == broadcast, COPY.c.state == DeliveryState.SENT)
         .values(posted=False, nudged=True)
     )
+
+
+def decide(session: Session, broadcast: UUID, *, arrived: bool) -> None:
+    """Count copies that may have arrived as sent, or send them once more."""
+    state = DeliveryState.SENT if arrived else DeliveryState.WAITING
+    session.execute(
+        sa.update(COPY)
+        .where(COPY.c.broadcast_id == broadcast, COPY.c.state == DeliveryState.UNKNOWN)
+        .values(state=state, posted=arrived)
+    )

@@ -120,6 +120,9 @@ def follow(
         case BroadcastMove.NUDGE:
             broadcast.nudged_on = occasion.today
             mailing.nudge(session, broadcast.id)
+        case BroadcastMove.AGAIN | BroadcastMove.ARRIVED:
+            arrived = move is BroadcastMove.ARRIVED
+            mailing.decide(session, broadcast.id, arrived=arrived)
 
 
 def begin(session: Session, broadcast: Broadcast, before: Card, occasion: Occasion) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from dialogs.vocabulary import BroadcastState, DeliveryState
-from storage import broadcasts, mailing, outbox
+from storage import broadcasts, day, mailing, outbox
 from storage.database import Database
 from storage.outbox import Letter, Parcel
 from storage.sealing import Keyring
@@ -191,6 +191,26 @@ def test_a_reminder_held_up_goes_on_with_those_it_has_not_reached(sent: Mailing)
     sent.do("call_back")
     assert (sent.letters(), sent.under_way()) == ([], True)
     assert (sent.feed(), sent.feed()) == (5, 0)
+
+
+@pytest.mark.parametrize(
+    ("arrived", "then", "fed"), [(True, {SENT: 9}, 0), (False, {SENT: 6, WAITING: 3}, 3)]
+)
+def test_of_copies_that_may_have_arrived_an_officer_decides(
+    sent: Mailing, arrived: bool, then: dict[DeliveryState, int], fed: int
+) -> None:
+    sent.feed()
+    parcels = sent.take_out(9)
+    sent.settle(parcels[:3], DeliveryState.UNKNOWN)
+    sent.deliver(parcels[3:])
+    with sent.database.writing() as session:
+        session.get_one(Broadcast, sent.id).state = BroadcastState.FINISHED
+        session.flush()
+        assert day.undecided(session) == 3
+        mailing.decide(session, sent.id, arrived=arrived)
+        assert day.undecided(session) == 0
+    assert sent.counts() == then
+    assert sent.feed() == fed
 
 
 def test_feeding_twice_sends_nobody_two_copies(sent: Mailing) -> None:

@@ -156,7 +156,14 @@ def test_a_text_too_long_to_go_with_a_file_is_asked_for_again() -> None:
         (
             BroadcastState.FINISHED,
             {DeliveryState.NOT_JOINED: 1, DeliveryState.FAILED: 2, DeliveryState.UNKNOWN: 4},
-            ("發送完畢", "應發 7", "未送達 3", "無法確定 4", "未送達名單"),
+            (
+                "發送完畢",
+                "應發 7",
+                "未送達 3",
+                "無法確定 4",
+                "不確定的再發一次",
+                "不確定的算作已送達",
+            ),
         ),
         (
             BroadcastState.CANCELLED,
@@ -171,7 +178,11 @@ def test_the_card_of_a_broadcast_accounts_for_every_copy_and_offers_what_can_be_
     state: BroadcastState, counts: Mapping[DeliveryState, int], says: tuple[str, ...]
 ) -> None:
     sending = Sending(
-        state, sum(counts.values()), own=True, unread=counts.get(DeliveryState.SENT, 0)
+        state,
+        sum(counts.values()),
+        own=True,
+        unread=counts.get(DeliveryState.SENT, 0),
+        unknown=counts.get(DeliveryState.UNKNOWN, 0),
     )
     card = render(Card(some_id(1), "開會", sending, counts).shown(), Language.ZH_HANT)
     shown = card.text + str(card.rows)
