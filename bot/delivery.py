@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -21,8 +21,9 @@ from sqlmodel import Session
 
 from bot.channels import Moved, NotSent, Rejected, TooFast, Undecided, Undelivered, Unreachable
 from bot.pace import Pace
+from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import DeliveryState
-from storage import broadcasts, outbox, warnings
+from storage import broadcasts, late_letters, mailing, outbox, warnings
 from storage.database import Database
 from storage.outbox import Letter, Parcel, Urgency
 from storage.sealing import Keyring
@@ -34,6 +35,7 @@ Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
 AT_ONCE = 64  # messages under way at once
 ENOUGH = 40  # free places worth a unit of work while more messages wait than there is room for
+HALF_AN_HOUR = 11  # attempts after which a reminder waits for office hours
 GIVE_UP = 20  # attempts at an answer or reminder that may have arrived before it is dropped
 LAST_WAIT = 5.0  # seconds that messages under way are waited for when the office closes
 LONGEST_WAIT = timedelta(minutes=10)
@@ -58,13 +60,15 @@ class Fate:
 
 @dataclass
 class Delivery:
-    """The one sender of a township."""
+    """The one sender of a township; a reminder that is late leaves in its office hours alone."""
 
     database: Database
     keys: Keyring
     sender: Sender
     clock: Callable[[], datetime]
     pace: Pace = field(default_factory=Pace)
+    zone: tzinfo = UTC
+    calendar: Calendar = Calendar()
     places: int = AT_ONCE
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     busy: set[str] = field(default_factory=set)
@@ -82,7 +86,7 @@ class Delivery:
             rows = outbox.undecided(session)
             again = [id_ for id_, urgency, _ in rows if urgency is not Urgency.BROADCAST]
             lost = [id_ for id_, urgency, _ in rows if urgency is Urgency.BROADCAST]
-            outbox.put_back(session, again, due_at=self.clock())
+            outbox.put_back(session, again)
             broadcasts.settle(
                 session,
                 {copy: DeliveryState.UNKNOWN for id_, _, copy in rows if copy and id_ in lost},
@@ -114,7 +118,8 @@ class Delivery:
         if all_told:
             with self.database.writing() as session:
                 rows = outbox.undecided(session)
-                outbox.put_back(session, [id_ for id_, *_ in rows], due_at=self.clock())
+                outbox.put_back(session, [id_ for id_, *_ in rows])
+                mailing.come_back(session, [copy for *_, copy in rows if copy])
 
     async def rest(self, seconds: float) -> None:
         """Wait for the bell, or until more may go."""
@@ -186,11 +191,18 @@ class Delivery:
             for fate in fates:
                 self.settle(session, fate, now)
             self.settle_sent(session, [fate for fate in fates if fate.failure is None])
+            late = [
+                fate.parcel.copy_id for fate in fates if isinstance(fate.failure, NotSent | TooFast)
+            ]
+            if copies := [copy for copy in late if copy]:
+                mailing.come_back(session, copies)
             if room <= 0:
                 return ()
-            return outbox.take_out(
+            late_letters.hold(session, now=now, zone=self.zone, calendar=self.calendar)
+            parcels = outbox.take_out(
                 session, now=now, resting=resting, room=room, bulk_room=bulk_room
             )
+            return late_letters.drop_done(session, parcels, keys=self.keys)
 
     def settle_sent(self, session: Session, fates: Sequence[Fate]) -> None:
         """Forget what has been sent; note the copies it was."""
@@ -229,7 +241,7 @@ class Delivery:
             case None:
                 return
             case TooFast():
-                outbox.put_back(session, [parcel.id], due_at=now)
+                outbox.put_back(session, [parcel.id])
             case NotSent():
                 self.again(session, parcel, now)
             case Undecided() if parcel.copy_id is None:
@@ -256,7 +268,11 @@ class Delivery:
             self.drop(session, parcel, DeliveryState.FAILED)
             return
         wait = min(timedelta(seconds=2 ** min(parcel.attempts, GIVE_UP) / 2), LONGEST_WAIT)
-        outbox.put_back(session, [parcel.id], due_at=now + wait)
+        then = now + wait
+        if parcel.urgency is Urgency.REMINDER and parcel.attempts >= HALF_AN_HOUR:
+            opens = late_letters.opening(session, then, zone=self.zone, calendar=self.calendar)
+            then = max(then, opens)
+        outbox.put_back(session, [parcel.id], due_at=then)
 
     def drop(self, session: Session, parcel: Parcel, state: DeliveryState) -> None:
         """Give a message up and say what became of its copy."""

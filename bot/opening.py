@@ -84,7 +84,11 @@ def office(settings: Settings, opened: Books) -> Office:
     )
     now = clock(settings.clock_file)
     pace = Pace(overall=settings.send_rate)
-    delivery = Delivery(opened.database, opened.keys, channel, now, pace)
+    delivery = Delivery(
+        *(opened.database, opened.keys, channel, now, pace),
+        zone=settings.zone,
+        calendar=settings.working_days,
+    )
     desk = Desk(
         opened.database,
         keys=opened.keys,

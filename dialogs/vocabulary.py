@@ -395,6 +395,8 @@ class BroadcastMove(Word):
     GO_ON = "go_on"
     CANCEL = "cancel"
     NUDGE = "nudge"
+    AGAIN = "again"
+    ARRIVED = "arrived"
 
 
 class Refinement(Word):

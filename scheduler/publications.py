@@ -1,26 +1,44 @@
 """Broadcasts: their hour comes, their copies go out bit by bit, and their progress is shown."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from sqlmodel import Session
 
 from dialogs.messages import render
+from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import BroadcastState, DeliveryState, Language
-from storage import broadcasts, languages, mailing, outbox, people
+from storage import broadcasts, languages, late_letters, mailing, outbox, people
 from storage.outbox import Letter, Urgency
 from storage.sealing import Keyring
 from storage.tables import Broadcast, Person
 
+LATE = timedelta(minutes=30)  # after its hour a broadcast begins in office hours alone
 
-def post_copies(session: Session, *, now: datetime, zone: tzinfo, keys: Keyring) -> int:
+
+def post_copies(
+    session: Session, *, now: datetime, zone: tzinfo, calendar: Calendar, keys: Keyring
+) -> int:
     """Post the next few copies of every broadcast that is running or due; count them."""
     today = now.astimezone(zone).date()
     posted = 0
     for broadcast in broadcasts.due(session, now=now):
-        broadcast.state = BroadcastState.RUNNING
-        session.add(broadcast)
-        posted += mailing.feed(session, broadcast, keys=keys, now=now, today=today)
+        if broadcast.state is BroadcastState.SCHEDULED:
+            begin(session, broadcast, now=now, zone=zone, calendar=calendar)
+        if broadcast.state is BroadcastState.RUNNING:
+            posted += mailing.feed(session, broadcast, keys=keys, now=now, today=today)
     return posted
+
+
+def begin(
+    session: Session, broadcast: Broadcast, *, now: datetime, zone: tzinfo, calendar: Calendar
+) -> None:
+    """Begin with one whose hour has come; if that was missed, it waits until offices open."""
+    opens = late_letters.opening(session, now, zone=zone, calendar=calendar)
+    if broadcast.starts_at and now - broadcast.starts_at > LATE and opens > now:
+        broadcast.starts_at, broadcast.shown = opens, ""
+        session.add(broadcast)
+    else:
+        mailing.begin(session, broadcast, now=now)
 
 
 def show_progress(session: Session, *, now: datetime, zone: tzinfo, keys: Keyring) -> int:
@@ -38,7 +56,9 @@ def renew(
 ) -> bool:
     """Renew one progress message; False if there is nothing new to show."""
     counts = broadcasts.counts(session, broadcast.id)
-    if broadcast.state is BroadcastState.RUNNING and not counts[DeliveryState.WAITING]:
+    if broadcast.state is BroadcastState.RUNNING and not (
+        counts[DeliveryState.WAITING] or mailing.under_way(session, broadcast.id)
+    ):
         broadcast.state = BroadcastState.FINISHED
     shown = ",".join([broadcast.state, *(f"{state}:{counts[state]}" for state in DeliveryState)])
     if shown == broadcast.shown:

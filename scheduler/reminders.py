@@ -20,6 +20,7 @@ from dialogs.vocabulary import ReminderStage
 from scheduler.digest import Item, digest
 from storage import appointments, letters, reminders
 from storage.appointments import Refill
+from storage.late_letters import about
 from storage.reminders import Overseers, Owed
 from storage.sealing import Keyring
 from storage.tables import Reminder, Snooze
@@ -56,6 +57,10 @@ class Here:
     def climbed(self, ladder: Ladder, due: date) -> Sequence[Rung]:
         """List the rungs by which something has climbed."""
         return reminding.climbed(ladder, due, today=self.today, calendar=self.calendar)
+
+    def until(self, pause: Snooze) -> date:
+        """Find the day on which what was put off is said again."""
+        return reminding.said_again(pause.until, pause.due_on, calendar=self.calendar)
 
     def later(self, ladder: Ladder, due: date) -> date | None:
         """Find the next day with something new to say."""
@@ -105,7 +110,11 @@ def remind(
     for start in range(0, len(heard), AT_A_TIME):
         some = heard[start : start + AT_A_TIME]
         letters.write(
-            session, [(items[0].listener, digest(items)) for items in some], keys=keys, now=now
+            session,
+            [(items[0].listener, digest(items)) for items in some],
+            keys=keys,
+            now=now,
+            reminds={items[0].listener.id: named(items) for items in some},
         )
     return len(heard)
 
@@ -137,8 +146,11 @@ def gather(session: Session, here: Here) -> Round:
         appointments.refills(session, ids),
         reminders.overseers(session, late, today=here.today) if late else Overseers(),
     )
+    gone = reminders.former(session, ids, today=here.today)
     found = Round()
     for one in rows:
+        if one.deadline.id in gone:
+            continue  # it lapses, or is somebody else's, within the minute
         refill = known.refills.get(one.deadline.id)
         if refill and refill.since > here.today:
             found.looks[one.deadline.id] = refill.since
@@ -158,7 +170,7 @@ def own(owed: Owed, known: Known, here: Here) -> Iterator[Item]:
     deadline, ladder = owed.deadline, ladder_of(owed)
     said = known.said.get((deadline.id, deadline.person_id), ())
     pauses = known.pauses.get(deadline.id, ())
-    if owed.holder.account is None or any(one.until > here.today for one in pauses):
+    if owed.holder.account is None or any(here.until(one) > here.today for one in pauses):
         return
     again = any(one.said_on is None for one in pauses)
     rung = (
@@ -189,7 +201,7 @@ def upward(owed: Owed, known: Known, here: Here) -> Iterator[Item]:
 
 def next_look(owed: Owed, known: Known, here: Here) -> date | None:
     """Find the next day on which there is something to say about a deadline."""
-    days = [one.until for one in known.pauses.get(owed.deadline.id, ())]
+    days = [here.until(one) for one in known.pauses.get(owed.deadline.id, ())]
     coming = here.later(ladder_of(owed), owed.deadline.due_on)
     return min((day for day in (*days, coming) if day and day > here.today), default=None)
 
@@ -249,6 +261,11 @@ def today_still(
         id_, then = one.owed.deadline.id, here.at(here.today, hours[one.listener.id])
         looks[id_] = min(then, looks.get(id_, then))
     return looks
+
+
+def named(items: Sequence[Item]) -> Sequence[str]:
+    """Name the deadlines that are spoken of."""
+    return [about(one.owed.deadline.id, one.owed.deadline.due_on) for one in items]
 
 
 def by_listener(items: Sequence[Item]) -> Sequence[Sequence[Item]]:

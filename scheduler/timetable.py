@@ -84,7 +84,9 @@ def send_broadcasts(duty: Duty) -> None:
     now, zone, keys = duty.clock(), duty.zone, duty.keys
     for _ in range(mailing.AHEAD // mailing.AT_A_TIME):
         with duty.database.writing() as session:
-            posted = publications.post_copies(session, now=now, zone=zone, keys=keys)
+            posted = publications.post_copies(
+                session, now=now, zone=zone, calendar=duty.calendar, keys=keys
+            )
         if not posted:
             break
         time.sleep(GIVE_WAY)

@@ -1,10 +1,12 @@
 """The rules draft warnings from what was seen; the machine issues none."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from dialogs.rules.access import COMMISSION, Action
 from dialogs.rules.calendar import Calendar
@@ -17,9 +19,11 @@ from storage import letters, signals
 from storage.people import with_role
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, WarningStep
+from storage.warnings.reading import aside
 
 ASKED, BEHIND, DESK = "rules_asked", "rules_behind", "drafts_on_the_desk"
 DIGEST, LOOK_BACK = "warning_digest", "look_back"
+EPOCH = datetime.fromtimestamp(0, UTC)
 AGAIN = timedelta(days=7)  # after which drafts that wait are told of again
 
 
@@ -81,26 +85,68 @@ def tell_of_drafts(
 ) -> int:
     """Tell the commission how many drafts of the rules wait, and nothing of them.
 
-    They hear it on a day on which there are new ones, else once a week.
+    Each hears of those they may open: on a day on which there are new ones, else once a week.
     """
-    told = datetime.fromtimestamp(signals.upto(session, DIGEST) or 0, UTC)
-    today = now.astimezone(zone).date()
-    if not calendar.is_open(now, zone=zone) or told.astimezone(zone).date() == today:
+    drafts = drafted(session)
+    looked = at(signals.upto(session, DIGEST))
+    if not drafts or not calendar.is_open(now, zone=zone):
         return 0
-    count, newest = session.execute(
-        sa.select(sa.func.count(), sa.func.max(col(WarningStep.taken_at)))
-        .select_from(GradedWarning)
+    same_day = looked.astimezone(zone).date() == now.astimezone(zone).date()
+    if same_day and max(drafts.values()) <= looked:
+        return 0
+    signals.looked(session, DIGEST, since_epoch(now))
+    today = now.astimezone(zone).date()
+    heard = 0
+    for member, theirs in readers(session, list(drafts), today=today).items():
+        mark = f"{DIGEST}:{member.hex}"
+        told = at(signals.upto(session, mark))
+        if told.astimezone(zone).date() == today:
+            continue
+        if max(drafts[one] for one in theirs) > told or now - told >= AGAIN:
+            signals.looked(session, mark, since_epoch(now))
+            heard += tell(session, member, "signal.digest", len(theirs), keys=keys, now=now)
+    return heard
+
+
+def drafted(session: Session) -> Mapping[UUID, datetime]:
+    """Find the drafts of the rules that wait, and when each was made."""
+    rows = session.execute(
+        sa.select(col(GradedWarning.id), sa.func.max(col(WarningStep.taken_at)))
         .join(WarningStep, col(WarningStep.warning_id) == col(GradedWarning.id))
         .where(
             col(GradedWarning.state) == WarningState.DRAFTED,
             col(GradedWarning.rule) != "",
             col(WarningStep.move) == WarningMove.DRAFT,
         )
-    ).one()
-    if not count or (newest <= told and now - told < AGAIN):
-        return 0
-    signals.looked(session, DIGEST, int(now.timestamp()))
-    return tell_commission(session, "signal.digest", count, keys=keys, now=now)
+        .group_by(col(GradedWarning.id))
+    )
+    return dict(rows.all())
+
+
+def since_epoch(moment: datetime) -> int:
+    """Say how many microseconds after the epoch a moment is."""
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def at(mark: int | None) -> datetime:
+    """Find the moment of a mark; the epoch where there is none."""
+    return EPOCH + timedelta(microseconds=mark or 0)
+
+
+def readers(
+    session: Session, drafts: Collection[UUID], *, today: date
+) -> Mapping[UUID, Sequence[UUID]]:
+    """Find what of some warnings each member of the commission may open; who may none is left out.
+
+    Whoever stands aside from one, or is whom it is about, is not told that there is one.
+    """
+    theirs: dict[UUID, list[UUID]] = {one.id: [] for one in with_role(session, tuple(COMMISSION))}
+    for warning in session.exec(select(GradedWarning).where(col(GradedWarning.id).in_(drafts))):
+        away = {*aside(session, warning, today=today), warning.person_id}
+        for member, open_to in theirs.items():
+            if member not in away:
+                open_to.append(warning.id)
+    return {member: open_to for member, open_to in theirs.items() if open_to}
 
 
 def tell_of_look_backs(
@@ -117,24 +163,24 @@ def tell_of_look_backs(
         col(WarningStep.warning_id) == col(GradedWarning.id),
         col(WarningStep.move) == WarningMove.LOOK_BACK,
     )
-    counted = sa.select(sa.func.count()).where(
+    found = sa.select(col(GradedWarning.id)).where(
         col(GradedWarning.look_back_on) <= today,
         col(GradedWarning.look_back_on) > date.fromordinal(told or 1),
         col(GradedWarning.state).in_((WarningState.LIFTED, WarningState.ARCHIVED)),
         ~looked_back,
     )
-    count = session.execute(counted).scalar_one()
+    due = session.execute(found).scalars().all()
     signals.looked(session, LOOK_BACK, today.toordinal())
-    if not count:
-        return 0
-    return tell_commission(session, "signal.look_backs", count, keys=keys, now=now)
+    return sum(
+        tell(session, member, "signal.look_backs", len(theirs), keys=keys, now=now)
+        for member, theirs in readers(session, due, today=today).items()
+    )
 
 
-def tell_commission(
-    session: Session, sentence: str, count: int, *, keys: Keyring, now: datetime
+def tell(
+    session: Session, member: UUID, sentence: str, count: int, *, keys: Keyring, now: datetime
 ) -> int:
-    """Tell everybody of the commission a number."""
-    members = [one.id for one in with_role(session, tuple(COMMISSION))]
+    """Tell a member of the commission a number."""
     button = Button(Action.WARNINGS, Go(Action.WARNINGS))
     says = Reply([Phrase(sentence, {"count": count})], [[button]])
-    return letters.tell(session, members, says, keys=keys, now=now)
+    return letters.tell(session, [member], says, keys=keys, now=now)

@@ -7,21 +7,28 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from dialogs.rules.deadlines import refill_due
-from dialogs.vocabulary import DeadlineKind
+from dialogs.vocabulary import DeadlineKind, DeclarationState
 from storage.tables import (
     Appointment,
     Deadline,
+    Declaration,
     Invitation,
+    MutualCheck,
     Person,
+    Post,
     Reminder,
     RoleHeld,
     SeatHeld,
     Snooze,
     Unit,
 )
+from storage.tables.deadlines import AT_NEXT_SWEEP
+
+OF_THE_POST = (DeadlineKind.SELF_CHECK, DeadlineKind.REGRADE)  # owed by whoever holds the post
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,8 @@ def begin(session: Session, appointment: Appointment, *, today: date) -> Begun:
     person, post, since = appointment.person_id, appointment.post_id, appointment.since
     due = refill_due(since)
     ended = appointment.until is not None and appointment.until < today
+    if due < today and not ended:
+        take_up(session, person, post)
     if ended or due < today or owes(session, person, post, due):
         return Begun(person, post, since)
     deadline = Deadline(
@@ -141,30 +150,129 @@ def open_of(person: UUID) -> sa.ColumnElement[bool]:
 
 
 def lapse(session: Session, *, today: date) -> None:
-    """Forget the open self-checks of people who do not hold the post any more."""
-    holds = (
+    """Let what people owe because of a post they hold no more end with it.
+
+    A grade to be looked at again is then owed by whoever holds the post. A self-check ends, and a
+    new holder owes one of their own; so does a check for a colleague, once they are none.
+    """
+    still_open = col(Deadline.done_at).is_(None)
+    hand_on(session, today=today)
+    gone = sa.and_(col(Deadline.kind).in_(OF_THE_POST), ~holds(today))
+    left = sa.and_(col(Deadline.kind) == DeadlineKind.MUTUAL_CHECK, ~is_colleague(today))
+    forget(session, sa.select(col(Deadline.id)).where(still_open, sa.or_(gone, left)))
+
+
+def lasts(today: date) -> sa.ColumnElement[bool]:
+    """Limit appointments to those that are not over."""
+    return sa.or_(col(Appointment.until).is_(None), col(Appointment.until) >= today)
+
+
+def holds(today: date) -> sa.ColumnElement[bool]:
+    """Tell whether whose a deadline is holds its post, or will."""
+    return (
         sa.select(col(Appointment.id))
         .where(
             col(Appointment.person_id) == col(Deadline.person_id),
             col(Appointment.post_id) == col(Deadline.post_id),
-            sa.or_(col(Appointment.until).is_(None), col(Appointment.until) >= today),
+            lasts(today),
         )
         .exists()
     )
-    forget(
-        session,
-        sa.select(col(Deadline.id)).where(
-            col(Deadline.kind) == DeadlineKind.SELF_CHECK,
-            col(Deadline.done_at).is_(None),
-            ~holds,
-        ),
+
+
+def is_colleague(today: date) -> sa.ColumnElement[bool]:
+    """Tell whether whose a deadline is holds a post of the unit it is about, or will."""
+    theirs, checked = aliased(Post), aliased(Post)
+    return (
+        sa.select(col(Appointment.id))
+        .join(theirs, col(theirs.id) == col(Appointment.post_id))
+        .join(checked, col(checked.unit_id) == col(theirs.unit_id))
+        .where(
+            col(Appointment.person_id) == col(Deadline.person_id),
+            col(checked.id) == col(Deadline.post_id),
+            lasts(today),
+        )
+        .exists()
     )
 
 
+def hand_on(session: Session, *, today: date) -> None:
+    """Let the new holder of a post look at its grade again, by the same day."""
+    orphaned = session.exec(
+        select(Deadline).where(
+            Deadline.kind == DeadlineKind.REGRADE, col(Deadline.done_at).is_(None), ~holds(today)
+        )
+    ).all()
+    for one in orphaned:
+        heir = session.exec(
+            select(Appointment.person_id)
+            .where(Appointment.post_id == one.post_id, lasts(today), Appointment.since <= today)
+            .order_by(col(Appointment.since))
+        ).first()
+        if heir is not None and not is_looked_at(session, one.post_id, heir):
+            for table in (Reminder, Snooze):
+                session.execute(sa.delete(table).where(col(table.deadline_id) == one.id))
+            one.person_id, one.speaks_at = heir, AT_NEXT_SWEEP
+            session.add(one)
+            session.flush()
+
+
+def take_up(session: Session, person: UUID, post: UUID) -> None:
+    """Let a new holder look at a grade that was filed, where nobody was left to do it."""
+    filed: date | None = session.execute(
+        sa.select(sa.func.max(col(Declaration.review_due_on))).where(
+            col(Declaration.post_id) == post,
+            col(Declaration.state) != DeclarationState.SUPERSEDED,
+        )
+    ).scalar_one()
+    if filed is not None and not is_looked_at(session, post, due=filed):
+        anew = Deadline(
+            kind=DeadlineKind.REGRADE, person_id=person, post_id=post, subject=post, due_on=filed
+        )
+        session.add(anew)
+        session.flush()
+
+
+def is_looked_at(
+    session: Session, post: UUID, person: UUID | None = None, due: date | None = None
+) -> bool:
+    """Say whether somebody, or anybody, looks at the grade of a post again, or did by a day."""
+    found = select(Deadline.id).where(
+        Deadline.kind == DeadlineKind.REGRADE,
+        Deadline.subject == post,
+        sa.true() if person is None else col(Deadline.person_id) == person,
+        sa.or_(col(Deadline.done_at).is_(None), col(Deadline.due_on) == due),
+    )
+    return session.exec(found).first() is not None
+
+
+def former(session: Session, deadlines: Collection[UUID], *, today: date) -> Collection[UUID]:
+    """Find which deadlines are of people whose days on the post are over; they soon lapse."""
+    over = (
+        sa.select(col(Appointment.id))
+        .where(
+            col(Appointment.person_id) == col(Deadline.person_id),
+            col(Appointment.post_id) == col(Deadline.post_id),
+            col(Appointment.until) < today,
+        )
+        .exists()
+    )
+    found = sa.select(col(Deadline.id)).where(
+        col(Deadline.id).in_(deadlines), col(Deadline.kind).in_(OF_THE_POST), over, ~holds(today)
+    )
+    return set(session.execute(found).scalars())
+
+
 def forget(session: Session, deadlines: sa.Select[Any]) -> None:
-    """Forget deadlines and what was said about them."""
+    """Forget deadlines and what was said about them, and the checks for others they were about."""
     gone = list(session.execute(deadlines).scalars())
     if gone:
+        checks = sa.select(col(Deadline.subject)).where(col(Deadline.id).in_(gone))
+        session.execute(
+            sa.delete(MutualCheck).where(
+                col(MutualCheck.id).in_(checks), col(MutualCheck.done_at).is_(None)
+            )
+        )
         for table in (Reminder, Snooze):
             session.execute(sa.delete(table).where(col(table.deadline_id).in_(gone)))
         session.execute(sa.delete(Deadline).where(col(Deadline.id).in_(gone)))

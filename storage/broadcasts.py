@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from dialogs.errors import Refused
 from dialogs.flows.broadcast import Card
 from dialogs.rules.broadcast import AT_WORK, Sending
+from dialogs.speech import Phrase, Sayable
 from dialogs.vocabulary import BroadcastState, DeliveryState
 from storage.people import posts_of
 from storage.tables import Broadcast, BroadcastCopy, Person
@@ -63,19 +64,29 @@ def card(
         own=by == broadcast.ordered_by,
         later=starts is not None and starts > now,
         unread=counts.get(DeliveryState.SENT, 0),
+        unknown=counts.get(DeliveryState.UNKNOWN, 0),
         nudged=broadcast.nudged_on == now.astimezone(zone).date(),
     )
-    at = starts.astimezone(zone) if starts else ""
+    at: Sayable = starts.astimezone(zone) if starts else ""
+    if starts and starts <= now:
+        at = Phrase("broadcast.hour_passed")
     return Card(broadcast.id, broadcast.text, sending, counts, at)
 
 
 def settle(session: Session, states: Mapping[UUID, DeliveryState]) -> None:
-    """Write down what became of copies; one that has been read stays read."""
+    """Write down what became of copies; what was sent stays sent, and what was read stays read.
+
+    Whatever becomes of a reminder of a copy, its reader was reached before.
+    """
     for state in set(states.values()):
         ids = [copy for copy, outcome in states.items() if outcome is state]
         session.execute(
             sa.update(BroadcastCopy)
-            .where(col(BroadcastCopy.id).in_(ids), col(BroadcastCopy.read_at).is_(None))
+            .where(
+                col(BroadcastCopy.id).in_(ids),
+                col(BroadcastCopy.read_at).is_(None),
+                col(BroadcastCopy.state) != DeliveryState.SENT,
+            )
             .values(state=state)
         )
 
@@ -102,10 +113,18 @@ def counts(session: Session, broadcast: UUID) -> Counter[DeliveryState]:
 
 
 def watched(session: Session, *, since: datetime) -> Sequence[Broadcast]:
-    """List the broadcasts whose progress is still shown: those at work, and those of late."""
+    """List the broadcasts whose progress is still shown: those at work, and those sent of late.
+
+    What was never sent is shown as of the moment it was drawn up.
+    """
+    begun = sa.func.coalesce(col(Broadcast.starts_at), col(Broadcast.ordered_at))
     return session.exec(
         select(Broadcast).where(
-            sa.or_(col(Broadcast.state).in_(AT_WORK), col(Broadcast.ordered_at) > since)
+            sa.or_(
+                col(Broadcast.state).in_(AT_WORK),
+                begun > since,
+                col(Broadcast.nudged_on) > since.date(),
+            )
         )
     ).all()
 

@@ -1,6 +1,6 @@
 """Letters to people who have joined, each in their language."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -24,10 +24,12 @@ def write(
     now: datetime,
     urgency: Urgency = Urgency.REMINDER,
     arrives: str = "",
+    reminds: Mapping[UUID, Sequence[str]] | None = None,
 ) -> int:
     """Post a reply to each person who has joined; say how many these are.
 
-    `arrives` is the warning whose delivery is noted when they have been sent.
+    `arrives` is the warning whose delivery is noted when they have been sent; `reminds` names, for
+    each person, the deadlines they are reminded of.
     """
     joined = [(person, reply) for person, reply in letters if person.account is not None]
     spoken = languages.chosen(session, [person.account_hash or "" for person, _ in joined])
@@ -39,6 +41,7 @@ def write(
                     account_of(person, keys=keys),
                     render(reply, spoken.get(person.account_hash or "", Language.ZH_HANT)),
                     arrives=arrives,
+                    reminds=(reminds or {}).get(person.id, ()),
                 ),
                 keys=keys,
                 due_at=now,

@@ -1,6 +1,6 @@
 """Copies of a broadcast go to the outbox a few at a time, so that it can be held up or ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from dialogs.messages import render
 from dialogs.personal import filled
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Paper, Phrase, Reply, Sayable
-from dialogs.vocabulary import DeliveryState, Language
+from dialogs.vocabulary import BroadcastState, DeliveryState, Language
 from storage import audience, languages, outbox, people
 from storage.database import table_of
 from storage.outbox import Letter, Urgency
@@ -36,33 +36,61 @@ def feed(
     rows = session.execute(
         sa.select(BroadcastCopy, Person)
         .join(Person, col(Person.id) == col(BroadcastCopy.person_id))
-        .where(*waits(broadcast.id), col(BroadcastCopy.posted).is_(False))
+        .where(*waits(broadcast.id))
         .order_by(col(BroadcastCopy.id))
         .limit(room)
     ).all()
     copies = [(copy, person) for copy, person in rows if person.account is not None]
     post(session, broadcast, copies, keys=keys, now=now, today=today)
     for copy, person in rows:
-        copy.posted = person.account is not None
+        copy.posted = person.account is not None or copy.nudged
         if not copy.posted:
             copy.state = DeliveryState.NOT_JOINED
         session.add(copy)
     return len(rows)
 
 
+def begin(session: Session, broadcast: Broadcast, *, now: datetime) -> None:
+    """Begin to send a broadcast, or go on with it, to whoever has joined by now."""
+    broadcast.state, broadcast.starts_at = BroadcastState.RUNNING, now
+    session.add(broadcast)
+    joined = sa.select(col(Person.id)).where(col(Person.account).is_not(None))
+    session.execute(
+        sa.update(COPY)
+        .where(
+            COPY.c.broadcast_id == broadcast.id,
+            COPY.c.state == DeliveryState.NOT_JOINED,
+            COPY.c.person_id.in_(joined),
+        )
+        .values(state=DeliveryState.WAITING, posted=False)
+    )
+
+
 def lying(session: Session, broadcast: UUID) -> int:
     """Count the copies of a broadcast that lie in the outbox."""
-    counted = sa.select(sa.func.count()).where(
-        *waits(broadcast), col(BroadcastCopy.posted).is_(True)
+    counted = (
+        sa.select(sa.func.count())
+        .select_from(OUTBOX.join(COPY, COPY.c.id == OUTBOX.c.copy_id))
+        .where(COPY.c.broadcast_id == broadcast)
     )
     return int(session.execute(counted).scalar_one())
 
 
+def under_way(session: Session, broadcast: UUID) -> bool:
+    """Say whether copies are still to be posted, or lie in the outbox."""
+    left = sa.select(col(BroadcastCopy.id)).where(*waits(broadcast)).limit(1)
+    return lying(session, broadcast) > 0 or session.execute(left).first() is not None
+
+
 def waits(broadcast: UUID) -> Sequence[sa.ColumnElement[bool]]:
-    """Tell which copies have not been sent."""
+    """Tell which copies are to be posted: those never sent, and those to be read after all."""
     return (
-        col(BroadcastCopy.broadcast_id) == broadcast,
-        col(BroadcastCopy.state) == DeliveryState.WAITING,
+        COPY.c.broadcast_id == broadcast,
+        COPY.c.posted.is_(False),
+        sa.or_(
+            COPY.c.state == DeliveryState.WAITING,
+            sa.and_(COPY.c.state == DeliveryState.SENT, COPY.c.nudged.is_(True)),
+        ),
     )
 
 
@@ -125,30 +153,53 @@ def enclosed(broadcast: Broadcast) -> Paper | None:
 
 def call_back(session: Session, broadcast: UUID) -> None:
     """Take what has not left yet out of the outbox again."""
-    copies = sa.select(COPY.c.id).where(COPY.c.broadcast_id == broadcast)
-    session.execute(
-        sa.delete(OUTBOX).where(OUTBOX.c.copy_id.in_(copies), OUTBOX.c.sending.is_(False))
-    )
-    on_the_way = sa.select(OUTBOX.c.copy_id).where(OUTBOX.c.copy_id.is_not(None))
-    session.execute(
-        sa.update(COPY).where(*waits(broadcast), COPY.c.id.not_in(on_the_way)).values(posted=False)
-    )
+    of_it = sa.select(COPY.c.id).where(COPY.c.broadcast_id == broadcast)
+    lies = sa.and_(OUTBOX.c.copy_id.in_(of_it), OUTBOX.c.sending.is_(False))
+    back = session.execute(sa.select(OUTBOX.c.copy_id).where(lies)).scalars().all()
+    session.execute(sa.delete(OUTBOX).where(lies))
+    session.execute(sa.update(COPY).where(COPY.c.id.in_(back)).values(posted=False))
 
 
 def give_up(session: Session, broadcast: UUID) -> None:
-    """Send no more of a broadcast; what is on its way arrives."""
+    """Send no more of a broadcast; what is on its way arrives, and what arrived stays so."""
     call_back(session, broadcast)
     session.execute(
         sa.update(COPY)
-        .where(*waits(broadcast), COPY.c.posted.is_(False))
+        .where(*waits(broadcast), COPY.c.state == DeliveryState.WAITING)
         .values(state=DeliveryState.CANCELLED)
     )
+    session.execute(sa.update(COPY).where(*waits(broadcast)).values(posted=True, nudged=False))
+
+
+def come_back(session: Session, copies: Collection[UUID]) -> None:
+    """Have copies that did not leave wait with a broadcast held up, or end with one cancelled."""
+    rows = session.execute(
+        sa.select(col(Broadcast.id), col(Broadcast.state))
+        .join(BroadcastCopy, col(BroadcastCopy.broadcast_id) == col(Broadcast.id))
+        .where(col(BroadcastCopy.id).in_(copies))
+        .distinct()
+    )
+    for broadcast, state in rows.all():
+        if state is BroadcastState.PAUSED:
+            call_back(session, broadcast)
+        elif state is BroadcastState.CANCELLED:
+            give_up(session, broadcast)
 
 
 def nudge(session: Session, broadcast: UUID) -> None:
-    """Have whoever was reached and has not said so written to again."""
+    """Have whoever was reached and has not said so written to again; reached they stay."""
     session.execute(
         sa.update(COPY)
         .where(COPY.c.broadcast_id == broadcast, COPY.c.state == DeliveryState.SENT)
-        .values(state=DeliveryState.WAITING, posted=False, nudged=True)
+        .values(posted=False, nudged=True)
+    )
+
+
+def decide(session: Session, broadcast: UUID, *, arrived: bool) -> None:
+    """Count copies that may have arrived as sent, or send them once more."""
+    state = DeliveryState.SENT if arrived else DeliveryState.WAITING
+    session.execute(
+        sa.update(COPY)
+        .where(COPY.c.broadcast_id == broadcast, COPY.c.state == DeliveryState.UNKNOWN)
+        .values(state=state, posted=arrived)
     )

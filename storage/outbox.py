@@ -47,7 +47,8 @@ class Letter:
 
     With `buttons_only` just the buttons of that message are replaced. `lasts` is after how many
     minutes it is deleted again; `sweeps` is the message that this one deletes, saying nothing;
-    `arrives` is the warning whose delivery is noted when it has been sent.
+    `arrives` is the warning whose delivery is noted when it has been sent; `reminds` names the
+    deadlines it reminds of.
     """
 
     chat: int
@@ -57,6 +58,7 @@ class Letter:
     lasts: int | None = None
     sweeps: int | None = None
     arrives: str = ""
+    reminds: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def draft(
         "lasts": letter.lasts,
         "sweeps": letter.sweeps,
         "arrives": letter.arrives,
+        "reminds": letter.reminds,
     }
     sealed = keys.seal(to_json(content), f"outbox:{chat_hash}")
     return Draft(chat_hash, sealed, due_at, urgency, copy_id)
@@ -114,7 +117,10 @@ def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
         paper=Paper(paper[0], b64decode(paper[1]), *paper[2:]) if paper else None,
     )
     how = {key: content[key] for key in ("edit", "buttons_only", "lasts", "sweeps")}
-    return Letter(content["chat"], words, arrives=content.get("arrives", ""), **how)
+    reminds = tuple(content.get("reminds", ()))
+    return Letter(
+        content["chat"], words, arrives=content.get("arrives", ""), reminds=reminds, **how
+    )
 
 
 def sweep(chat: int, message: int, *, keys: Keyring, due_at: datetime) -> Draft:
@@ -243,12 +249,11 @@ def sent(session: Session, ids: Sequence[int]) -> None:
         session.execute(sa.delete(OUTBOX).where(OUTBOX.c.id.in_(ids)))
 
 
-def put_back(session: Session, ids: Sequence[int], *, due_at: datetime) -> None:
-    """Let messages be tried again, not before a moment."""
+def put_back(session: Session, ids: Sequence[int], *, due_at: datetime | None = None) -> None:
+    """Let messages be tried again, not before a moment if one is given."""
     if ids:
-        session.execute(
-            sa.update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(sending=False, due_at=due_at)
-        )
+        then = {} if due_at is None else {"due_at": due_at}
+        session.execute(sa.update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(sending=False, **then))
 
 
 def undecided(session: Session) -> Sequence[tuple[int, Urgency, UUID | None]]:

@@ -16,6 +16,7 @@ from dialogs.rules.access import COMMISSION
 from dialogs.rules.calendar import Calendar
 from dialogs.rules.reminding import latest_pause
 from dialogs.vocabulary import DeadlineKind, ReminderStage, Role
+from storage import appointments
 from storage.database import table_of
 from storage.people import in_force, with_role
 from storage.tables import (
@@ -135,6 +136,14 @@ def note_called(session: Session, subject: UUID, *, today: date) -> None:
         for one in rows
     )
     session.flush()
+
+
+def former(session: Session, deadlines: Collection[UUID], *, today: date) -> Collection[UUID]:
+    """Find which deadlines are of people who hold the post no more."""
+    found: set[UUID] = set()
+    for some in some_of(deadlines):
+        found.update(appointments.former(session, some, today=today))
+    return found
 
 
 def pauses(session: Session, deadlines: Collection[UUID]) -> Mapping[UUID, Sequence[Snooze]]:

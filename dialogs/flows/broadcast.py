@@ -163,7 +163,7 @@ class Card:
 
     def shown(self) -> Reply:
         """Say how far it has come, and offer what can be done with it now."""
-        return Reply([self.page(), *self.hints()], [*self.steps(), *self.lists()])
+        return Reply([self.page(), *self.ended(), *self.hints()], [*self.steps(), *self.lists()])
 
     def page(self) -> Phrase:
         """Say what it is and how many it has reached."""
@@ -181,6 +181,11 @@ class Card:
                 "unknown": self.count(DeliveryState.UNKNOWN),
             },
         )
+
+    def ended(self) -> Sequence[Phrase]:
+        """Say how many copies were cancelled, if any were."""
+        count = self.count(DeliveryState.CANCELLED)
+        return [Phrase("broadcast.cancelled", {"count": count})] if count else []
 
     def count(self, state: DeliveryState) -> int:
         """Count the copies in a state."""

@@ -36,6 +36,10 @@ WAY = (
     *(Step(Move.CANCEL, state, State.CANCELLED) for state in GOES_ON),
     # Whoever was reached and has not said so is reminded; nobody else is written to again.
     Step(Move.NUDGE, State.FINISHED, State.RUNNING),
+    # Of copies that may have arrived an officer decides: nobody is sent a second one by itself.
+    Step(Move.AGAIN, State.FINISHED, State.RUNNING),
+    Step(Move.ARRIVED, State.FINISHED, State.FINISHED),
+    Step(Move.ARRIVED, State.CANCELLED, State.CANCELLED),
 )
 
 
@@ -45,7 +49,7 @@ class Sending:
 
     `people` is how many it reaches, `own` whether whoever acts ordered it, `later` whether its
     hour is still to come, `unread` how many were reached and have not said so, `nudged` whether
-    they were reminded today.
+    they were reminded today, `unknown` of how many copies nobody knows whether they arrived.
     """
 
     state: State
@@ -54,6 +58,7 @@ class Sending:
     later: bool = False
     unread: int = 0
     nudged: bool = False
+    unknown: int = 0
 
     @property
     def large(self) -> bool:
@@ -82,6 +87,8 @@ def must_be_theirs(move: Move, sending: Sending) -> None:
             raise Refused("broadcast_all_read")
         case Move.NUDGE if sending.nudged:
             raise Refused("broadcast_nudged_today")
+        case Move.AGAIN | Move.ARRIVED if not sending.unknown:
+            raise Refused("broadcast_none_unknown")
         case _:
             return
 

@@ -23,8 +23,8 @@ def day_of(rung: Rung, due: date, *, calendar: Calendar) -> date | None:
         return None
     if rung.days and not rung.working:
         return due + timedelta(days=rung.days)
-    if rung.days <= 0 and not calendar.is_working_day(due):
-        due = calendar.add_working_days(due, -1)
+    if rung.days <= 0:
+        due = last_worked(due, calendar=calendar)
     return calendar.add_working_days(due, rung.days)
 
 
@@ -84,8 +84,21 @@ def digest_time(hour: int | None, *, calendar: Calendar) -> time:
 def latest_pause(due: date, *, today: date, calendar: Calendar) -> date | None:
     """Find the last day until which a reminder may wait; None where it may wait no more.
 
-    It is never past the day it is due; what is late waits a few working days at most.
+    It is the last day on which the holder hears of it before it is late: a working day. What is
+    late waits a few working days at most.
     """
     if due < today:
         return calendar.add_working_days(today, number("snooze_late"))
-    return due if due > today else None
+    last = last_worked(due, calendar=calendar)
+    return last if last > today else None
+
+
+def last_worked(due: date, *, calendar: Calendar) -> date:
+    """Find the last working day up to and with the day something is due."""
+    return due if calendar.is_working_day(due) else calendar.add_working_days(due, -1)
+
+
+def said_again(until: date, due: date, *, calendar: Calendar) -> date:
+    """Find the working day on which what was put off is said again, not too late for its day."""
+    day = until if calendar.is_working_day(until) else calendar.add_working_days(until, 1)
+    return min(day, last_worked(due, calendar=calendar)) if until <= due else day

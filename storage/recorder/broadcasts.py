@@ -21,6 +21,7 @@ from storage.recorder.outcome import Outcome, record
 from storage.tables import Broadcast, BroadcastCopy
 
 SHOWN = 20  # unreached people named in a message; the rest stand in its file
+UNSENT = (DeliveryState.WAITING, DeliveryState.NOT_JOINED)
 LISTED = 8  # broadcasts of late
 COLUMNS = (("name", 14), ("unit", 20), ("post", 22), ("phone", 18), ("state", 16), ("read_at", 18))
 
@@ -85,14 +86,33 @@ def broadcast_steered(
     before = card(session, broadcast, occasion)
     broadcast.state = take(event.move, before.sending)
     broadcast.shown = ""
-    match event.move:
+    follow(session, broadcast, event.move, before, occasion)
+    session.add(broadcast)
+    session.flush()
+    done = Phrase(f"broadcast.done_{event.move.value}")
+    if broadcast.state is BroadcastState.SCHEDULED:
+        done = scheduled(broadcast, occasion)
+    if event.move is BroadcastMove.CANCEL:
+        return Outcome([Reply([done])], about=broadcast.id.hex)
+    after = card(session, broadcast, occasion).shown()
+    return Outcome(alert=done, marks=after.buttons, about=broadcast.id.hex)
+
+
+def follow(
+    session: Session, broadcast: Broadcast, move: BroadcastMove, before: Card, occasion: Occasion
+) -> None:
+    """Do what comes of a step: begin, hold up, end, remind, or tell a colleague."""
+    match move:
+        case BroadcastMove.SEND | BroadcastMove.GO_ON:
+            begin(session, broadcast, before, occasion)
         case BroadcastMove.ASK:
             ask_the_others(session, before, occasion)
         case BroadcastMove.APPROVE:
             broadcast.approved_by = occasion.person
-            tell_orderer(session, broadcast, event.move, occasion)
+            begin(session, broadcast, before, occasion)
+            tell_orderer(session, broadcast, move, occasion)
         case BroadcastMove.DECLINE:
-            tell_orderer(session, broadcast, event.move, occasion)
+            tell_orderer(session, broadcast, move, occasion)
         case BroadcastMove.PAUSE:
             mailing.call_back(session, broadcast.id)
         case BroadcastMove.CANCEL:
@@ -100,15 +120,27 @@ def broadcast_steered(
         case BroadcastMove.NUDGE:
             broadcast.nudged_on = occasion.today
             mailing.nudge(session, broadcast.id)
-        case BroadcastMove.SEND | BroadcastMove.GO_ON:
-            pass
-    session.add(broadcast)
-    session.flush()
-    done = Phrase(f"broadcast.done_{event.move.value}")
-    if event.move is BroadcastMove.CANCEL:
-        return Outcome([Reply([done])], about=broadcast.id.hex)
-    after = card(session, broadcast, occasion).shown()
-    return Outcome(alert=done, marks=after.buttons, about=broadcast.id.hex)
+        case BroadcastMove.AGAIN | BroadcastMove.ARRIVED:
+            arrived = move is BroadcastMove.ARRIVED
+            mailing.decide(session, broadcast.id, arrived=arrived)
+
+
+def begin(session: Session, broadcast: Broadcast, before: Card, occasion: Occasion) -> None:
+    """Begin to send; what was to begin at an hour that has passed waits until offices are open."""
+    if broadcast.state is BroadcastState.SCHEDULED:
+        return
+    opens = occasion.calendar.next_open_moment(occasion.now, zone=occasion.zone)
+    begun = any(count for state, count in before.counts.items() if state not in UNSENT)
+    if broadcast.starts_at is not None and opens > occasion.now and not begun:
+        broadcast.state, broadcast.starts_at = BroadcastState.SCHEDULED, opens
+    else:
+        mailing.begin(session, broadcast, now=occasion.now)
+
+
+def scheduled(broadcast: Broadcast, occasion: Occasion) -> Phrase:
+    """Say when it will begin."""
+    at = broadcast.starts_at or occasion.now
+    return Phrase("broadcast.scheduled", {"at": at.astimezone(occasion.zone)})
 
 
 def ask_the_others(session: Session, before: Card, occasion: Occasion) -> None:
@@ -131,12 +163,14 @@ def tell_orderer(
     session: Session, broadcast: Broadcast, move: BroadcastMove, occasion: Occasion
 ) -> None:
     """Tell who ordered a broadcast what a second person said."""
-    says = Phrase(f"broadcast.told_{move.value}", {"by": occasion.name})
+    says = [Phrase(f"broadcast.told_{move.value}", {"by": occasion.name})]
+    if broadcast.state is BroadcastState.SCHEDULED:
+        says.append(scheduled(broadcast, occasion))
     button = Button(Action.BROADCASTS, Go(Action.BROADCASTS, broadcast.id.hex))
     letters.tell(
         session,
         [broadcast.ordered_by],
-        Reply([says], [[button]]),
+        Reply(says, [[button]]),
         keys=occasion.keys,
         now=occasion.now,
     )

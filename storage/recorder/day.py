@@ -54,6 +54,7 @@ def to_decide(session: Session, waiting: Work, occasion: Occasion) -> Iterator[P
         ("day.objections", len(waiting.objections)),
         ("day.to_close", len(waiting.to_close)),
         ("day.broadcasts", len(day.to_approve(session, occasion.person))),
+        ("day.undecided", day.undecided(session)),
     )
     yield from counted(counts)
 

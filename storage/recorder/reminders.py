@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from dialogs import events
 from dialogs.catalogue.reminders import ladders
 from dialogs.errors import Refused
-from dialogs.rules.reminding import hours, latest_pause
+from dialogs.rules.reminding import hours, latest_pause, said_again
 from dialogs.speech import say
 from storage import reminders
 from storage.occasion import Occasion
@@ -29,11 +29,12 @@ def snoozed(event: events.Snoozed, session: Session, occasion: Occasion, prepare
     latest = latest_pause(deadline.due_on, today=occasion.today, calendar=occasion.calendar)
     if latest is None or not occasion.today < event.until <= latest:
         raise Refused("snoozed_too_long", latest=latest or deadline.due_on)
+    until = said_again(event.until, deadline.due_on, calendar=occasion.calendar)
     session.add(
         Snooze(
             deadline_id=deadline.id,
             due_on=deadline.due_on,
-            until=event.until,
+            until=until,
             reason=event.reason,
             note=event.note,
             asked_at=occasion.now,
@@ -41,7 +42,7 @@ def snoozed(event: events.Snoozed, session: Session, occasion: Occasion, prepare
     )
     deadline.speaks_at = AT_NEXT_SWEEP
     session.add(deadline)
-    said = say("snooze.until_then", until=event.until)
+    said = say("snooze.until_then", until=until)
     return Outcome([said], about=deadline.post_id.hex)
 
 

@@ -36,7 +36,7 @@ class BroadcastCopy(SQLModel, table=True):
     """通知副本: one person's copy of a broadcast, and what became of it.
 
     `posted` is whether it has been put into the outbox, `nudged` whether it is sent once more to
-    whoever did not say that they had read it.
+    whoever did not say that they had read it; its state stays what became of it the first time.
     """
 
     __tablename__ = "broadcast_copy"

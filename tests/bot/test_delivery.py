@@ -1,17 +1,24 @@
 """What becomes of messages under way when the office closes."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.delivery import Delivery
+import pytest
+
+from bot.channels import NotSent, TooFast, Undelivered
+from bot.delivery import Delivery, Fate
 from dialogs.messages import Rendered
+from dialogs.vocabulary import BroadcastState, DeliveryState
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Letter
 from storage.sealing import Keyring
+from storage.tables import Broadcast
 from tests.builders.patience import until
+from tests.builders.people import NOON
+from tests.storage.test_mailing import Mailing
 
 T = TypeVar("T")
 
@@ -51,3 +58,36 @@ def test_what_is_under_way_at_the_end_arrives_once(database: Database, keys: Key
         delivery.recover()
         asyncio.run(deliver(delivery, sender, till=till))
     assert sorted(sender.arrived) == list(range(20))
+
+
+@pytest.mark.parametrize("failure", [NotSent("away"), TooFast(1.0)])
+@pytest.mark.parametrize(
+    ("state", "does", "left"),
+    [
+        (BroadcastState.CANCELLED, "give_up", {DeliveryState.CANCELLED: 9}),
+        (BroadcastState.PAUSED, "call_back", {DeliveryState.WAITING: 9}),
+    ],
+)
+def test_what_did_not_leave_of_a_broadcast_held_up_or_ended_stays_here(
+    database: Database,
+    keys: Keyring,
+    failure: Undelivered,
+    state: BroadcastState,
+    does: str,
+    left: Mapping[DeliveryState, int],
+) -> None:
+    sent = Mailing(database, keys, 9)
+    sent.feed()
+    delivery = Delivery(database, keys, Slow(), lambda: NOON)
+    going = delivery.settle_and_take((), resting=(), room=5, bulk_room=5)
+    assert len(going) == 5
+    with database.writing() as session:
+        session.get_one(Broadcast, sent.id).state = state
+    sent.do(does)
+    fates = [Fate(one, failure=failure) for one in going]
+    delivery.clock = lambda: NOON + timedelta(hours=1)
+    assert not delivery.settle_and_take(fates, resting=(), room=9, bulk_room=9)
+    assert (sent.letters(), sent.counts()) == ([], left)
+    with database.writing() as session:
+        session.get_one(Broadcast, sent.id).state = BroadcastState.RUNNING
+    assert sent.feed() == left.get(DeliveryState.WAITING, 0)

@@ -101,7 +101,7 @@ class Township:
         """Go on from where the books stand, to the last day."""
         duty = Duty(self.database, self.keys, lambda: self.now, ZONE)
         story = sorted(STORY, key=lambda one: one[0])
-        post = Delivery(self.database, self.keys, None, lambda: self.now)  # type: ignore[arg-type]
+        post = Delivery(self.database, self.keys, None, lambda: self.now, zone=ZONE)  # type: ignore[arg-type]
         steps = moments(self.until)
         with self.database.reading() as session:
             begun = signals.upto(session, CLOCK) or 0

@@ -251,6 +251,18 @@ def test_what_was_put_off_is_said_again_on_its_day_and_once(town: Town) -> None:
         assert "今天到期" in sweep(town, session, at(FRIDAY))[1001].words.text
 
 
+def test_what_was_put_off_to_a_day_that_is_free_by_then_is_still_said_in_time(town: Town) -> None:
+    closed = Calendar(free=frozenset({FRIDAY}))
+    thursday = FRIDAY - timedelta(days=1)
+    with town.database.writing() as session:
+        town.owe(session, town.here, FRIDAY)
+        assert sweep(town, session, at(FRIDAY - timedelta(days=3)))
+        put_off(session, town, FRIDAY)
+        assert sweep(town, session, at(FRIDAY - timedelta(days=2)), closed) == {}
+        assert sweep(town, session, at(thursday), closed)
+        assert sweep(town, session, at(FRIDAY), closed) == {}
+
+
 def test_what_was_put_off_climbs_all_the_same_and_the_head_sees_why(town: Town) -> None:
     with town.database.writing() as session:
         town.overseen(session)

@@ -1,12 +1,23 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from sqlmodel import Session
 
-from dialogs.vocabulary import BroadcastState, DeliveryState
-from scheduler.publications import show_progress
-from storage import broadcasts
+from dialogs.events import BroadcastSteered
+from dialogs.messages import plain_words, render
+from dialogs.rules.access import Standing
+from dialogs.rules.calendar import Calendar
+from dialogs.vocabulary import BroadcastMove, BroadcastState, DeliveryState, Language, Role
+from scheduler.publications import post_copies, show_progress
+from storage import broadcasts, outbox
+from storage.occasion import Occasion
 from storage.outbox import take_out, unpack
+from storage.people import Known
+from storage.recorder.broadcasts import broadcast_steered, card
+from storage.sealing import Keyring
 from storage.tables import Broadcast, BroadcastCopy
+from tests.builders.people import give_account
 from tests.scheduler.conftest import Town
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -74,3 +85,85 @@ def test_whoever_reads_later_is_still_counted_for_a_day(town: Town) -> None:
         assert (
             show_progress(session, now=later - timedelta(minutes=1), zone=UTC, keys=town.keys) == 1
         )
+
+
+ZONE = ZoneInfo("Asia/Shanghai")
+FRIDAY, NIGHT = datetime(2026, 3, 6, 18, tzinfo=ZONE), datetime(2026, 3, 7, 3, tzinfo=ZONE)
+MONDAY = datetime(2026, 3, 9, 8, 30, tzinfo=ZONE)
+
+
+def posted(town: Town, session: Session, now: datetime) -> int:
+    return post_copies(session, now=now, zone=ZONE, calendar=Calendar(), keys=town.keys)
+
+
+def test_what_was_scheduled_is_shown_for_a_day_after_it_began(town: Town) -> None:
+    with town.database.writing() as session:
+        broadcast, copy = ordered(town, session)
+        broadcast.state, broadcast.starts_at = BroadcastState.SCHEDULED, NOW + timedelta(days=3)
+        session.flush()
+        later = NOW + timedelta(days=3, minutes=1)
+        assert posted(town, session, NOW) == 0
+        assert posted(town, session, later) == 1
+        broadcasts.settle(session, {copy.id: DeliveryState.SENT})
+        outbox.sent(
+            session,
+            [one.id for one in take_out(session, now=later, resting=[], room=9, bulk_room=9)],
+        )
+        assert show_progress(session, now=later, zone=ZONE, keys=town.keys) == 1
+        broadcasts.acknowledge(session, copy.id, person=town.here.id, now=later)
+        assert show_progress(session, now=later, zone=ZONE, keys=town.keys) == 1
+
+
+def test_whoever_joins_before_it_begins_gets_it(town: Town, keys: Keyring) -> None:
+    with town.database.writing() as session:
+        broadcast, _ = ordered(town, session)
+        broadcast.state, broadcast.starts_at = BroadcastState.SCHEDULED, FRIDAY
+        give_account(session.merge(town.away), 1002, keys=keys)
+        session.flush()
+        assert posted(town, session, FRIDAY) == 2
+
+
+def test_an_hour_that_was_missed_is_made_up_for_when_offices_open(town: Town) -> None:
+    with town.database.writing() as session:
+        broadcast, _ = ordered(town, session)
+        broadcast.state, broadcast.starts_at = BroadcastState.SCHEDULED, FRIDAY
+        session.flush()
+        assert posted(town, session, NIGHT) == 0
+        assert (broadcast.state, broadcast.starts_at) == (BroadcastState.SCHEDULED, MONDAY)
+        assert posted(town, session, MONDAY) == 1
+
+
+def test_an_hour_that_was_chosen_is_kept_though_it_is_no_office_hour(town: Town) -> None:
+    with town.database.writing() as session:
+        broadcast, _ = ordered(town, session)
+        broadcast.state, broadcast.starts_at = BroadcastState.SCHEDULED, FRIDAY
+        session.flush()
+        assert posted(town, session, FRIDAY + timedelta(minutes=5)) == 1
+
+
+@pytest.mark.parametrize(("now", "state"), [(NIGHT, "scheduled"), (MONDAY, "running")])
+def test_an_hour_that_passed_before_it_was_sent_is_not_the_middle_of_the_night(
+    town: Town, now: datetime, state: str
+) -> None:
+    with town.database.writing() as session:
+        broadcast, _ = ordered(town, session)
+        broadcast.state, broadcast.starts_at = BroadcastState.DRAFT, FRIDAY
+        session.flush()
+        officer = Known(town.here.id, "許春燕", Standing(frozenset({Role.COMMISSION_SECRETARY})))
+        occasion = Occasion(
+            now=now,
+            today=now.date(),
+            chat=1001,
+            keys=town.keys,
+            language=Language.ZH_HANT,
+            known=officer,
+            zone=ZONE,
+        )
+        shown = card(session, broadcast, occasion).shown()
+        assert "18:00" not in render(shown, Language.ZH_HANT).text
+        steered = BroadcastSteered(broadcast.id, BroadcastMove.SEND)
+        outcome = broadcast_steered(steered, session, occasion, None)
+        assert outcome.alert is not None
+        told = plain_words(outcome.alert, Language.ZH_HANT)
+        assert broadcast.state == state
+        assert ("3月9日" in told) == (now == NIGHT), told

@@ -58,6 +58,19 @@ def test_nobody_is_reminded_out_of_office_hours(town: Town, now: datetime) -> No
         assert posted(session, now) == []
 
 
+def test_who_holds_the_post_no_more_is_not_reminded_though_nothing_was_tidied(
+    town: Town,
+) -> None:
+    with town.database.writing() as session:
+        held = Appointment(
+            person_id=town.here.id, post_id=town.post.id, since=date(2025, 1, 1), until=DUE
+        )
+        session.add(held)
+        town.owe(session, town.here, DUE)
+        assert remind(session, now=at(13), zone=ZONE, calendar=CALENDAR, keys=town.keys) == 1
+        assert remind(session, now=at(16), zone=ZONE, calendar=CALENDAR, keys=town.keys) == 0
+
+
 def test_a_reminder_goes_to_the_person_with_a_button_to_begin(town: Town) -> None:
     with town.database.writing() as session:
         town.owe(session, town.here, DUE)

@@ -21,7 +21,16 @@ from storage import warnings
 from storage.database import Database
 from storage.outbox import sent, take_out, unpack
 from storage.sealing import Keyring
-from storage.tables import Deadline, GradedWarning, Person, Signal, SignalUse, Unit, WarningStep
+from storage.tables import (
+    Deadline,
+    GradedWarning,
+    Person,
+    Recusal,
+    Signal,
+    SignalUse,
+    Unit,
+    WarningStep,
+)
 from tests.builders.matters import found_township, person, unit
 from tests.builders.people import give_account
 from tests.builders.warnings import CASHIER, drafted, post
@@ -357,3 +366,46 @@ def test_a_unit_is_warned_as_a_unit(town: Town) -> None:
     (draft,) = town.drafts()
     assert (draft.rule, draft.post_id, draft.person_id) == ("two_similar", None, None)
     assert session.get_one(Unit, draft.unit_id).name == "財政所"
+
+
+def stands_aside(town: Town, name: str) -> None:
+    town.session.add(
+        Recusal(
+            person_id=person(town.session, name),
+            holder_id=person(town.session, "呂思穎"),
+            reason="親屬",
+            declared_on=MONDAY,
+        )
+    )
+    town.session.flush()
+
+
+def test_drafts_are_told_of_again_after_a_week_and_not_before(town: Town) -> None:
+    town.owe(MONDAY)
+    told = []
+    for days in range(12):
+        now = datetime.combine(MONDAY + timedelta(days=days), time(9, 3, 0, 345678), ZONE)
+        given = {"zone": ZONE, "calendar": CALENDAR, "keys": town.keys}
+        warning_drafts.draft(town.session, now=now, **given)  # type: ignore[arg-type]
+        if warning_drafts.tell_of_drafts(town.session, now=now, **given):  # type: ignore[arg-type]
+            told.append(days)
+    assert told == [1, 8]
+
+
+def test_who_stands_aside_is_not_told_that_there_is_a_draft_or_a_look_back(town: Town) -> None:
+    town.owe(MONDAY)
+    warning = drafted(town.session, keys=town.keys, today=MONDAY)
+    stands_aside(town, "羅敏")
+    back = {"number": "YJ-1", "lifted_on": MONDAY, "look_back_on": MONDAY + timedelta(days=1)}
+    town.set(warning, S.LIFTED, **back)
+    for origin in "ab":
+        lapse(town, origin, MONDAY)
+    assert town.sweep(MONDAY) == 1
+    assert town.heard(MONDAY).keys() == {"羅敏", "韓守正"}
+    assert town.sweep(MONDAY + timedelta(days=1)) == 1
+    heard = town.heard(MONDAY + timedelta(days=1))
+    assert heard.keys() == {"韓守正"}
+    assert "2 份" in heard["韓守正"][0]
+    assert "回頭看" in heard["韓守正"][1]
+    assert town.sweep(MONDAY + timedelta(days=7)) == 0
+    assert "1 份" in town.heard(MONDAY + timedelta(days=7))["羅敏"][0]

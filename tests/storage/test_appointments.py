@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from dialogs.rules.deadlines import REFILL
-from dialogs.vocabulary import DeadlineKind, ReminderStage, Role, Seat
-from storage import appointments, people, self_checks
+from dialogs.vocabulary import DeadlineKind, DeclarationState, ReminderStage, Role, Seat
+from storage import appointments, findings, people, self_checks
 from storage.appointments import Begun
 from storage.database import Database
 from storage.sealing import Keyring
 from storage.tables import (
     Appointment,
     Deadline,
+    Declaration,
     Invitation,
+    MutualCheck,
     Person,
     Post,
     Reminder,
@@ -180,3 +183,84 @@ def test_who_has_an_appointment_to_come_belongs_already(staffed: Database) -> No
         assert not people.belonging(session, [newcomer], today=TODAY)
         begin(session, LU, TODAY + timedelta(days=9))
         assert people.belonging(session, [newcomer], today=TODAY) == {newcomer}
+
+
+def owed(session: Session, kind: DeadlineKind) -> Sequence[tuple[str, date]]:
+    rows = session.execute(
+        sa.select(Person.name, Deadline.due_on)  # type: ignore[call-overload]
+        .join(Deadline, col(Deadline.person_id) == col(Person.id))
+        .where(col(Deadline.kind) == kind, col(Deadline.done_at).is_(None))
+    )
+    return [(name, due) for name, due in rows]
+
+
+def regrade(session: Session, name: str) -> Deadline:
+    which = post(session).id
+    made = Deadline(
+        kind=DeadlineKind.REGRADE,
+        person_id=person(session, name).id,
+        post_id=which,
+        subject=which,
+        due_on=TOMORROW,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def end(session: Session, name: str) -> None:
+    held = session.exec(
+        select(Appointment).where(Appointment.person_id == person(session, name).id)
+    ).one()
+    appointments.end(session, held, until=YESTERDAY, today=TODAY)
+
+
+def test_a_grade_is_looked_at_again_by_the_new_holder_of_the_post(staffed: Database) -> None:
+    with staffed.writing() as session:
+        one = regrade(session, WU)
+        called = ReminderStage.NEAR
+        session.add(
+            Reminder(
+                deadline_id=one.id,
+                stage=called,
+                person_id=one.person_id,
+                due_on=one.due_on,
+                on_day=TODAY,
+            )
+        )
+        begin(session, LU, TODAY)
+        end(session, WU)
+        assert owed(session, DeadlineKind.REGRADE) == [(LU, TOMORROW)]
+        assert not session.exec(select(Reminder)).all()
+        assert not appointments.former(session, [one.id], today=TODAY)
+
+
+def test_with_nobody_on_the_post_it_ends_and_begins_with_the_next_holder(
+    staffed: Database,
+) -> None:
+    with staffed.writing() as session:
+        regrade(session, WU)
+        filed = Declaration(
+            person_id=person(session, WU).id,
+            post_id=post(session).id,
+            state=DeclarationState.FILED,
+            version=1,
+            declared_on=TODAY - timedelta(days=900),
+            review_due_on=TOMORROW,
+        )
+        session.add(filed)
+        end(session, WU)
+        assert not owed(session, DeadlineKind.REGRADE)
+        begin(session, LU, TODAY - timedelta(days=60))
+        assert owed(session, DeadlineKind.REGRADE) == [(LU, TOMORROW)]
+
+
+def test_a_check_for_another_ends_with_the_last_post_of_the_unit(staffed: Database) -> None:
+    with staffed.writing() as session:
+        wu, other = person(session, WU).id, post(session, "Z1-2").id
+        findings.assign(session, [(other, wu)], by=wu, due=TOMORROW, today=TODAY)
+        appointments.lapse(session, today=TODAY)
+        assert owed(session, DeadlineKind.MUTUAL_CHECK) == [(WU, TOMORROW)]
+        end(session, WU)
+        assert not owed(session, DeadlineKind.MUTUAL_CHECK)
+        assert not session.exec(select(MutualCheck)).all()

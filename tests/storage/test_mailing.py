@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from dialogs.vocabulary import BroadcastState, DeliveryState
-from storage import broadcasts, mailing, outbox
+from storage import broadcasts, day, mailing, outbox
 from storage.database import Database
 from storage.outbox import Letter, Parcel
 from storage.sealing import Keyring
@@ -54,9 +54,16 @@ class Mailing:
             return outbox.take_out(session, now=NOON, resting=(), room=most, bulk_room=most)
 
     def deliver(self, parcels: Sequence[Parcel]) -> None:
+        self.settle(parcels, SENT)
+
+    def settle(self, parcels: Sequence[Parcel], state: DeliveryState) -> None:
         with self.database.writing() as session:
             outbox.sent(session, [one.id for one in parcels])
-            broadcasts.settle(session, {one.copy_id: SENT for one in parcels if one.copy_id})
+            broadcasts.settle(session, {one.copy_id: state for one in parcels if one.copy_id})
+
+    def under_way(self) -> bool:
+        with self.database.reading() as session:
+            return mailing.under_way(session, self.id)
 
     def letters(self) -> Sequence[Letter]:
         with self.database.reading() as session:
@@ -140,17 +147,70 @@ def test_what_is_cancelled_is_sent_to_nobody_more(sent: Mailing) -> None:
 def test_only_who_was_reached_and_did_not_say_so_is_written_to_again(sent: Mailing) -> None:
     sent.feed()
     parcels = sent.take_out(9)
-    sent.deliver(parcels)
+    sent.settle(parcels[1:2], DeliveryState.BLOCKED)
+    sent.deliver([parcels[0], *parcels[2:]])
     with sent.database.writing() as session:
         read = parcels[0].copy_id
         assert read
         person = session.get_one(BroadcastCopy, read).person_id
         broadcasts.acknowledge(session, read, person=person, now=NOON)
-        broadcasts.settle(session, {parcels[1].copy_id: DeliveryState.BLOCKED})  # type: ignore[dict-item]
     sent.do("nudge")
     assert sent.feed() == 7
     assert all("再發一次" in letter.words.text for letter in sent.letters())
     assert sent.feed() == 0
+
+
+def test_whoever_was_reached_stays_so_while_the_unread_are_reminded(sent: Mailing) -> None:
+    sent.feed()
+    sent.deliver(sent.take_out(9))
+    assert not sent.under_way()
+    sent.do("nudge")
+    assert sent.counts() == {SENT: 9}
+    assert sent.under_way()
+    sent.feed()
+    going = sent.take_out(3)
+    sent.settle(going[:1], DeliveryState.BLOCKED)
+    sent.settle(going[1:2], DeliveryState.UNKNOWN)
+    assert sent.counts() == {SENT: 9}
+    sent.do("give_up")
+    assert len(sent.letters()) == 1, "only what is on its way"
+    assert sent.feed() == 0
+    sent.deliver(going[2:])
+    assert sent.counts() == {SENT: 9}
+    assert not sent.under_way()
+    with sent.database.reading() as session:
+        assert not broadcasts.recipients(session, sent.id, today=TODAY, missed=True)
+
+
+def test_a_reminder_held_up_goes_on_with_those_it_has_not_reached(sent: Mailing) -> None:
+    sent.feed()
+    sent.deliver(sent.take_out(9))
+    sent.do("nudge")
+    sent.feed()
+    sent.deliver(sent.take_out(4))
+    sent.do("call_back")
+    assert (sent.letters(), sent.under_way()) == ([], True)
+    assert (sent.feed(), sent.feed()) == (5, 0)
+
+
+@pytest.mark.parametrize(
+    ("arrived", "then", "fed"), [(True, {SENT: 9}, 0), (False, {SENT: 6, WAITING: 3}, 3)]
+)
+def test_of_copies_that_may_have_arrived_an_officer_decides(
+    sent: Mailing, arrived: bool, then: dict[DeliveryState, int], fed: int
+) -> None:
+    sent.feed()
+    parcels = sent.take_out(9)
+    sent.settle(parcels[:3], DeliveryState.UNKNOWN)
+    sent.deliver(parcels[3:])
+    with sent.database.writing() as session:
+        session.get_one(Broadcast, sent.id).state = BroadcastState.FINISHED
+        session.flush()
+        assert day.undecided(session) == 3
+        mailing.decide(session, sent.id, arrived=arrived)
+        assert day.undecided(session) == 0
+    assert sent.counts() == then
+    assert sent.feed() == fed
 
 
 def test_feeding_twice_sends_nobody_two_copies(sent: Mailing) -> None:

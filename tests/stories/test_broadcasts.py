@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 
 from dialogs.vocabulary import BroadcastState, DeliveryState, Role, Verdict
 from storage.tables import AuditEntry, Broadcast, BroadcastCopy
@@ -135,6 +136,26 @@ def test_who_has_not_read_a_notice_is_reminded_and_the_list_can_be_telephoned(
     )
     assert rows[0][:5] == ("姓名", "單位", "崗位", "電話", "送達情況")
     assert ("方玉蘭", "已封鎖機器人") in [(row[0], row[4]) for row in rows]
+
+
+def test_an_officer_decides_about_copies_that_may_have_arrived(house: House) -> None:
+    officer = house.person("韓守正", roles=[Role.COMMISSION_SECRETARY])
+    reader = house.person("石成林")
+    draw_up(officer, "報送名單")
+    officer.press("📤 發送")
+    reader.sees("報送名單")
+    until(lambda: state(house) is BroadcastState.FINISHED, "sent")
+    for button, times in (("不確定的再發一次", 2), ("不確定的算作已送達", 2)):
+        with house.database.writing() as session:
+            session.execute(sa.update(BroadcastCopy).values(state=DeliveryState.UNKNOWN))
+        officer.sees("無法確定 2")
+        officer.say("/menu")
+        officer.press("今日")
+        officer.sees("無法確定是否送達的通知 2 份")
+        officer.press(button)
+        until(lambda: all(c.state is DeliveryState.SENT for c in house.rows(BroadcastCopy)), button)
+        until(lambda: state(house) is BroadcastState.FINISHED, "sent")
+        assert received(house, reader.person, "報送名單") == times
 
 
 def test_a_notice_waits_for_its_hour_and_carries_a_file(house: House) -> None:

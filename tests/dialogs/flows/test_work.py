@@ -156,7 +156,19 @@ def test_a_text_too_long_to_go_with_a_file_is_asked_for_again() -> None:
         (
             BroadcastState.FINISHED,
             {DeliveryState.NOT_JOINED: 1, DeliveryState.FAILED: 2, DeliveryState.UNKNOWN: 4},
-            ("發送完畢", "應發 7", "未送達 3", "無法確定 4", "未送達名單"),
+            (
+                "發送完畢",
+                "應發 7",
+                "未送達 3",
+                "無法確定 4",
+                "不確定的再發一次",
+                "不確定的算作已送達",
+            ),
+        ),
+        (
+            BroadcastState.CANCELLED,
+            {DeliveryState.SENT: 2, DeliveryState.CANCELLED: 5},
+            ("應發 7", "已送達 2", "已取消、不再發送 5"),
         ),
         (BroadcastState.DRAFT, {DeliveryState.WAITING: 3}, ("還沒有發出", "📤 發送", "收件名單")),
         (BroadcastState.DRAFT, {DeliveryState.WAITING: 999}, ("另一位紀委同事批准", "請同事批准")),
@@ -166,7 +178,11 @@ def test_the_card_of_a_broadcast_accounts_for_every_copy_and_offers_what_can_be_
     state: BroadcastState, counts: Mapping[DeliveryState, int], says: tuple[str, ...]
 ) -> None:
     sending = Sending(
-        state, sum(counts.values()), own=True, unread=counts.get(DeliveryState.SENT, 0)
+        state,
+        sum(counts.values()),
+        own=True,
+        unread=counts.get(DeliveryState.SENT, 0),
+        unknown=counts.get(DeliveryState.UNKNOWN, 0),
     )
     card = render(Card(some_id(1), "開會", sending, counts).shown(), Language.ZH_HANT)
     shown = card.text + str(card.rows)

@@ -61,5 +61,13 @@ def test_whoever_has_not_read_it_is_reminded_once_a_day() -> None:
     assert take(Move.NUDGE, sending(State.FINISHED, unread=3)) is State.RUNNING
 
 
+def test_of_what_is_not_certain_there_is_something_to_decide_while_there_is_any() -> None:
+    for move, leads in ((Move.AGAIN, State.RUNNING), (Move.ARRIVED, State.FINISHED)):
+        with pytest.raises(Refused, match="broadcast_none_unknown"):
+            take(move, sending(State.FINISHED))
+        assert take(move, sending(State.FINISHED, unknown=1)) is leads
+    assert list(open_to(sending(State.CANCELLED, unknown=1))) == [Move.ARRIVED]
+
+
 def test_what_is_over_stays_over() -> None:
     assert list(open_to(sending(State.CANCELLED, unread=3))) == []

@@ -164,6 +164,21 @@ def test_a_reminder_waits_until_the_day_it_is_due_at_most() -> None:
     assert reminding.latest_pause(due, today=due, calendar=CALENDAR) is None
 
 
+def test_what_is_due_on_a_day_off_waits_until_the_working_day_before() -> None:
+    friday, sunday = date(2026, 3, 13), date(2026, 3, 15)
+    assert reminding.latest_pause(sunday, today=date(2026, 3, 9), calendar=CALENDAR) == friday
+    assert reminding.latest_pause(sunday, today=friday, calendar=CALENDAR) is None
+
+
+@given(day=DAYS, due=DAYS, calendar=CALENDARS)
+def test_what_was_put_off_is_said_on_a_working_day_and_before_it_is_late(
+    day: date, due: date, calendar: Calendar
+) -> None:
+    again = reminding.said_again(day, due, calendar=calendar)
+    assert calendar.is_working_day(again)
+    assert (again <= due) == (day <= due)
+
+
 def test_what_is_late_waits_a_few_working_days_at_most() -> None:
     today = date(2026, 3, 17)
     latest = reminding.latest_pause(date(2026, 3, 13), today=today, calendar=CALENDAR)
