@@ -194,6 +194,7 @@ def writer_stepped(
             case.urgent = True
         case CaseMove.REOPEN:
             case.satisfaction, case.assigned_to, case.verified = None, None, None
+            case.accepted_on, case.extended = None, False
             case.due_on = deadlines.notice_due(
                 occasion.today, kind=case.kind, named=case.named, calendar=occasion.calendar
             )
@@ -341,12 +342,13 @@ def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:
     """Set the clock of a case, and whose it is, as a step leaves them."""
     match event.move:
         case CaseMove.ACCEPT:
-            case.accepted_on, case.assigned_to = occasion.today, occasion.person
-            case.due_on = deadlines.handling_due(occasion.today, extended=case.extended)
+            case.accepted_on = case.accepted_on or occasion.today  # a hand-back gains no days
+            case.assigned_to = occasion.person
+            case.due_on = deadlines.handling_due(case.accepted_on, extended=case.extended)
         case CaseMove.ASSIGN:
             case.assigned_to = event.to
         case CaseMove.HAND_BACK:
-            case.assigned_to, case.accepted_on = None, None
+            case.assigned_to = None
         case CaseMove.EXTEND:
             case.extended = True
             since = case.accepted_on or occasion.today
