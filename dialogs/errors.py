@@ -17,6 +17,8 @@ DENIALS = frozenset(  # what somebody may not do, as against what cannot be done
         "four_eyes",
         "stands_aside",
         "case_aside",
+        "case_not_yours",
+        "passphrase_wrong",
         "not_your_step",
         "not_your_warning",
         "own_warning",

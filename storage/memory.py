@@ -76,6 +76,10 @@ class Memory:
         for oldest in list(self.tries)[: max(0, len(self.tries) - MOST_COUNTED)]:
             self.tries.pop(oldest, None)
 
+    def forget(self, what: str, who: int | str) -> None:
+        """Forget how often somebody did something."""
+        self.tries.pop(self.mark(what, who), None)
+
     def minutes_to_wait(
         self, what: str, who: int | str, *, most: int, within: timedelta, now: datetime
     ) -> int:

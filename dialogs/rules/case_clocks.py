@@ -22,12 +22,21 @@ class Clock:
 
 
 def running(
-    state: CaseState, *, due: date, extended: bool, given_on: date | None, calendar: Calendar
+    state: CaseState,
+    *,
+    due: date,
+    extended: bool,
+    given_on: date | None,
+    calendar: Calendar,
+    accepted: bool = False,
 ) -> Iterator[Clock]:
-    """List the days that run; `given_on` is when it was assigned to whoever has it."""
+    """List the days that run; `given_on` is when it was assigned to whoever has it.
+
+    One that was `accepted` and handed back has still the day by which it is to be concluded.
+    """
     if state in CLOSED:
         return
-    if state in (CaseState.RECEIVED, CaseState.QUARANTINED):
+    if state in (CaseState.RECEIVED, CaseState.QUARANTINED) and not accepted:
         yield Clock(CaseClock.ACCEPTANCE, due)
         return
     yield Clock(CaseClock.EXTENSION if extended else CaseClock.HANDLING, due)

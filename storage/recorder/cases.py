@@ -1,6 +1,6 @@
 """Cases: sealed into the vault, read, taken a step on, asked after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,12 +17,22 @@ from dialogs.rules.quarantine import Lately
 from dialogs.rules.recusal import letters_of
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import CaseMove, CaseState, PaperKind, Verdict, Viewing
-from storage import letters
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
+from storage.recorder.case_pings import has_seen, must_not_hurry, ping
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case, Unit
-from storage.vault import admission, bells, cases, files, keys, papers, receipts, recovery
+from storage.vault import (
+    admission,
+    bells,
+    cases,
+    files,
+    keys,
+    papers,
+    receipts,
+    recovery,
+    room,
+)
 from storage.vault.papers import Sealed
 
 RECEIPT_LASTS = 30  # minutes a receipt, and what it opened, stands in the chat
@@ -64,6 +74,7 @@ def seal_complaint(event: events.ComplaintLodged, occasion: Occasion) -> cases.P
         more=files.received(occasion.files),
         set_aside=is_odd(event, occasion),
     )
+    room.must_fit(sealed.papers)
     return replace(sealed, papers=papers.laid_down(occasion.shelf, sealed.papers))
 
 
@@ -100,20 +111,6 @@ def complaint_lodged(
     copied = [[Button(Action.SWEEP, Go(Action.SWEEP))]]
     handed = Reply([receipt], copied, protected=True, lasts=RECEIPT_LASTS)
     return Outcome([handed], about=case.number)
-
-
-def named(case: Case) -> Mapping[str, Sayable]:
-    """Name a case to its handlers: its number and its day, and nothing of what it is."""
-    return {"number": case.number, "due": case.due_on}
-
-
-def ping(session: Session, case: Case, says: Phrase, *, occasion: Occasion) -> None:
-    """Tell a case's handlers that there is something to read, and nothing of what it is."""
-    acting = occasion.known and occasion.known.person
-    readers = admission.readers(session, case, occasion)
-    to = [one.person for one in readers if one.person != acting]
-    reply = Reply([says], [[Button(Action.CASES, Go(Action.CASES))]])
-    letters.tell(session, to, reply, keys=occasion.keys, now=occasion.now)
 
 
 @prepare.register
@@ -160,13 +157,22 @@ def receipt_presented(
 @prepare.register
 def seal_what_was_added(event: events.WriterStepped, occasion: Occasion) -> Sequence[Sealed]:
     """Seal what came with a step to its case, and write down ahead what is large."""
+    with occasion.shelf.reading() as session:
+        visited = admission.visited(session, event.visit, occasion)
+        held = room.size_of(session, visited.id), room.files_of(session, visited.id)
+    if event.text:
+        must_not_hurry(visited, event.move, occasion)
     put_in = files.received(occasion.files)
     if event.text:
         kind = PaperKind.RETALIATION if event.move is CaseMove.RETALIATION else PaperKind.SUPPLEMENT
         put_in.insert(0, (kind, event.text))
     with occasion.shelf.reading() as session:
         case = admission.visited(session, event.visit, occasion)
-    return papers.laid_down(occasion.shelf, sealed_case.sealed_to(case, put_in))
+    sealed = sealed_case.sealed_to(case, put_in)
+    if sealed:
+        size, count = held
+        room.must_fit(sealed, size=size, files=count)
+    return papers.laid_down(occasion.shelf, sealed)
 
 
 @record.register
@@ -188,6 +194,7 @@ def writer_stepped(
             case.urgent = True
         case CaseMove.REOPEN:
             case.satisfaction, case.assigned_to, case.verified = None, None, None
+            case.accepted_on, case.extended = None, False
             case.due_on = deadlines.notice_due(
                 occasion.today, kind=case.kind, named=case.named, calendar=occasion.calendar
             )
@@ -196,8 +203,7 @@ def writer_stepped(
     session.add(case)
     cases.note(session, case, event.move, person=None, today=occasion.today)
     if case.state is not CaseState.QUARANTINED:
-        says = Phrase(f"case.ping_{event.move.value}", named(case))
-        ping(session, case, says, occasion=occasion)
+        ping(session, case, event.move, occasion=occasion)
     if event.move is CaseMove.WITHDRAW:
         cases.erase(session, case)
     return Outcome([say(f"receipt.done_{event.move.value}", number=case.number)])
@@ -252,6 +258,7 @@ def case_opened(
     """Show a case to a handler, protected and for some minutes, or hand it over sealed."""
     key = keys.own(session, occasion.person)
     case = admission.let_in(session, event.case, occasion)
+    has_seen(case, occasion)
     button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
     head = Reply([case_head(session, case)])
     if key.viewing is Viewing.OFFLINE:
@@ -326,8 +333,7 @@ def case_stepped(
     take_step(session, case, event.move, event.text, occasion=occasion)
     move_on(case, event, occasion)
     if event.move in UNTOLD:
-        says = Phrase(f"case.ping_{event.move.value}", named(case))
-        ping(session, case, says, occasion=occasion)
+        ping(session, case, event.move, occasion=occasion)
     done = say("case.stepped", number=case.number, move=event.move, state=case.state)
     return Outcome([done], about=case.number)
 
@@ -336,12 +342,13 @@ def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:
     """Set the clock of a case, and whose it is, as a step leaves them."""
     match event.move:
         case CaseMove.ACCEPT:
-            case.accepted_on, case.assigned_to = occasion.today, occasion.person
-            case.due_on = deadlines.handling_due(occasion.today, extended=case.extended)
+            case.accepted_on = case.accepted_on or occasion.today  # a hand-back gains no days
+            case.assigned_to = occasion.person
+            case.due_on = deadlines.handling_due(case.accepted_on, extended=case.extended)
         case CaseMove.ASSIGN:
             case.assigned_to = event.to
         case CaseMove.HAND_BACK:
-            case.assigned_to, case.accepted_on = None, None
+            case.assigned_to = None
         case CaseMove.EXTEND:
             case.extended = True
             since = case.accepted_on or occasion.today

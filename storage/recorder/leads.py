@@ -12,8 +12,7 @@ from dialogs.speech import Listing, Phrase, say
 from dialogs.vocabulary import Accused, CaseKind, Language, UnitKind
 from storage import warnings
 from storage.occasion import Occasion
-from storage.recorder.cases import named as case_named
-from storage.recorder.cases import ping
+from storage.recorder.case_pings import tell_of_lead
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.recorder.warnings import mover, reason_lines
 from storage.tables import Unit
@@ -92,5 +91,5 @@ def made_a_lead(
         calendar=occasion.calendar,
         clerk=occasion.person,
     )
-    ping(session, case, Phrase("complaint.ping", case_named(case)), occasion=occasion)
+    tell_of_lead(session, case, occasion=occasion)
     return Outcome([say("warning.made_lead", number=case.number)], about=warning.id.hex)

@@ -185,7 +185,8 @@ def steps(session: Session, case: UUID) -> Sequence[CaseStep]:
 def stands(session: Session, case: Case, *, today: date, calendar: Calendar) -> handling.Standing:
     """Say how a case stands, as the rules of its way look at it."""
     taken = steps(session, case.id)
-    last = {step.move: step for step in taken}
+    anew = [place for place, step in enumerate(taken) if step.move is CaseMove.REOPEN]
+    last = {step.move: step for step in taken[anew[-1] if anew else 0 :]}
     asked = last.get(CaseMove.ASK_EXTENSION)
     assigned = last.get(CaseMove.ASSIGN) or last.get(CaseMove.ACCEPT)
     return handling.Standing(

@@ -91,7 +91,12 @@ def stages(
 ) -> Iterator[tuple[Clock, ReminderStage]]:
     """List the days of a case that are to be spoken of today."""
     clocks = running(
-        case.state, due=case.due_on, extended=case.extended, given_on=given, calendar=calendar
+        case.state,
+        due=case.due_on,
+        extended=case.extended,
+        given_on=given,
+        calendar=calendar,
+        accepted=case.accepted_on is not None,
     )
     for clock in clocks:
         if due_stage := stage(clock, today=today, calendar=calendar):

@@ -34,3 +34,25 @@ def test_what_gives_a_writer_away_is_noticed(sentence: str, tales: tuple[Tale, .
 )
 def test_a_plain_account_is_left_alone(sentence: str) -> None:
     assert tell_tales(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tale"),
+    [
+        ("請打 0912-345-678", Tale.PHONE),
+        ("電話 028-62345678", Tale.PHONE),
+        ("我的微信號是 abc", Tale.PHONE),
+        ("身份證 A123456789", Tale.IDENTITY_NUMBER),
+        ("510182 1970 0101 1234", Tale.IDENTITY_NUMBER),
+        ("那天在場的就是我自己", Tale.ONLY_ME),
+    ],
+)
+def test_other_ways_to_give_oneself_away_are_known(text: str, tale: Tale) -> None:
+    assert tale in tell_tales(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-2026 年撥款 12345678 元", "2026-03-02 收了 1000000 元", "合同 20260302 號"]
+)
+def test_years_days_and_amounts_tell_nothing(text: str) -> None:
+    assert tell_tales(text) == ()
