@@ -20,7 +20,7 @@ from tests.builders.year_story import CLOSED, ZONE
 ROOT = Path(__file__).parents[2]
 BOOK = Path(__file__).with_name("year.txt")
 CALENDAR = Calendar(free=frozenset(days_of(CLOSED.first, CLOSED.last)))
-KILLS = 50  # `python -m tests.builders.year FOLDER 200 SEED` plays more of them
+KILLS = 200
 MOST = 2  # letters to one person on a day, answers left out
 
 
