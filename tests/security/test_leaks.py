@@ -215,7 +215,8 @@ def test_complaints_leave_no_trace_of_their_words_or_of_who_brought_them(house: 
     drafts = [row.draft for row in house.rows(Conversation)]
     house.program.start()
 
-    # Everything swept, forgotten and purged, freed pages included.
+    # Everything told, swept, forgotten and purged, freed pages included.
+    house.open_for_business()
     quiet(house)
     house.wait_till(house.now() + timedelta(hours=3))
     until(lambda: not house.rows(Outbox), "everything swept from the chats")
