@@ -219,3 +219,18 @@ def test_an_old_button_of_a_destroyed_letter_keeps_nobodys_chat(commission: Comm
                 record(event, session, occasion, ())
         for table in (CaseBell, CasePaper, CaseReminder):
             assert session.exec(select(table)).all() == []
+
+
+def test_kin_of_somebody_named_in_the_letter_are_not_given_its_key_later(
+    commission: Commission,
+) -> None:
+    with commission.database.writing() as session:
+        named = a_person(session, "另一人", keys=commission.keys).id
+    letter = lodge(commission.database, commission.keys, replace(LODGED, recused=(named,)))
+    with commission.database.writing() as session:
+        session.add(Kinship(person_id=commission.handlers[0], relative_id=named))
+        session.flush()
+        with pytest.raises(Refused, match="case_aside"):
+            brief(
+                session, Action.ANSWER_CASE, letter.id.hex, occasion=commission.acting(session, 0)
+            )
