@@ -22,7 +22,7 @@ from storage.occasion import Occasion
 from storage.recorder import sealed_case
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case, Unit
-from storage.vault import admission, bells, cases, files, keys, papers, receipts, recovery
+from storage.vault import admission, bells, cases, files, keys, papers, receipts, recovery, recusals
 from storage.vault.papers import Sealed
 
 RECEIPT_LASTS = 30  # minutes a receipt, and what it opened, stands in the chat
@@ -176,11 +176,16 @@ def writer_stepped(
     occasion: Occasion,
     prepared: Sequence[Sealed],
 ) -> Outcome:
-    """Take the step of whoever holds a case's receipt, and tell its handlers that there is one."""
+    """Take the step of whoever holds a case's receipt, and tell its handlers that there is one.
+
+    Whom the text names stands aside from now on, as if the first account had named them.
+    """
     case = admission.visited(session, event.visit, occasion)
     stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
     case.state = handling.take(event.move, stands, actor=None, writer=True)
     papers.file(session, case, prepared, today=occasion.today)
+    named_now = recusals.named_in(session, event.text, occasion) if event.text else ()
+    recusals.put_aside(session, case, named_now, occasion)
     match event.move:
         case CaseMove.RATE:
             case.satisfaction = event.satisfaction
@@ -196,11 +201,16 @@ def writer_stepped(
     session.add(case)
     cases.note(session, case, event.move, person=None, today=occasion.today)
     if case.state is not CaseState.QUARANTINED:
-        says = Phrase(f"case.ping_{event.move.value}", named(case))
-        ping(session, case, says, occasion=occasion)
+        call = Phrase(f"case.ping_{event.move.value}", named(case))
+        ping(session, case, call, occasion=occasion)
     if event.move is CaseMove.WITHDRAW:
         cases.erase(session, case)
-    return Outcome([say(f"receipt.done_{event.move.value}", number=case.number)])
+    says = [Phrase(f"receipt.done_{event.move.value}", {"number": case.number})]
+    if named_now:
+        says.append(Phrase("receipt.named_aside"))
+    if event.text and admission.goes_up(session, case, occasion):
+        says.append(Phrase("receipt.goes_up"))
+    return Outcome([Reply(says)])
 
 
 @record.register
