@@ -22,7 +22,7 @@ from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Attachment, Option
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
-from dialogs.rules.recusal import names_in, readers
+from dialogs.rules.recusal import left_aside, people_in, readers
 from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import Accused, Addition, CaseKind
 
@@ -66,8 +66,7 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     more = yield from ask_more([one for one in left if one not in aside])
     written = f"{account}\n{more.contact or ''}"
     unasked = spoken_of(written, intake, left)
-    spoken = (*people_in(written, intake), *(one.person for one in unasked))
-    named = tuple(dict.fromkeys((*spoken, *more.recused)))
+    named = tuple(dict.fromkeys((*named_in(written, intake), *more.recused)))
     left = readers_of(intake, about, named=named)
     if unasked and left:
         yield from tell(
@@ -129,18 +128,16 @@ def readers_of(intake: Intake, about: About, *, named: Sequence[UUID] = ()) -> S
     return readers(intake.handlers, accused=accused, named=named, unit=about.unit)
 
 
-def people_in(text: str, intake: Intake) -> Sequence[UUID]:
+def named_in(text: str, intake: Intake) -> Sequence[UUID]:
     """List the people of the roster whose names stand in a text."""
     working = [one for unit in intake.units for one in unit.people]
     people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
-    names = names_in(text, (one.name for one in people))
-    return [one.person for one in people if one.name in names]
+    return people_in(text, [(one.person, one.name) for one in people])
 
 
 def spoken_of(text: str, intake: Intake, left: Sequence[Handler]) -> Sequence[Handler]:
     """List whom of the handlers a text names, or relatives of theirs."""
-    spoken = people_in(text, intake)
-    return [one for one in left if one.person in spoken or not one.kin.isdisjoint(spoken)]
+    return left_aside(left, named_in(text, intake))
 
 
 def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:

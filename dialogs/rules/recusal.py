@@ -19,15 +19,26 @@ def stands_aside(
 ) -> bool:
     """Say whether a handler must not see a case.
 
-    The person it is about, their declared relatives, who works in the unit it is about, and
-    whoever the writer asks to stand aside (信訪工作條例 §28, 監察法 §67).
+    The person it is about, whoever the writer names or asks to stand aside, the declared
+    relatives of either, and who works in the unit it is about (信訪工作條例 §28, 監察法 §67).
     """
-    return (
-        handler.person in accused
-        or handler.person in named
-        or any(relative in accused for relative in handler.kin)
-        or unit in handler.units
-    )
+    touched = (handler.person, *handler.kin)
+    return any(one in accused or one in named for one in touched) or unit in handler.units
+
+
+def people_in(text: str, people: Iterable[tuple[UUID, str]]) -> Sequence[UUID]:
+    """List the people whose names stand in a text, each once."""
+    by_name: dict[str, list[UUID]] = {}
+    for person, name in people:
+        by_name.setdefault(name, []).append(person)
+    names = names_in(text, by_name)
+    found = (person for name, same in by_name.items() if name in names for person in same)
+    return tuple(dict.fromkeys(found))
+
+
+def left_aside(handlers: Iterable[H], named: Container[UUID]) -> Sequence[H]:
+    """List the handlers who stand aside because of whom a text names: themselves, or their kin."""
+    return [one for one in handlers if stands_aside(one, accused=(), named=named, unit=None)]
 
 
 def names_in(text: str, names: Iterable[str]) -> frozenset[str]:

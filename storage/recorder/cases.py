@@ -31,6 +31,7 @@ from storage.vault import (
     papers,
     receipts,
     recovery,
+    recusals,
     room,
 )
 from storage.vault.papers import Sealed
@@ -182,11 +183,16 @@ def writer_stepped(
     occasion: Occasion,
     prepared: Sequence[Sealed],
 ) -> Outcome:
-    """Take the step of whoever holds a case's receipt, and tell its handlers that there is one."""
+    """Take the step of whoever holds a case's receipt, and tell its handlers that there is one.
+
+    Whom the text names stands aside from now on, as if the first account had named them.
+    """
     case = admission.visited(session, event.visit, occasion)
     stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
     case.state = handling.take(event.move, stands, actor=None, writer=True)
     papers.file(session, case, prepared, today=occasion.today)
+    named_now = recusals.named_in(session, event.text, occasion) if event.text else ()
+    recusals.put_aside(session, case, named_now, occasion)
     match event.move:
         case CaseMove.RATE:
             case.satisfaction = event.satisfaction
@@ -206,7 +212,12 @@ def writer_stepped(
         ping(session, case, event.move, occasion=occasion)
     if event.move is CaseMove.WITHDRAW:
         cases.erase(session, case)
-    return Outcome([say(f"receipt.done_{event.move.value}", number=case.number)])
+    says = [Phrase(f"receipt.done_{event.move.value}", {"number": case.number})]
+    if named_now:
+        says.append(Phrase("receipt.named_aside"))
+    if event.text and admission.goes_up(session, case, occasion):
+        says.append(Phrase("receipt.goes_up"))
+    return Outcome([Reply(says)])
 
 
 @record.register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
@@ -258,6 +258,24 @@ def aside(session: Session, case: Case, handler: KeyHolder, *, keys: Keyring) ->
     """Say whether a handler must stand aside from a case, as things are today."""
     accused, named = marked(session, case.id, keys=keys)
     return stands_aside(handler, accused=accused, named=named, unit=case.unit_id)
+
+
+def name(session: Session, case: Case, people: Iterable[UUID], *, keys: Keyring) -> None:
+    """Mark whom a later text of a case names, as those named in the first are marked."""
+    for person in people:
+        named = mark("named", case.id, person, keys=keys)
+        if session.get(CaseRecusal, (case.id, named)) is None:
+            session.add(CaseRecusal(case_id=case.id, mark=named))
+    session.flush()
+
+
+def take_from(session: Session, case: Case, key_ids: Collection[str]) -> None:
+    """Take a case's key from whoever has it by some keys."""
+    session.execute(
+        sa.delete(WrappedKey).where(
+            col(WrappedKey.case_id) == case.id, col(WrappedKey.key_id).in_(key_ids)
+        )
+    )
 
 
 def grant(

@@ -219,3 +219,90 @@ def test_an_old_button_of_a_destroyed_letter_keeps_nobodys_chat(commission: Comm
                 record(event, session, occasion, ())
         for table in (CaseBell, CasePaper, CaseReminder):
             assert session.exec(select(table)).all() == []
+
+
+def adds(commission: Commission, move: CaseMove, text: str) -> list[str]:
+    """Have the writer say more about the letter; give the keys of what they are told."""
+    with commission.database.writing() as session:
+        occasion = Occasion(
+            NOON, TODAY, 99, commission.keys, Language.ZH_HANT, books=commission.database
+        )
+        until = NOON.replace(year=2100)
+        visit = occasion.memory.admit(commission.case, chat=99, until=until)
+        event = events.WriterStepped(visit, move, text)
+    sealed = prepare(event, occasion)
+    with commission.database.writing() as session:
+        outcome = record(event, session, occasion, sealed)
+    return [
+        phrase.key
+        for reply in outcome.replies
+        for phrase in reply.phrases
+        if isinstance(phrase, Phrase)
+    ]
+
+
+def heard(session: Session) -> set[str]:
+    return set(session.exec(select(Outbox.chat_hash)).all())
+
+
+@pytest.mark.parametrize("move", [CaseMove.RETALIATION, CaseMove.SUPPLEMENT, CaseMove.REOPEN])
+def test_whom_a_later_text_names_neither_hears_of_it_nor_opens_the_letter_any_more(
+    commission: Commission, move: CaseMove
+) -> None:
+    if move is CaseMove.REOPEN:
+        with commission.database.writing() as session:
+            for step in (CaseMove.ACCEPT, CaseMove.CONCLUDE):
+                event = events.CaseStepped(commission.case, step, "已查")
+                record(event, session, commission.acting(session, 0), None)
+    assert LODGED.account in opens(commission, 0)
+    said = adds(commission, move, "經 辦 甲威脅我，叫我撤回")
+    assert said == [f"receipt.done_{move}", "receipt.named_aside"]
+    with pytest.raises(Refused, match="case_not_yours"):
+        opens(commission, 0)
+    with commission.database.reading() as session:
+        assert heard(session) == {commission.keys.lookup(7000 + place) for place in (1, 2)}
+        assert session.exec(select(Case)).one().assigned_to is None
+    assert "經 辦 甲威脅我，叫我撤回" in opens(commission, 1)
+
+
+def test_the_kin_of_whom_a_later_text_names_stand_aside_too(commission: Commission) -> None:
+    with commission.database.writing() as session:
+        boss = a_person(session, "周所長", keys=commission.keys)
+        appoint(session, boss, a_post(session, session.get_one(Unit, commission.unit), "Z1-9"))
+        session.add(Kinship(person_id=boss.id, relative_id=commission.handlers[1]))
+    adds(commission, CaseMove.RETALIATION, "周所長停了我的低保")
+    with pytest.raises(Refused, match="case_not_yours"):
+        opens(commission, 1)
+    assert LODGED.account in opens(commission, 0)
+
+
+def test_a_later_text_that_leaves_fewer_than_two_sends_the_letter_up_and_says_so(
+    commission: Commission,
+) -> None:
+    said = adds(commission, CaseMove.SUPPLEMENT, "經辦甲和經辦乙都收了他的煙")
+    assert said == ["receipt.done_supplement", "receipt.named_aside", "receipt.goes_up"]
+    with commission.database.writing() as session:
+        step = events.CaseStepped(commission.case, CaseMove.ACCEPT, "已受理")
+        with pytest.raises(Refused, match="case_goes_up"):
+            record(step, session, commission.acting(session, 2), None)
+
+
+def test_a_later_text_that_names_nobody_changes_nothing(commission: Commission) -> None:
+    assert adds(commission, CaseMove.SUPPLEMENT, "又搬了一車") == ["receipt.done_supplement"]
+    for place in range(3):
+        assert "又搬了一車" in opens(commission, place)
+
+
+def test_kin_of_somebody_named_in_the_letter_are_not_given_its_key_later(
+    commission: Commission,
+) -> None:
+    with commission.database.writing() as session:
+        named = a_person(session, "另一人", keys=commission.keys).id
+    letter = lodge(commission.database, commission.keys, replace(LODGED, recused=(named,)))
+    with commission.database.writing() as session:
+        session.add(Kinship(person_id=commission.handlers[0], relative_id=named))
+        session.flush()
+        with pytest.raises(Refused, match="case_aside"):
+            brief(
+                session, Action.ANSWER_CASE, letter.id.hex, occasion=commission.acting(session, 0)
+            )

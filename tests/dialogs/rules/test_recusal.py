@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.facts import Handler
-from dialogs.rules.recusal import FEWEST, readers, stands_aside
+from dialogs.rules.recusal import FEWEST, left_aside, people_in, readers, stands_aside
 
 ACCUSED, VILLAGE, ELSEWHERE = uuid4(), uuid4(), uuid4()
 HANDLER = Handler(uuid4(), "經辦甲")
@@ -28,6 +28,19 @@ def test_who_is_touched_by_a_case_stands_aside(handler: Handler) -> None:
 
 def test_whom_the_writer_names_stands_aside() -> None:
     assert stands_aside(HANDLER, accused=[ACCUSED], named=[HANDLER.person], unit=None)
+
+
+def test_a_relative_of_somebody_the_writer_names_stands_aside_like_one_of_the_accused() -> None:
+    named = uuid4()
+    cousin = replace(HANDLER, kin=frozenset({named}))
+    assert stands_aside(cousin, accused=NOBODY, named=[named], unit=None)
+    assert left_aside([cousin, HANDLER], [named]) == [cousin]
+
+
+def test_everybody_of_a_name_is_found_however_it_is_written() -> None:
+    people = [(UUID(int=1), "韓守正"), (UUID(int=2), "韓守正"), (UUID(int=3), "鄧志遠")]
+    assert people_in("是「韓 守．正」說的", [*people, people[0]]) == (UUID(int=1), UUID(int=2))
+    assert people_in("沒有寫到誰", people) == ()
 
 
 def test_anybody_else_does_not() -> None:
