@@ -14,7 +14,7 @@ from storage.people import holders_of, roles_of
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, Post, Unit, WarningReason
 from storage.warnings.noting import note, sealed
-from storage.warnings.reading import near
+from storage.warnings.reading import is_the_countys, near
 
 
 def open_draft(
@@ -92,9 +92,11 @@ def addressee_of(session: Session, draft: WarningDraft, *, today: date) -> UUID 
     """Find whom a draft is addressed to; of a unit, that is found when it is issued.
 
     Raises Refused where nobody holds the post, where it is not said who of several is meant, and
-    where the person belongs to the county.
+    where the person, or the whole unit, belongs to the county.
     """
     if draft.post is None:
+        if is_the_countys(session, draft.unit, today=today):
+            raise Refused("warning_unit_above_us")
         return None
     holders = set(holders_of(session, draft.post, today=today))
     meant = holders & {draft.person} if draft.person else holders

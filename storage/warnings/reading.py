@@ -11,10 +11,11 @@ from sqlmodel import Session, col, select
 from dialogs.errors import Refused
 from dialogs.facts import Reason
 from dialogs.rules.access import COMMISSION
+from dialogs.rules.jurisdiction import ABOVE_US
 from dialogs.rules.warning import ONWARD, OUT, Issued, Warned
 from dialogs.vocabulary import Role, WarningMove
 from storage.catalogues.reviewing import heads
-from storage.people import in_force, with_role
+from storage.people import in_force, roles_of, units_of, with_role
 from storage.sealing import Keyring
 from storage.tables import (
     Appointment,
@@ -155,6 +156,18 @@ def near(
     if person:
         found |= kin_of(session, [person]) | standing_aside(session, person)
     return frozenset(found - {person})
+
+
+def is_the_countys(session: Session, unit: UUID, *, today: date) -> bool:
+    """Say whether a unit as a whole is supervised by the county: the commission's own, as it were.
+
+    The secretary works in it, or its heads belong to the county; nobody here could warn it.
+    """
+    if unit in units_of(session, {Role.COMMISSION_SECRETARY}, today=today):
+        return True
+    leading = heads(session, [unit], today=today).get(unit, ())
+    roles = roles_of(session, leading)
+    return bool(leading) and all(roles.get(one, frozenset()) & ABOVE_US for one in leading)
 
 
 def working_in(session: Session, unit: UUID, *, today: date) -> set[UUID]:
