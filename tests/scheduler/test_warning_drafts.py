@@ -93,7 +93,7 @@ class Town:
         while parcels := take_out(self.session, now=now, resting=[], room=100, bulk_room=100):
             for parcel in parcels:
                 letter = unpack(parcel, keys=self.keys)
-                heard.setdefault(names[letter.chat], []).append(letter.words.text)
+                heard.setdefault(names.get(letter.chat, ""), []).append(letter.words.text)
             sent(self.session, [parcel.id for parcel in parcels])
         return heard
 
