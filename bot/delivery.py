@@ -164,17 +164,17 @@ class Delivery:
 
     async def carry(self, parcel: Parcel) -> None:
         """Send one parcel and note its fate."""
-        left = time.monotonic()
+        left, letter = time.monotonic(), None
         try:
             letter = outbox.unpack(parcel, keys=self.keys)
             if letter.chat < 0:
                 self.pace.note_group(time.monotonic(), parcel.chat_hash)
             fate = Fate(parcel, await self.sender.send(letter), letter)
         except Undelivered as failure:
-            fate = Fate(parcel, failure=failure)
+            fate = Fate(parcel, letter=letter, failure=failure)
         except Exception as error:  # noqa: BLE001 - a fault of ours must not lose the parcel
             log.error("a message could not be sent: %s", type(error).__name__)
-            fate = Fate(parcel, failure=Rejected(type(error).__name__))
+            fate = Fate(parcel, letter=letter, failure=Rejected(type(error).__name__))
         self.pace.heard(left, time.monotonic())
         if isinstance(fate.failure, TooFast):
             self.pace.halt(time.monotonic(), fate.failure.wait)
@@ -252,9 +252,16 @@ class Delivery:
                 outbox.forward(session, parcel, chat=chat, keys=self.keys, now=now)
             case Unreachable():
                 self.drop(session, parcel, DeliveryState.BLOCKED)
+                self.must_be_brought(session, fate, now)
             case _:
                 log.warning("Telegram rejected a message: %s", fate.failure)
                 self.drop(session, parcel, DeliveryState.FAILED)
+                self.must_be_brought(session, fate, now)
+
+    def must_be_brought(self, session: Session, fate: Fate, now: datetime) -> None:
+        """Say of a warning's letter that did not arrive that it is to be brought on paper."""
+        if fate.letter and fate.letter.arrives:
+            warnings.not_delivered(session, UUID(fate.letter.arrives), keys=self.keys, now=now)
 
     def again(
         self, session: Session, parcel: Parcel, now: datetime, *, undecided: bool = False

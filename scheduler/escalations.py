@@ -9,7 +9,7 @@ from dialogs.rules.access import Action
 from dialogs.rules.calendar import Calendar
 from dialogs.speech import Button, Go, Phrase, Reply
 from dialogs.vocabulary import Role, WarningLevel
-from storage import letters, signals
+from storage import letters, signals, warnings
 from storage.people import with_role
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, Unit
@@ -26,6 +26,8 @@ def climb(
     if not calendar.is_open(now, zone=zone):
         return 0
     today = now.astimezone(zone).date()
+    for passed in list(warnings.pass_on(session, keys=keys, now=now, today=today)):
+        warnings.to_the_head(session, passed, keys=keys, now=now, today=today)
     watch = signals.watch_on(session, today=today, zone=zone, calendar=calendar)
     climbed = 0
     for warning, seen in list(signals.silent(session, watch)):

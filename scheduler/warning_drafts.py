@@ -10,15 +10,15 @@ from sqlmodel import Session, col, select
 
 from dialogs.rules.access import COMMISSION, Action
 from dialogs.rules.calendar import Calendar
-from dialogs.rules.signals import suggest
+from dialogs.rules.signals import Suggestion, suggest
 from dialogs.rules.warning import ON_THE_DESK
-from dialogs.speech import Button, Go, Phrase, Reply
-from dialogs.vocabulary import WarningMove, WarningState
+from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
+from dialogs.vocabulary import Role, WarningMove, WarningState
 from scheduler import escalations
-from storage import letters, signals
+from storage import letters, signals, warnings
 from storage.people import with_role
 from storage.sealing import Keyring
-from storage.tables import GradedWarning, WarningStep
+from storage.tables import GradedWarning, Unit, WarningStep
 from storage.warnings.reading import aside
 
 ASKED, BEHIND, DESK = "rules_asked", "rules_behind", "drafts_on_the_desk"
@@ -58,7 +58,12 @@ def draft(
     opened, blocked = 0, False
     since = signals.since(session, BEHIND, today=today)
     for place, look in signals.looks(session, today=today, since=since, calendar=calendar):
+        above_us = place.post is None and warnings.is_the_countys(session, place.unit, today=today)
         for made in suggest(look):
+            if above_us:
+                signals.leave_to_the_county(session, made, today=today)
+                tell_secretary(session, place, made, keys=keys, now=now)
+                continue
             if signals.on_the_desk(session, place, made.rule):
                 blocked = True
                 continue
@@ -69,6 +74,19 @@ def draft(
     signals.looked(session, ASKED, today.toordinal())
     signals.looked(session, DESK, waiting(session))
     return opened
+
+
+def tell_secretary(
+    session: Session, place: signals.Place, made: Suggestion, *, keys: Keyring, now: datetime
+) -> None:
+    """Tell the secretary what was seen of a unit that the county supervises; no draft is made."""
+    secretaries = [one.id for one in with_role(session, (Role.COMMISSION_SECRETARY,))]
+    values: dict[str, Sayable] = {
+        "unit": session.get_one(Unit, place.unit).name,
+        "facts": Listing([one.fact for one in made.why]),
+    }
+    says = Reply([Phrase("signal.of_the_county", values)])
+    letters.tell(session, secretaries, says, keys=keys, now=now)
 
 
 def waiting(session: Session) -> int:

@@ -53,6 +53,8 @@ AT_WORK = (
     State.AUDITED,
     State.ACCEPTED,
 )
+REACHED = (State.DELIVERED, *TO_ANSWER)  # the addressee has it, and has yet to answer
+WAITED_FOR = (State.ISSUED, *REACHED)
 OVER = (State.ARCHIVED, State.DROPPED, State.LEFT, State.ESCALATED, State.REVOKED)
 OUT = (*AT_WORK, State.LIFTED, State.ARCHIVED, State.ESCALATED)  # it has been issued
 
@@ -129,7 +131,8 @@ class Warned:
     last step on the way; `asker` who asked for more time and has had no word yet. `aside` are
     those who never take a step on it, `issuers` who may issue a graver one, None where that has
     not been looked at; with `others` a member besides these may review it, with
-    `to_look_back` it has yet to be looked back on, with `on_paper` its addressee has not joined.
+    `to_look_back` it has yet to be looked back on, with `on_paper` its addressee has not joined,
+    or the letter did not reach them.
     """
 
     level: Level

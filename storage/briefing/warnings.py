@@ -64,10 +64,17 @@ def subjects_of(session: Session, occasion: Occasion) -> Sequence[facts.SubjectN
         one
         for unit in people.units(session)
         for one in (
-            facts.SubjectNamed(f"{OF_UNIT}{unit.id.hex}", unit.id, unit.name),
+            *as_a_whole(session, unit, occasion),
             *(on_post(unit, *row) for row in ours if row[1].unit_id == unit.id),
         )
     ]
+
+
+def as_a_whole(session: Session, unit: Unit, occasion: Occasion) -> Sequence[facts.SubjectNamed]:
+    """Name a unit as a whole, unless the county supervises it."""
+    if warnings.is_the_countys(session, unit.id, today=occasion.today):
+        return ()
+    return (facts.SubjectNamed(f"{OF_UNIT}{unit.id.hex}", unit.id, unit.name),)
 
 
 def on_post(unit: Unit, held: Appointment, post: Post, person: Person) -> facts.SubjectNamed:

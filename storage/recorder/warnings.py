@@ -186,15 +186,16 @@ def write_to(
     occasion: Occasion,
     arrives: str = "",
 ) -> None:
-    """Write several messages to people, one after another, so that their arrival is noted."""
+    """Write several messages to people, one after another, so that the last's is noted."""
     found = session.exec(select(Person).where(col(Person.id).in_([one for one in to if one]))).all()
-    letters.write(
-        session,
-        [(person, reply) for person in found for reply in replies],
-        keys=occasion.keys,
-        now=occasion.now,
-        arrives=arrives,
-    )
+    for reply in replies:
+        letters.write(
+            session,
+            [(person, reply) for person in found],
+            keys=occasion.keys,
+            now=occasion.now,
+            arrives=arrives if reply is replies[-1] else "",
+        )
 
 
 def letter_of(session: Session, warning: GradedWarning, *, occasion: Occasion) -> Sequence[Reply]:

@@ -2,7 +2,7 @@
 
 from storage.signals.noting import Place, looked, note, since, upto
 from storage.signals.reading import looks
-from storage.signals.using import draft, forget_leads, on_the_desk
+from storage.signals.using import draft, forget_leads, leave_to_the_county, on_the_desk
 from storage.signals.warned import silent
 from storage.signals.watching import look, watch_on
 
@@ -10,6 +10,7 @@ __all__ = [
     "Place",
     "draft",
     "forget_leads",
+    "leave_to_the_county",
     "look",
     "looked",
     "looks",

@@ -66,6 +66,17 @@ def draft(
     return warning
 
 
+def leave_to_the_county(session: Session, made: Suggestion, *, today: date) -> None:
+    """Bind signals to no draft: whom they are about is not ours to warn, and it is told once."""
+    taken = used(session, made.signs)
+    session.add_all(
+        SignalUse(signal_id=one, level=made.level, warning_id=None, drafted_on=today)
+        for one in sorted(made.signs)
+        if all(level is not made.level for level, *_ in taken[one])
+    )
+    session.flush()
+
+
 def bind(session: Session, made: Suggestion, warning: GradedWarning, *, today: date) -> None:
     """Bind signals to the draft they went into, unless another so grave has them already."""
     taken = used(session, made.signs)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from dialogs.catalogue.policy import number
 from dialogs.rules.access import COMMISSION
-from dialogs.vocabulary import DeclarationState, Move, ObjectionState, Opinion, WarningSource
+from dialogs.vocabulary import DeclarationState, Move, ObjectionState, Opinion, Role, WarningSource
 from storage.notices import tallies
 from storage.people import units_of
 from storage.signals.noting import Place, Seen, Watch, first_unit, going_on, placed, unseen
@@ -38,7 +38,8 @@ def late_answers(session: Session, watch: Watch) -> Iterator[Seen]:
 
 def late_notices(session: Session, watch: Watch) -> Iterator[Seen]:
     """Find the grades that were preset and not put on notice in time; it is the commission's."""
-    unit = first_unit(session, units_of(session, COMMISSION, today=watch.today))
+    own = units_of(session, {Role.COMMISSION_SECRETARY}, today=watch.today)
+    unit = first_unit(session, own or units_of(session, COMMISSION, today=watch.today))
     rows = session.execute(
         sa.select(col(StepTaken.id), sa.func.max(col(StepTaken.taken_at)))
         .join(Declaration, col(Declaration.id) == col(StepTaken.declaration_id))

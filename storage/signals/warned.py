@@ -7,17 +7,10 @@ from sqlmodel import Session, col, select
 
 from dialogs.catalogue.policy import number
 from dialogs.rules.signals import Fact
-from dialogs.rules.warning import AT_WORK, OUT, YEAR
-from dialogs.vocabulary import WarningLevel, WarningMove, WarningSource, WarningState
+from dialogs.rules.warning import AT_WORK, OUT, REACHED, YEAR
+from dialogs.vocabulary import WarningLevel, WarningMove, WarningSource
 from storage.signals.noting import Place, Seen, Watch
 from storage.tables import GradedWarning, WarningStep
-
-WAITED_FOR = (  # the addressee has yet to answer
-    WarningState.ISSUED,
-    WarningState.DELIVERED,
-    WarningState.SIGNED,
-    WarningState.SENT_BACK,
-)
 
 
 def about(warning: GradedWarning) -> Place | None:
@@ -39,10 +32,13 @@ def patience(level: WarningLevel) -> int:
 
 
 def silent(session: Session, watch: Watch) -> Iterator[tuple[GradedWarning, Seen]]:
-    """Find the warnings that nobody has answered for too long; not while more time is asked for."""
+    """Find the warnings that nobody has answered for too long; not while more time is asked for.
+
+    Nobody is silent about what has not reached them yet.
+    """
     rows = session.exec(
         select(GradedWarning).where(
-            col(GradedWarning.state).in_(WAITED_FOR),
+            col(GradedWarning.state).in_(REACHED),
             col(GradedWarning.due_on) < watch.today,
             col(GradedWarning.asker_id).is_(None),
         )

@@ -43,7 +43,8 @@ class Signal(SQLModel, table=True):
 class SignalUse(SQLModel, table=True):
     """信號採用: that a signal went into a draft, of which level; its key makes twice once.
 
-    `warning_id` is empty once the draft has left as a lead: nothing ties the two any more.
+    `warning_id` is empty once the draft has left as a lead: nothing ties the two any more; or
+    where none was opened, since the county supervises whom it is about.
     """
 
     __tablename__ = "signal_use"

@@ -29,11 +29,13 @@ from storage.warnings.listing import (
 from storage.warnings.moving import arrived, escalate, leave, move
 from storage.warnings.noting import taken
 from storage.warnings.on_file import issued_on_file, on_file
+from storage.warnings.passing import pass_on
 from storage.warnings.reading import (
     Taken,
     demand,
     find,
     is_on_paper,
+    is_the_countys,
     issued_to,
     issued_within,
     near,
@@ -41,6 +43,7 @@ from storage.warnings.reading import (
     steps,
     warned,
 )
+from storage.warnings.sending import not_delivered, to_the_head
 from storage.warnings.taking import Mover, Received
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "for_the_day",
     "has_files",
     "is_on_paper",
+    "is_the_countys",
     "issued_on_file",
     "issued_to",
     "issued_within",
@@ -67,10 +71,12 @@ __all__ = [
     "move",
     "named",
     "near",
+    "not_delivered",
     "on_file",
     "open_draft",
     "open_reply",
     "own",
+    "pass_on",
     "readable",
     "reasons",
     "replies",
@@ -81,6 +87,7 @@ __all__ = [
     "to_inform",
     "to_ping",
     "to_read",
+    "to_the_head",
     "told",
     "warned",
 ]

@@ -1,5 +1,6 @@
 """A warning begins as a draft: of whom, how grave, resting on what, by whose hand."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -10,11 +11,11 @@ from dialogs.facts import RuleApplied, WarningDraft
 from dialogs.rules.jurisdiction import ABOVE_US
 from dialogs.rules.warning import AT_WORK, ON_THE_DESK
 from dialogs.vocabulary import WarningMove, WarningState
-from storage.people import holders_of, roles_of
+from storage.people import holders_of, places_held, roles_of
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, Post, Unit, WarningReason
 from storage.warnings.noting import note, sealed
-from storage.warnings.reading import near
+from storage.warnings.reading import is_the_countys, near
 
 
 def open_draft(
@@ -92,12 +93,15 @@ def addressee_of(session: Session, draft: WarningDraft, *, today: date) -> UUID 
     """Find whom a draft is addressed to; of a unit, that is found when it is issued.
 
     Raises Refused where nobody holds the post, where it is not said who of several is meant, and
-    where the person belongs to the county.
+    where the person, or the whole unit, belongs to the county.
     """
     if draft.post is None:
+        if is_the_countys(session, draft.unit, today=today):
+            raise Refused("warning_unit_above_us")
         return None
-    holders = set(holders_of(session, draft.post, today=today))
-    meant = holders & {draft.person} if draft.person else holders
+    before = {*warned_before(session, draft.raised_from, today=today)}
+    holders = {*before, *holders_of(session, draft.post, today=today)}
+    meant = holders & {draft.person} if draft.person else before or holders
     if not meant:
         raise Refused("warning_no_holder")
     if len(meant) > 1:
@@ -106,6 +110,13 @@ def addressee_of(session: Session, draft: WarningDraft, *, today: date) -> UUID 
     if roles_of(session, [person]).get(person, frozenset()) & ABOVE_US:
         raise Refused("warning_above_us")
     return person
+
+
+def warned_before(session: Session, lower: UUID | None, *, today: date) -> Sequence[UUID]:
+    """Find who answers the lower warning a draft is bound to: they do, on another post too."""
+    found = session.get(GradedWarning, lower) if lower else None
+    person = found.person_id if found else None
+    return [person] if person and places_held(session, [person], today=today).get(person) else []
 
 
 def bound_to(session: Session, draft: WarningDraft) -> UUID | None:

@@ -11,7 +11,7 @@ from dialogs.rules.jurisdiction import ABOVE_US
 from dialogs.rules.warning import reply_due
 from dialogs.vocabulary import DeadlineKind, Role, Seat
 from storage.catalogues.reviewing import heads
-from storage.people import held, in_force, roles_of
+from storage.people import held, in_force, places_held, roles_of
 from storage.tables import Appointment, Deadline, GradedWarning, Post, RoleHeld, SeatHeld, Unit
 
 
@@ -38,7 +38,7 @@ def answerer(session: Session, warning: GradedWarning, *, today: date) -> tuple[
         on_it = session.execute(
             sa.select(held(warning.post_id, warning.person_id, today=today))
         ).scalar_one()
-        if not on_it:
+        if not on_it and not still_answers(session, warning, today=today):
             raise Refused("warning_no_holder")
         return warning.person_id, warning.post_id
     leading = heads(session, [warning.unit_id] if warning.unit_id else [], today=today)
@@ -60,6 +60,15 @@ def answerer(session: Session, warning: GradedWarning, *, today: date) -> tuple[
     if post is None:
         raise Refused("warning_no_head")
     return ours[0], post
+
+
+def still_answers(session: Session, warning: GradedWarning, *, today: date) -> bool:
+    """Say whether whoever answers the lower warning is at work here, if on another post."""
+    lower = session.get(GradedWarning, warning.raised_from) if warning.raised_from else None
+    person = warning.person_id
+    if lower is None or person is None or lower.person_id != person:
+        return False
+    return bool(places_held(session, [person], today=today).get(person))
 
 
 def next_number(session: Session, *, today: date) -> str:
@@ -85,7 +94,7 @@ def open_reply(session: Session, warning: GradedWarning, *, post: UUID, due: dat
         )
     ).first()
     if there is not None:
-        there.done_at = None
+        there.done_at, there.person_id, there.post_id = None, warning.person_id, post
         session.add(there)
         return
     session.add(

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from dialogs.errors import Refused
 from dialogs.events import WarningMoved, WarningRaised
 from dialogs.facts import WarningDraft
-from dialogs.rules.warning import AT_WORK, higher, look_back_on, step_of
+from dialogs.rules.warning import AT_WORK, higher, look_back_on, reply_due, step_of
 from dialogs.vocabulary import WarningMove, WarningState
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, ReplyComment, WarningReason, WarningStep
@@ -57,6 +57,9 @@ def bind(
                 ask(warning, moved.demand, mover)
             replace_lower(session, warning, mover)
             return issue(session, warning, by=mover.person, now=mover.now, today=mover.today)
+        case WarningMove.DELIVER if warning.due_on and warning.due_on <= mover.today:
+            late = reply_due(mover.today, level=warning.level)
+            return due_again(session, warning, late, now=mover.now)
         case WarningMove.SEND_BACK:
             comment(session, warning, moved, mover)
             return due_again(session, warning, moved.due or mover.today)

@@ -11,10 +11,11 @@ from sqlmodel import Session, col, select
 from dialogs.errors import Refused
 from dialogs.facts import Reason
 from dialogs.rules.access import COMMISSION
+from dialogs.rules.jurisdiction import ABOVE_US
 from dialogs.rules.warning import ONWARD, OUT, Issued, Warned
-from dialogs.vocabulary import Role, WarningMove
+from dialogs.vocabulary import Role, WarningMove, WarningState
 from storage.catalogues.reviewing import heads
-from storage.people import in_force, with_role
+from storage.people import in_force, roles_of, units_of, with_role
 from storage.sealing import Keyring
 from storage.tables import (
     Appointment,
@@ -109,14 +110,32 @@ def warned(session: Session, warning: GradedWarning, *, today: date) -> Warned:
         issuers=members & holders(session, {Role.COMMISSION_SECRETARY}),
         others=bool(members - {author, last}),
         due_on=warning.due_on,
-        on_paper=is_on_paper(session, warning),
+        on_paper=is_on_paper(session, warning) or is_under_way(warning, today=today),
         to_look_back=warning.look_back_on is not None and warning.look_back_on <= today,
     )
 
 
 def is_on_paper(session: Session, warning: GradedWarning) -> bool:
-    """Say whether a warning reaches its addressee on paper alone: they have not joined."""
-    return bool(warning.person_id) and session.get_one(Person, warning.person_id).account is None
+    """Say whether a warning reaches its addressee on paper.
+
+    They have not joined, or a member brought it, since the letter could not be delivered.
+    """
+    if warning.person_id is None:
+        return False
+    if session.get_one(Person, warning.person_id).account is None:
+        return True
+    by = session.exec(
+        select(WarningStep.person_id)
+        .where(WarningStep.warning_id == warning.id, WarningStep.move == WarningMove.DELIVER)
+        .order_by(col(WarningStep.ordinal).desc())
+    ).first()
+    return by is not None
+
+
+def is_under_way(warning: GradedWarning, *, today: date) -> bool:
+    """Say whether a letter sent on an earlier day has not arrived; it is brought on paper then."""
+    sent = warning.issued_on
+    return warning.state is WarningState.ISSUED and sent is not None and sent < today
 
 
 def holders(session: Session, roles: Collection[Role]) -> frozenset[UUID]:
@@ -155,6 +174,18 @@ def near(
     if person:
         found |= kin_of(session, [person]) | standing_aside(session, person)
     return frozenset(found - {person})
+
+
+def is_the_countys(session: Session, unit: UUID, *, today: date) -> bool:
+    """Say whether a unit as a whole is supervised by the county: the commission's own, as it were.
+
+    The secretary works in it, or its heads belong to the county; nobody here could warn it.
+    """
+    if unit in units_of(session, {Role.COMMISSION_SECRETARY}, today=today):
+        return True
+    leading = heads(session, [unit], today=today).get(unit, ())
+    roles = roles_of(session, leading)
+    return bool(leading) and all(roles.get(one, frozenset()) & ABOVE_US for one in leading)
 
 
 def working_in(session: Session, unit: UUID, *, today: date) -> set[UUID]:

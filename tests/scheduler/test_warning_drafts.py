@@ -102,7 +102,7 @@ class Town:
         while parcels := take_out(self.session, now=now, resting=[], room=100, bulk_room=100):
             for parcel in parcels:
                 letter = unpack(parcel, keys=self.keys)
-                heard.setdefault(names[letter.chat], []).append(letter.words.text)
+                heard.setdefault(names.get(letter.chat, ""), []).append(letter.words.text)
             sent(self.session, [parcel.id for parcel in parcels])
         return heard
 
@@ -193,6 +193,26 @@ def test_nothing_is_drafted_about_who_belongs_to_the_county(town: Town) -> None:
     deadline.post_id = post(town.session, "分管副鎮長（項目建設）").id
     town.session.add(deadline)
     assert [town.sweep(MONDAY + timedelta(days=days)) for days in (1, 2)] == [0, 0]
+
+
+def test_what_the_commission_itself_is_late_with_is_told_its_secretary_once(town: Town) -> None:
+    late = Signal(
+        source=WarningSource.LATE_ANSWER,
+        origin=uuid4().hex,
+        unit_id=unit(town.session, "鎮紀委"),
+        of_day=MONDAY,
+        until=MONDAY + timedelta(days=4),
+        seen_on=MONDAY,
+        facts={},
+    )
+    town.session.add(late)
+    assert [town.sweep(MONDAY + timedelta(days=days)) for days in range(20)] == [0] * 20
+    assert town.drafts() == []
+    heard = town.heard(MUCH_LATER)
+    assert list(heard) == ["韓守正"]
+    (said,) = heard["韓守正"]
+    assert "「鎮紀委」由縣紀委監督" in said
+    assert "應於2026年3月2日答覆的等級異議" in said
 
 
 def test_the_commission_hears_how_many_drafts_wait_once_a_day_in_office_hours(

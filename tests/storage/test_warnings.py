@@ -89,7 +89,7 @@ def test_a_draft_says_who_of_several_is_meant(session: Session, keys: Keyring) -
 
 
 def test_whoever_is_near_drafts_nothing(session: Session, keys: Keyring) -> None:
-    with pytest.raises(Refused, match="warning_aside"):
+    with pytest.raises(Refused, match="warning_unit_above_us"):
         drafted(session, "鎮紀委", keys=keys)
     session.add(Kinship(person_id=person(session, "羅敏"), relative_id=person(session, "呂思穎")))
     session.flush()
