@@ -52,8 +52,13 @@ WAY: Sequence[CaseStepRule] = (
     ),
     CaseStepRule(CaseMove.RATE, OVER, Side.WRITER),
     CaseStepRule(CaseMove.REOPEN, OVER, Side.WRITER, CaseState.RECEIVED),
-    CaseStepRule(CaseMove.RETALIATION, SET_ASIDE, Side.WRITER, CaseState.RECEIVED),
-    CaseStepRule(CaseMove.RETALIATION, (*OPEN, *OVER, CaseState.HANDED_ON), Side.WRITER),
+    CaseStepRule(
+        CaseMove.RETALIATION,
+        (*SET_ASIDE, *OVER, CaseState.HANDED_ON),
+        Side.WRITER,
+        CaseState.RECEIVED,
+    ),
+    CaseStepRule(CaseMove.RETALIATION, OPEN, Side.WRITER),
     CaseStepRule(CaseMove.WITHDRAW, (*SET_ASIDE, *OPEN), Side.WRITER, CaseState.WITHDRAWN),
 )
 

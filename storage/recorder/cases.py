@@ -16,7 +16,7 @@ from dialogs.rules.handling import UNTOLD
 from dialogs.rules.quarantine import Lately
 from dialogs.rules.recusal import letters_of
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import CaseMove, CaseState, PaperKind, Verdict, Viewing
+from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict, Viewing
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
 from storage.recorder.case_pings import has_seen, must_not_hurry, ping
@@ -198,14 +198,10 @@ def writer_stepped(
             case.satisfaction = event.satisfaction
         case CaseMove.RETALIATION:
             case.urgent = True
-        case CaseMove.REOPEN:
-            case.satisfaction, case.assigned_to, case.verified = None, None, None
-            case.accepted_on, case.extended = None, False
-            case.due_on = deadlines.notice_due(
-                occasion.today, kind=case.kind, named=case.named, calendar=occasion.calendar
-            )
         case _:
             pass
+    if stands.state in CLOSED and case.state not in CLOSED:
+        take_up_again(case, occasion)
     session.add(case)
     cases.note(session, case, event.move, person=None, today=occasion.today)
     if case.state is not CaseState.QUARANTINED:
@@ -218,6 +214,15 @@ def writer_stepped(
     if event.text and admission.goes_up(session, case, occasion):
         says.append(Phrase("receipt.goes_up"))
     return Outcome([Reply(says)])
+
+
+def take_up_again(case: Case, occasion: Occasion) -> None:
+    """Begin anew with a case that was over."""
+    case.satisfaction, case.assigned_to, case.verified = None, None, None
+    case.accepted_on, case.extended = None, False
+    case.due_on = deadlines.notice_due(
+        occasion.today, kind=case.kind, named=case.named, calendar=occasion.calendar
+    )
 
 
 @record.register

@@ -15,7 +15,7 @@ from dialogs.prompts import Attachment
 from dialogs.rules.access import Action
 from dialogs.rules.calendar import Calendar
 from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseMove, Language
+from dialogs.vocabulary import CaseMove, CaseState, Language
 from scheduler import case_clocks
 from storage.briefing import brief
 from storage.database import Database
@@ -34,6 +34,7 @@ from storage.tables import (
     Unit,
     WrappedKey,
 )
+from storage.vault import cases
 from storage.vault import keys as handler_keys
 from storage.vault.bundles import KeyOfCase
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
@@ -263,6 +264,23 @@ def test_whom_a_later_text_names_neither_hears_of_it_nor_opens_the_letter_any_mo
         assert heard(session) == {commission.keys.lookup(7000 + place) for place in (1, 2)}
         assert session.exec(select(Case)).one().assigned_to is None
     assert "經 辦 甲威脅我，叫我撤回" in opens(commission, 1)
+
+
+@pytest.mark.parametrize("end", [CaseMove.DECLINE, CaseMove.HAND_ON])
+def test_whoever_suffers_for_a_letter_that_was_over_has_it_taken_up_again(
+    commission: Commission, end: CaseMove
+) -> None:
+    with commission.database.writing() as session:
+        step = events.CaseStepped(commission.case, end, "已轉告")
+        record(step, session, commission.acting(session, 0), None)
+        assert cases.readable(session, handler_keys.own(session, commission.handlers[0]).id) == []
+    adds(commission, CaseMove.RETALIATION, "低保被停了")
+    with commission.database.reading() as session:
+        (case,) = cases.readable(session, handler_keys.own(session, commission.handlers[0]).id)
+        assert case.urgent
+        assert case.state is CaseState.RECEIVED
+        assert case.due_on > TODAY
+    assert "低保被停了" in opens(commission, 0)
 
 
 def test_the_kin_of_whom_a_later_text_names_stand_aside_too(commission: Commission) -> None:

@@ -177,7 +177,7 @@ def test_b_a_letter_is_handled_to_its_end(house: House) -> None:
     ]
 
 
-def test_c_retaliation_is_marked_urgent_and_a_concluded_case_is_taken_up_again(
+def test_c_retaliation_is_marked_urgent_and_a_case_that_was_over_is_taken_up_again(
     house: House,
 ) -> None:
     villager, member = house.phone("李老伯"), house.hand_over(MEMBER)
@@ -191,6 +191,11 @@ def test_c_retaliation_is_marked_urgent_and_a_concluded_case_is_taken_up_again(
     villager.press("略過")
     villager.sees("已標為緊急")
     member.sees(f"{receipt.number}：來信人反映受到報復")
+    unlock(member)
+    open_letter(member, receipt.number)
+    member.sees("低保被停了")
+    step(member, receipt.number, "不予受理", "已轉監委會，由他們答覆。")
+    until(lambda: case(house, receipt).state is CaseState.DECLINED, "declined again")
     go_on(villager, receipt, "請重新辦理")
     villager.say("監委會不肯收。")
     villager.wait(lambda: "請發一張照片" in words(villager.last()), "a file asked for")

@@ -375,6 +375,7 @@ def test_a_draft_that_is_a_lead_leaves_and_keeps_nothing(house: House) -> None:
         lambda: not any(LEAD in words(one) for one in author.messages()),
         "what was written is swept from the chat",
     )
+    house.open_for_business()
     hears(house.hand_over(REVIEWER), "收到一件新的來信")
 
 
