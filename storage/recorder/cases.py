@@ -159,19 +159,16 @@ def receipt_presented(
 def seal_what_was_added(event: events.WriterStepped, occasion: Occasion) -> Sequence[Sealed]:
     """Seal what came with a step to its case, and write down ahead what is large."""
     with occasion.shelf.reading() as session:
-        visited = admission.visited(session, event.visit, occasion)
-        held = room.size_of(session, visited.id), room.files_of(session, visited.id)
+        case = admission.visited(session, event.visit, occasion)
+        size, count = room.size_of(session, case.id), room.files_of(session, case.id)
     if event.text:
-        must_not_hurry(visited, event.move, occasion)
+        must_not_hurry(case, event.move, occasion)
     put_in = files.received(occasion.files)
     if event.text:
         kind = PaperKind.RETALIATION if event.move is CaseMove.RETALIATION else PaperKind.SUPPLEMENT
         put_in.insert(0, (kind, event.text))
-    with occasion.shelf.reading() as session:
-        case = admission.visited(session, event.visit, occasion)
     sealed = sealed_case.sealed_to(case, put_in)
     if sealed:
-        size, count = held
         room.must_fit(sealed, size=size, files=count)
     return papers.laid_down(occasion.shelf, sealed)
 

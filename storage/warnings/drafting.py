@@ -1,6 +1,5 @@
 """A warning begins as a draft: of whom, how grave, resting on what, by whose hand."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -11,9 +10,10 @@ from dialogs.facts import RuleApplied, WarningDraft
 from dialogs.rules.jurisdiction import ABOVE_US
 from dialogs.rules.warning import AT_WORK, ON_THE_DESK
 from dialogs.vocabulary import WarningMove, WarningState
-from storage.people import holders_of, places_held, roles_of
+from storage.people import holders_of, roles_of
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, Post, Unit, WarningReason
+from storage.warnings.issuing import warned_before
 from storage.warnings.noting import note, sealed
 from storage.warnings.reading import is_the_countys, near
 
@@ -110,13 +110,6 @@ def addressee_of(session: Session, draft: WarningDraft, *, today: date) -> UUID 
     if roles_of(session, [person]).get(person, frozenset()) & ABOVE_US:
         raise Refused("warning_above_us")
     return person
-
-
-def warned_before(session: Session, lower: UUID | None, *, today: date) -> Sequence[UUID]:
-    """Find who answers the lower warning a draft is bound to: they do, on another post too."""
-    found = session.get(GradedWarning, lower) if lower else None
-    person = found.person_id if found else None
-    return [person] if person and places_held(session, [person], today=today).get(person) else []
 
 
 def bound_to(session: Session, draft: WarningDraft) -> UUID | None:

@@ -1,5 +1,6 @@
 """A warning is issued: it gets its number, somebody to answer it, and the day by which."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -38,7 +39,9 @@ def answerer(session: Session, warning: GradedWarning, *, today: date) -> tuple[
         on_it = session.execute(
             sa.select(held(warning.post_id, warning.person_id, today=today))
         ).scalar_one()
-        if not on_it and not still_answers(session, warning, today=today):
+        if not on_it and warning.person_id not in warned_before(
+            session, warning.raised_from, today=today
+        ):
             raise Refused("warning_no_holder")
         return warning.person_id, warning.post_id
     leading = heads(session, [warning.unit_id] if warning.unit_id else [], today=today)
@@ -62,13 +65,11 @@ def answerer(session: Session, warning: GradedWarning, *, today: date) -> tuple[
     return ours[0], post
 
 
-def still_answers(session: Session, warning: GradedWarning, *, today: date) -> bool:
-    """Say whether whoever answers the lower warning is at work here, if on another post."""
-    lower = session.get(GradedWarning, warning.raised_from) if warning.raised_from else None
-    person = warning.person_id
-    if lower is None or person is None or lower.person_id != person:
-        return False
-    return bool(places_held(session, [person], today=today).get(person))
+def warned_before(session: Session, lower: UUID | None, *, today: date) -> Sequence[UUID]:
+    """Find who answers the lower warning a draft is bound to: they do, on another post too."""
+    found = session.get(GradedWarning, lower) if lower else None
+    person = found.person_id if found else None
+    return [person] if person and places_held(session, [person], today=today).get(person) else []
 
 
 def next_number(session: Session, *, today: date) -> str:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from dialogs.events import (
     AspectChecked,
@@ -19,7 +19,7 @@ from storage import continuity, declarations, measures, papers
 from storage.database import Database
 from storage.recorder.archive import history
 from storage.sealing import Keyring
-from storage.tables import Deadline, Reminder
+from storage.tables import Deadline, Declaration, Person, Post, Reminder
 from tests.builders.people import TODAY, a_person, a_post, a_unit, appoint
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -35,20 +35,26 @@ POINT = FoundPoint(
 )
 
 
+def a_declaration(session: Session, *, keys: Keyring) -> tuple[Post, Person, Declaration]:
+    """Let the holder of a post declare the one risk point."""
+    post = a_post(session, a_unit(session, "Z1", "財政所"), "Z1-1", "會計")
+    holder = a_person(session, "許春燕", keys=keys)
+    appoint(session, holder, post)
+    declared = declarations.declare(
+        *(session, holder.id, post.id, [AspectChecked(Aspect.DUTY, (POINT,))]),
+        round_id=None,
+        now=EARLY,
+        today=TODAY,
+    )
+    session.flush()
+    return post, holder, declared
+
+
 def test_a_measure_that_was_reminded_of_and_is_replaced_is_owed_no_more(
     database: Database, keys: Keyring
 ) -> None:
     with database.writing() as session:
-        post = a_post(session, a_unit(session, "Z1", "財政所"), "Z1-1", "會計")
-        holder = a_person(session, "許春燕", keys=keys)
-        appoint(session, holder, post)
-        declared = declarations.declare(
-            *(session, holder.id, post.id, [AspectChecked(Aspect.DUTY, (POINT,))]),
-            round_id=None,
-            now=EARLY,
-            today=TODAY,
-        )
-        session.flush()
+        post, holder, declared = a_declaration(session, keys=keys)
         (measure,) = measures.unplanned(session, holder.id)
         measures.plan(session, MeasurePlanned(measure.id, holder.id, TODAY, ""), post=post.id)
         session.flush()
@@ -71,16 +77,7 @@ def test_what_is_written_early_in_the_morning_is_of_that_day(
     database: Database, keys: Keyring
 ) -> None:
     with database.writing() as session:
-        post = a_post(session, a_unit(session, "Z1", "財政所"), "Z1-1", "會計")
-        holder = a_person(session, "許春燕", keys=keys)
-        appoint(session, holder, post)
-        declared = declarations.declare(
-            *(session, holder.id, post.id, [AspectChecked(Aspect.DUTY, (POINT,))]),
-            round_id=None,
-            now=EARLY,
-            today=TODAY,
-        )
-        session.flush()
+        post, holder, declared = a_declaration(session, keys=keys)
         (measure,) = measures.unplanned(session, holder.id)
         planned = MeasurePlanned(measure.id, holder.id, TODAY, "每月登記")
         measures.plan(session, planned, post=post.id)
@@ -108,16 +105,8 @@ def test_what_is_sent_back_after_its_day_is_owed_by_a_new_one(
 ) -> None:
     later = TODAY + timedelta(days=10)
     with database.writing() as session:
-        post = a_post(session, a_unit(session, "Z1", "財政所"), "Z1-1", "會計")
-        holder, head = (a_person(session, name, keys=keys) for name in ("許春燕", "鄭國良"))
-        appoint(session, holder, post)
-        declarations.declare(
-            *(session, holder.id, post.id, [AspectChecked(Aspect.DUTY, (POINT,))]),
-            round_id=None,
-            now=EARLY,
-            today=TODAY,
-        )
-        session.flush()
+        post, holder, _ = a_declaration(session, keys=keys)
+        head = a_person(session, "鄭國良", keys=keys)
         (measure,) = measures.unplanned(session, holder.id)
         measures.plan(session, MeasurePlanned(measure.id, holder.id, TODAY, ""), post=post.id)
         measures.report(
