@@ -408,13 +408,10 @@ class About:
 
 @dataclass(frozen=True)
 class ChangeTold:
-    """What a new version changed about a point: how it was and is, "" where it is not there."""
+    """What a new version changed about a point: as it was and as it is, None where it is not."""
 
-    name: str
-    before: str
-    after: str
-    grade_before: Grade | None = None
-    grade_after: Grade | None = None
+    before: PointTold | None
+    after: PointTold | None
 
 
 @dataclass(frozen=True)

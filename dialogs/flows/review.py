@@ -126,21 +126,38 @@ def none_line(none: NoneTold) -> Phrase:
     return Phrase("review.none", {"aspect": none.aspect, "reason": Brief(none.reason, SHOWN)})
 
 
-def change(told: ChangeTold) -> Phrase:
-    """Say a change on a line."""
-    if not told.before:
-        return Phrase("review.added", {"name": told.name, "after": Brief(told.after, SHOWN)})
-    if not told.after:
-        return Phrase("review.removed", {"name": told.name, "before": Brief(told.before, SHOWN)})
-    values: dict[str, Sayable] = {
-        "name": told.name,
-        "before": Brief(told.before, SHOWN),
-        "after": Brief(told.after, SHOWN),
-    }
-    if told.grade_before is None or told.grade_after is None:
-        return Phrase("review.changed", values)
-    grades = {"grade_before": told.grade_before, "grade_after": told.grade_after}
-    return Phrase("review.regraded_by_holder", {**values, **grades})
+def change(told: ChangeTold) -> Sayable:
+    """Say a change: what came or went, or only what is other than it was."""
+    match told.before, told.after:
+        case None, PointTold() as come:
+            return Phrase("review.added", {"name": come.name, "ways": in_a_line(come)})
+        case PointTold() as gone, None:
+            return Phrase("review.removed", {"name": gone.name, "ways": in_a_line(gone)})
+        case PointTold() as before, PointTold() as after:
+            lines = differences(before, after)
+            return Listing([Phrase("review.changed", {"name": after.name}), *lines])
+    raise ValueError("A change has a point before it, after it, or both.")
+
+
+def differences(before: PointTold, after: PointTold) -> Iterator[Phrase]:
+    """Say what the holder said otherwise of a point."""
+    if before.name != after.name:
+        yield Phrase("review.change_name", {"was": before.name})
+    if before.ways != after.ways:
+        yield Phrase("review.change_ways", {"was": in_a_line(before), "now": in_a_line(after)})
+    if before.likelihood is not after.likelihood:
+        yield Phrase(
+            "review.change_likelihood", {"was": before.likelihood, "now": after.likelihood}
+        )
+    if before.severity is not after.severity:
+        yield Phrase("review.change_severity", {"was": before.severity, "now": after.severity})
+    if before.declared is not after.declared:
+        yield Phrase("review.change_grade", {"was": before.declared, "now": after.declared})
+
+
+def in_a_line(point: PointTold) -> Brief:
+    """Say how a point shows and what is done about it in one line."""
+    return Brief("；".join(f"{way.manifestation} → {way.measure}" for way in point.ways), SHOWN)
 
 
 def voices(told: DeclarationToReview) -> Sequence[Sayable]:

@@ -26,6 +26,7 @@ from dialogs.facts import (
     ToPublish,
     UnitToMobilise,
     UnitToReview,
+    Way,
 )
 from dialogs.vocabulary import (
     Aspect,
@@ -36,6 +37,7 @@ from dialogs.vocabulary import (
     ObjectionState,
     Opinion,
     Role,
+    Severity,
 )
 from tests.dialogs.told import DECLARED, FORMS, FOUND, some_id
 
@@ -48,6 +50,12 @@ SEALS = replace(
     aspect=Aspect.PROCESS,
     name="公章使用失控",
     method=FindingMethod.PUBLIC,
+)
+BRIBES_BEFORE = replace(
+    BRIBES,
+    ways=(Way("長期固定一家店", "採購三家比價"),),
+    severity=Severity.CRIME,
+    declared=Grade.HIGH,
 )
 TO_ENDORSE = DeclarationToReview(
     some_id(76),
@@ -64,7 +72,7 @@ TO_DEFINE = replace(
     TO_ENDORSE,
     version=2,
     move=Move.DEFINE,
-    changes=[ChangeTold("公章使用失控", "", "空白紙也給蓋章 → 用印登記")],
+    changes=[ChangeTold(None, SEALS), ChangeTold(BRIBES_BEFORE, BRIBES)],
     answered=[AnsweredTold(ObjectionState.UPHELD, "採納，重新界定。")],
     tallies=[TallyTold(Role.VILLAGER, Opinion.TOO_LOW, None)],
 )
