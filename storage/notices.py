@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
@@ -30,6 +31,12 @@ from storage.tables import (
 )
 
 CAST, COUNT = table_of(BallotCast), table_of(BallotCount)
+ITEM, NOTICE = table_of(NoticeItem), table_of(Notice)
+ANSWERED = (
+    select(Objection)
+    .where(col(Objection.state) != ObjectionState.OPEN)
+    .order_by(col(Objection.answered_on), col(Objection.id))
+)
 
 
 def publish(
@@ -80,7 +87,19 @@ def get(session: Session, notice: UUID) -> Notice:
 
 def open_ones(session: Session, roles: frozenset[Role]) -> Sequence[Notice]:
     """List the notices somebody may see that are not closed, the newest first."""
-    statement = select(Notice).where(col(Notice.closed_on).is_(None))
+    return newest_first(session, select(Notice).where(col(Notice.closed_on).is_(None)), roles)
+
+
+def lately_closed(session: Session, roles: frozenset[Role], *, since: date) -> Sequence[Notice]:
+    """List the notices somebody may see that were closed since a day, the newest first."""
+    statement = select(Notice).where(col(Notice.closed_on) >= since)
+    return newest_first(session, statement, roles)
+
+
+def newest_first(
+    session: Session, statement: SelectOfScalar[Notice], roles: frozenset[Role]
+) -> Sequence[Notice]:
+    """List what somebody may see of some notices."""
     if not roles - {Role.VILLAGER}:
         statement = statement.where(Notice.scope != NoticeScope.INSIDE)
     return session.exec(
@@ -88,14 +107,27 @@ def open_ones(session: Session, roles: frozenset[Role]) -> Sequence[Notice]:
     ).all()
 
 
+def last_notice(declaration: sa.SQLColumnExpression[UUID] | UUID) -> sa.ScalarSelect[UUID]:
+    """Select the notice a declaration stands in, or stood in last: it may be published again."""
+    return (
+        sa.select(ITEM.c.notice_id)
+        .join(NOTICE, NOTICE.c.id == ITEM.c.notice_id)
+        .where(ITEM.c.declaration_id == declaration)
+        .order_by(NOTICE.c.published_on.desc(), NOTICE.c.title.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def shown(session: Session, notice: UUID) -> Sequence[Declaration]:
-    """List the declarations of a notice that are still being published, by unit and post."""
+    """List the declarations of a notice that are still being published in it, by unit and post."""
     return session.exec(
         select(Declaration)
         .join(NoticeItem, col(NoticeItem.declaration_id) == Declaration.id)
         .join(Post, col(Post.id) == Declaration.post_id)
         .join(Unit, col(Unit.id) == Post.unit_id)
         .where(NoticeItem.notice_id == notice, Declaration.state == DeclarationState.PUBLISHED)
+        .where(last_notice(col(Declaration.id)) == notice)
         .order_by(col(Unit.kind), col(Unit.code), col(Post.code), col(Declaration.id))
     ).all()
 
@@ -156,16 +188,23 @@ def get_objection(session: Session, objection: UUID) -> Objection:
 
 
 def answered(session: Session, declaration: UUID) -> Sequence[AnsweredTold]:
-    """Tell the objections about a declaration that were answered."""
-    rows = session.exec(
-        select(Objection)
-        .where(
-            Objection.declaration_id == declaration,
-            col(Objection.state) != ObjectionState.OPEN,
-        )
-        .order_by(col(Objection.answered_on), col(Objection.id))
-    )
+    """Tell the objections about a declaration that were answered, in whichever notice it stood."""
+    rows = session.exec(ANSWERED.where(Objection.declaration_id == declaration))
     return [AnsweredTold(one.state, one.answer or "") for one in rows]
+
+
+def answered_in(session: Session, notice: UUID) -> Sequence[tuple[str, AnsweredTold]]:
+    """Tell the objections to a notice that were answered, each with the post it is about."""
+    rows = session.exec(ANSWERED.where(Objection.notice_id == notice))
+    return [
+        (about(session, one.declaration_id), AnsweredTold(one.state, one.answer or ""))
+        for one in rows
+    ]
+
+
+def about(session: Session, declaration: UUID) -> str:
+    """Name the post a declaration is about."""
+    return session.get_one(Post, session.get_one(Declaration, declaration).post_id).title
 
 
 def vote(
@@ -219,10 +258,13 @@ def count_one(session: Session, notice: UUID, voice: Voice, voters: Role) -> Non
 
 
 def tallies(session: Session, declaration: UUID) -> Sequence[TallyTold]:
-    """Tell the opinions about a declaration by group; small numbers are not told."""
+    """Tell the opinions in a declaration's last notice by group; small numbers are not told.
+
+    Who spoke about the grades as they were before an objection speaks anew about the new ones.
+    """
     rows = session.execute(
         sa.select(COUNT.c.voters, COUNT.c.opinion, sa.func.sum(COUNT.c.count))
-        .where(COUNT.c.declaration_id == declaration)
+        .where(COUNT.c.declaration_id == declaration, COUNT.c.notice_id == last_notice(declaration))
         .group_by(COUNT.c.voters, COUNT.c.opinion)
     )
     counted: Mapping[tuple[Role, Opinion], int] = {

@@ -1,10 +1,12 @@
 """Public notices written down: published, objected to, voted on, answered, closed."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
 from dialogs import events
+from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.messages import SOURCE, render
 from dialogs.rules import workflow
@@ -17,7 +19,7 @@ from storage.occasion import Occasion
 from storage.outbox import Letter
 from storage.points import lines, points_of
 from storage.recorder.outcome import Outcome, record
-from storage.tables import Declaration, Notice, Post
+from storage.tables import Declaration, Notice
 
 AT_ONCE = 10  # posts of a notice in one message
 
@@ -30,11 +32,11 @@ def notice_published(
     shown = [declarations.seen(session, id_, version) for id_, version in event.declarations]
     for declaration in shown:
         step_on(session, declaration, Move.PUBLISH, occasion=occasion)
-    number = notices.count_of_year(session, occasion.today.year) + 1
+    ordinal = notices.count_of_year(session, occasion.today.year) + 1
     notice = notices.publish(
         session,
         [one.id for one in shown],
-        title=f"{occasion.today.year}-{number:02d}",
+        title=f"{occasion.today.year}-{ordinal:02d}",
         scope=event.scope,
         days=event.days,
         by=occasion.person,
@@ -82,48 +84,56 @@ def step_on(
 def notices_asked(
     event: events.NoticesAsked, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Show what is public, with the buttons to object and to vote."""
-    open_ones = notices.open_ones(session, occasion.roles)
-    if not open_ones:
-        return Outcome([say("notices.none")])
-    replies: list[Reply] = []
-    for notice in open_ones:
-        shown = pages(session, notice)
-        row = [
-            Button(Action.VOTE, Go(Action.VOTE, notice.id.hex)),
-            Button(Action.OBJECT, Go(Action.OBJECT, notice.id.hex)),
-        ]
-        over = occasion.today > notice.closes_on
-        last = shown[-1] if over else Reply(shown[-1].phrases, [row])
-        replies += [*shown[:-1], last]
-    return Outcome(replies)
+    """Show what is public, with the buttons to object and to vote, and what was answered lately."""
+    since = occasion.today - timedelta(days=number("answers_shown"))
+    replies = [
+        page
+        for notice in notices.open_ones(session, occasion.roles)
+        for page in to_speak_about(session, notice, today=occasion.today)
+    ]
+    closed = notices.lately_closed(session, occasion.roles, since=since)
+    answers = [Reply([head(one), said]) for one in closed if (said := answers_to(session, one))]
+    return Outcome([*(replies or [say("notices.none")]), *answers])
+
+
+def to_speak_about(session: Session, notice: Notice, *, today: date) -> Sequence[Reply]:
+    """Lay an open notice out, with its buttons as long as there is something to speak about."""
+    *before, last = pages(session, notice)
+    if today > notice.closes_on or not notices.shown(session, notice.id):
+        return [*before, last]
+    row = [Button(action, Go(action, notice.id.hex)) for action in (Action.VOTE, Action.OBJECT)]
+    return [*before, Reply(last.phrases, [row])]
 
 
 def pages(session: Session, notice: Notice) -> Sequence[Reply]:
     """Lay a notice out in messages: every post with its points and their grades."""
-    shown = notices.shown(session, notice.id)
-    posts = [post_page(session, declaration) for declaration in shown]
-    head = Phrase(
-        "notices.head",
-        {
-            "title": notice.title,
-            "scope": notice.scope,
-            "published": notice.published_on,
-            "until": notice.closes_on,
-        },
-    )
-    answers = [
-        Phrase("notices.answered", {"post": title, "state": one.state, "answer": one.answer})
-        for declaration in shown
-        for title in (session.get_one(Post, declaration.post_id).title,)
-        for one in notices.answered(session, declaration.id)
-    ]
+    posts = [post_page(session, one) for one in notices.shown(session, notice.id)]
     groups = [posts[start : start + AT_ONCE] for start in range(0, len(posts), AT_ONCE)] or [[]]
     replies = [Reply([Listing(group)] if group else []) for group in groups]
-    replies[0] = Reply([head, *replies[0].phrases])
-    if answers:
-        replies[-1] = Reply([*replies[-1].phrases, Listing(answers)])
+    replies[0] = Reply([head(notice), *replies[0].phrases])
+    if answers := answers_to(session, notice):
+        replies[-1] = Reply([*replies[-1].phrases, answers])
     return replies
+
+
+def head(notice: Notice) -> Phrase:
+    """Say which notice it is, for whom and till when."""
+    values: dict[str, Sayable] = {
+        "title": notice.title,
+        "scope": notice.scope,
+        "published": notice.published_on,
+        "until": notice.closes_on,
+    }
+    return Phrase("notices.head" if notice.closed_on is None else "notices.head_closed", values)
+
+
+def answers_to(session: Session, notice: Notice) -> Listing | None:
+    """Say what was answered to the objections to a notice; None if nothing was."""
+    lines = [
+        Phrase("notices.answered", {"post": post, "state": one.state, "answer": one.answer})
+        for post, one in notices.answered_in(session, notice.id)
+    ]
+    return Listing(lines) if lines else None
 
 
 def post_page(session: Session, declaration: Declaration) -> Phrase:
@@ -213,10 +223,15 @@ def objection_answered(
     declaration = declarations.get(session, objection.declaration_id)
     if declaration.person_id == occasion.person:
         raise Refused("own_declaration")
+    again = event.state is ObjectionState.UPHELD and declaration in notices.shown(
+        session, objection.notice_id
+    )
     objection.state, objection.answer = event.state, event.answer
     objection.answered_by, objection.answered_on = occasion.person, occasion.today
     session.add(objection)
-    if event.state is ObjectionState.UPHELD and workflow.steps_from(declaration.state, Move.UPHOLD):
+    if again:
         step_on(session, declaration, Move.UPHOLD, occasion=occasion, note=event.answer)
-    title = session.get_one(Post, declaration.post_id).title
-    return Outcome([say("objection.was_answered", post=title, state=event.state)])
+    said = say(
+        "objection.was_answered", post=notices.about(session, declaration.id), state=event.state
+    )
+    return Outcome([Reply([*said.phrases, Phrase("objection.graded_anew")]) if again else said])

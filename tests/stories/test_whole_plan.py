@@ -488,6 +488,10 @@ def test_7_grades_are_shown_and_voted_on_and_an_objection_is_upheld(town: Town) 
     town.member.say("採納：村級資金集中於一人經手，重新界定等級。")
     town.member.press("是")
     town.member.sees("對「村會計」的異議已答覆：異議成立")
+    town.member.sees("由另一位委員重新界定")
+    villager.say("/menu")
+    villager.press("公示與評議")
+    villager.sees("對「村會計」的異議成立，答覆：採納")
     (objection,) = town.house.rows(Objection)
     assert objection.state is ObjectionState.UPHELD
     assert "應該定一級".encode() not in objection.sealed
@@ -519,11 +523,17 @@ def test_7_grades_are_shown_and_voted_on_and_an_objection_is_upheld(town: Town) 
 def test_8_nobody_closes_a_notice_early_and_then_everything_is_filed(town: Town) -> None:
     assert "公示期滿" not in open_work(town.member)
     town.house.wait_till(town.house.now() + timedelta(days=9))
-    for _ in range(2):
-        assert "號公示期滿" in open_work(town.member)
-        town.member.press("結束公示：第")
-        town.member.sees("公示已結束")
+    for title, left in (("2026-01", 1), ("2026-02", 0)):  # 村會計 was published again
+        assert f"第 {title} 號公示期滿" in open_work(town.member)
+        town.member.press(f"結束公示：第 {title} 號")
+        town.member.sees(f"第 {title} 號公示已結束")
+        assert town.states().count(DeclarationState.PUBLISHED) == left
     assert town.states() == [DeclarationState.HEARD] * 13
+    villager = town.house.phone("李老伯")
+    villager.say("/menu")
+    villager.press("公示與評議")
+    villager.sees("（已結束）")
+    villager.sees("對「村會計」的異議成立，答覆：採納")
     open_work(town.other_party)
     town.other_party.press("黨委審定：農機管理員")
     said = words(town.other_party.sees("公示與評議的情況"))

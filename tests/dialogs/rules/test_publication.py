@@ -13,11 +13,14 @@ COUNTS = st.dictionaries(
 
 
 @given(COUNTS)
-def test_small_counts_are_never_told(counted: dict[tuple[Role, Opinion], int]) -> None:
+def test_small_counts_and_groups_that_hardly_spoke_are_never_told(
+    counted: dict[tuple[Role, Opinion], int],
+) -> None:
     told = tally(counted, small=3)
     for one in told:
         count = counted.get((one.voters, one.opinion), 0)
-        assert one.count == (None if 0 < count < 3 else count)
+        spoken = sum(of for (voters, _), of in counted.items() if voters is one.voters)
+        assert one.count == (None if spoken < 3 or 0 < count < 3 else count)
 
 
 def test_a_group_that_has_not_spoken_is_not_told() -> None:

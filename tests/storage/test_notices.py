@@ -1,0 +1,112 @@
+"""公示: a declaration is shown, spoken about and closed only in the notice it stands in last."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session
+
+from dialogs.events import Voice
+from dialogs.vocabulary import DeclarationState, NoticeScope, Opinion, Role
+from storage import notices
+from storage.database import Database
+from storage.sealing import Keyring
+from storage.tables import Declaration, Notice
+from tests.builders.people import TODAY, a_person, a_post, a_unit
+
+WEEK = 7
+
+
+class Board:
+    """A village's declaration and the notices it stands in."""
+
+    def __init__(self, session: Session, keys: Keyring) -> None:
+        self.session, self.keys = session, keys
+        self.member = a_person(session, "羅敏", keys=keys, roles=[Role.COMMISSION_MEMBER])
+        holder = a_person(session, "張秀英", keys=keys)
+        post = a_post(session, a_unit(session, "V1", "上河村"), "V1-1", "村會計")
+        self.declaration = Declaration(
+            post_id=post.id,
+            person_id=holder.id,
+            state=DeclarationState.PUBLISHED,
+            version=1,
+            declared_on=TODAY,
+        )
+        session.add(self.declaration)
+        session.flush()
+
+    def publish(self, title: str, *, days: int = 0) -> Notice:
+        """Publish it some days from today."""
+        return notices.publish(
+            self.session,
+            [self.declaration.id],
+            title=title,
+            scope=NoticeScope.VILLAGERS,
+            days=WEEK,
+            by=self.member.id,
+            today=TODAY + timedelta(days=days),
+        )
+
+    def vote(self, notice: Notice, voter: str) -> None:
+        """Let somebody say that it is graded too low."""
+        voice = Voice(self.declaration.id, Opinion.TOO_LOW)
+        notices.vote(
+            self.session,
+            notice.id,
+            [voice],
+            voters=Role.VILLAGER,
+            voter_hash=voter,
+            keys=self.keys,
+        )
+
+    def say_too_low(self) -> int | None:
+        """How many villagers are told to find it graded too low."""
+        told = notices.tallies(self.session, self.declaration.id)
+        return {one.opinion: one.count for one in told}[Opinion.TOO_LOW]
+
+
+@pytest.fixture
+def board(database: Database, keys: Keyring) -> Iterator[Board]:
+    with database.writing() as session:
+        yield Board(session, keys)
+
+
+def test_what_is_published_again_stands_in_the_later_notice_alone(board: Board) -> None:
+    first = board.publish("2026-01")
+    assert notices.shown(board.session, first.id) == [board.declaration]
+    second = board.publish("2026-02", days=3)
+    assert notices.shown(board.session, first.id) == []
+    assert notices.shown(board.session, second.id) == [board.declaration]
+
+
+def test_of_two_notices_of_one_day_the_later_number_counts(board: Board) -> None:
+    first, second = board.publish("2026-01"), board.publish("2026-02")
+    assert notices.shown(board.session, first.id) == []
+    assert notices.shown(board.session, second.id) == [board.declaration]
+
+
+def test_who_speaks_about_old_and_new_grades_counts_once(board: Board) -> None:
+    first = board.publish("2026-01")
+    for voter in ("a", "b", "c"):
+        board.vote(first, voter)
+    assert board.say_too_low() == 3
+    second = board.publish("2026-02", days=3)
+    for voter in ("a", "b", "c", "d"):
+        board.vote(second, voter)
+    assert board.say_too_low() == 4
+
+
+def test_a_closed_notice_is_found_as_long_as_asked_for_and_inside_only_by_the_office(
+    board: Board,
+) -> None:
+    notice = board.publish("2026-01")
+    notice.closed_on = TODAY + timedelta(days=8)
+    board.session.flush()
+    villager, cadre = frozenset({Role.VILLAGER}), frozenset({Role.CADRE})
+    assert notices.lately_closed(board.session, villager, since=notice.closed_on) == [notice]
+    later = notice.closed_on + timedelta(days=1)
+    assert notices.lately_closed(board.session, villager, since=later) == []
+    notice.scope = NoticeScope.INSIDE
+    board.session.flush()
+    assert notices.lately_closed(board.session, villager, since=notice.closed_on) == []
+    assert notices.lately_closed(board.session, cadre, since=notice.closed_on) == [notice]
