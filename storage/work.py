@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from dialogs.catalogue.reminders import ladders
 from dialogs.rules import workflow
 from dialogs.rules.access import Action, Standing, may
 from dialogs.rules.workflow import Declared
 from dialogs.speech import Go
-from dialogs.vocabulary import DeclarationState, FindingState, Move, Role, Stage
+from dialogs.vocabulary import DeadlineKind, DeclarationState, FindingState, Move, Role, Stage
 from storage import catalogues, declarations, matters, measures, notices, rounds
 from storage import warnings as graded
 from storage.matters import Told
@@ -85,7 +86,7 @@ def waiting_for(session: Session, occasion: Occasion) -> Work:
         for find in (cases.readable, cases.set_aside)
     )
     return Work(
-        checks=due_checks(session, person),
+        checks=due_checks(session, person, today=today),
         returned=returned(session, person),
         to_fill_in=tuple(to_fill_in_again(session, person, today=today)),
         findings=found_on_own(session, person, today=today),
@@ -96,7 +97,7 @@ def waiting_for(session: Session, occasion: Occasion) -> Work:
         reviews=tuple(reviews(session, person, standing, today=today)),
         to_publish=len(publishable(session, person, standing, today=today)) if commission else 0,
         objections=notices.open_objections(session) if commission else (),
-        to_close=closable(session, today=today) if commission else (),
+        to_close=closable(session, person, standing, today=today) if commission else (),
         matters=tuple(matters.for_the_day(session, standing, today=today)),
         entries=len(catalogues.waiting_for(session, person, standing, today=today)),
         warnings=tuple(graded.for_the_day(session, person, standing, today=today)),
@@ -106,8 +107,12 @@ def waiting_for(session: Session, occasion: Occasion) -> Work:
     )
 
 
-def due_checks(session: Session, person: UUID) -> Sequence[tuple[Post, date]]:
-    """List the posts somebody owes a self-check of, and by when."""
+def due_checks(session: Session, person: UUID, *, today: date) -> Sequence[tuple[Post, date]]:
+    """List the posts somebody owes a self-check of, and by when.
+
+    A grade filed for years is to be looked at again only once its first notice is due.
+    """
+    far = ladders()[DeadlineKind.REGRADE].rungs[0].days or 0
     rows = session.execute(
         sa.select(Post, col(Deadline.due_on))
         .join(Post, col(Post.id) == col(Deadline.post_id))
@@ -115,6 +120,8 @@ def due_checks(session: Session, person: UUID) -> Sequence[tuple[Post, date]]:
             col(Deadline.person_id) == person,
             col(Deadline.subject) == col(Deadline.post_id),
             col(Deadline.done_at).is_(None),
+            (col(Deadline.kind) != DeadlineKind.REGRADE)
+            | (col(Deadline.due_on) <= today - timedelta(days=far)),
         )
         .order_by(col(Deadline.due_on), col(Post.code))
     )
@@ -273,10 +280,22 @@ def publishable(
     ]
 
 
-def closable(session: Session, *, today: date) -> Sequence[Notice]:
-    """List the notices whose days are over and whose objections are answered."""
+def closable(
+    session: Session, person: UUID, standing: Standing, *, today: date
+) -> Sequence[Notice]:
+    """List the notices that somebody may close: days over, objections answered, four eyes."""
     return [
         notice
         for notice in notices.open_ones(session, frozenset(Role))
         if notice.closes_on < today and not notices.open_objections(session, notice.id)
+        if may_close(session, notice, person, standing)
     ]
+
+
+def may_close(session: Session, notice: Notice, person: UUID, standing: Standing) -> bool:
+    """Whether somebody may take the step of every declaration a notice still shows."""
+    shown = declarations.all_as_declared(session, notices.shown(session, notice.id))
+    return all(
+        workflow.may_take(Move.CLOSE, one, actor=person, standing=standing)
+        for one in shown.values()
+    )

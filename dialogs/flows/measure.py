@@ -17,23 +17,33 @@ def plan_measures(told: MeasuresToPlan) -> Dialogue[MeasuresPlanned]:
     if not told.measures:
         raise Refused("nothing_to_plan")
     yield from tell("measure.plan", post=told.post, count=len(told.measures))
-    planned = []
+    planned: list[MeasurePlanned] = []
     for measure in told.measures:
-        planned.append((yield from plan_one(measure, told)))
+        planned.append((yield from plan_one(measure, told, planned[-1] if planned else None)))
     yield from review("measure.review")
     return MeasuresPlanned(tuple(planned))
 
 
-def plan_one(measure: MeasureTold, told: MeasuresToPlan) -> Dialogue[MeasurePlanned]:
-    """Plan one measure."""
+def plan_one(
+    measure: MeasureTold, told: MeasuresToPlan, before: MeasurePlanned | None
+) -> Dialogue[MeasurePlanned]:
+    """Plan one measure; who and when may be as for the one before."""
     place = measure.measure.hex[:8]
     yield from tell("measure.one", **shown(measure))
     owners = [Option(one.person.hex[:8], one.name, one) for one in told.people]
     owner: Colleague = yield from choose(
-        f"measure.owner@{place}", owners, columns=2, point=measure.point
+        f"measure.owner@{place}",
+        owners,
+        columns=2,
+        point=measure.point,
+        proposed=before.owner.hex[:8] if before else None,
     )
     due = yield from day(
-        f"measure.due@{place}", earliest=told.today, latest=told.latest, point=measure.point
+        f"measure.due@{place}",
+        earliest=told.today,
+        latest=told.latest,
+        proposed=before.due if before else None,
+        point=measure.point,
     )
     indicator = yield from write(
         f"measure.indicator@{place}",

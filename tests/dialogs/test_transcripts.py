@@ -281,7 +281,13 @@ SCENES = {
         "孫浩然",
         Action.PLAN_MEASURES,
         risks.TO_PLAN,
-        [*presses("許春燕"), *writes("六月一日", "每季抽查採購單"), *presses(SEND)],
+        [
+            *presses("許春燕"),
+            *writes("六月一日", "每季抽查採購單"),
+            *presses("就用「許春燕」", "就用「2026年6月1日」"),
+            *writes("比價單份數"),
+            *presses(SEND),
+        ],
     ),
     "report_measure": Scene(
         "報告措施進度，附上憑據",

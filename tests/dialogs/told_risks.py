@@ -114,7 +114,8 @@ MEASURE = MeasureTold(
     None,
     MeasureState.UNPLANNED,
 )
-TO_PLAN = MeasuresToPlan("黨政辦採購員", [MEASURE], COLLEAGUES, TODAY, date(2029, 12, 31))
+TWO = [MEASURE, replace(MEASURE, measure=some_id(96), manifestation="長期固定一家店")]
+TO_PLAN = MeasuresToPlan("黨政辦採購員", TWO, COLLEAGUES, TODAY, date(2029, 12, 31))
 PLANNED = replace(
     MEASURE,
     owner="許春燕",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from dialogs import events
@@ -59,6 +60,18 @@ class Desk:
                 person_id=self.head.id,
                 post_id=post.id,
                 subject=post.id,
+                due_on=TODAY + timedelta(days=days),
+            )
+        )
+
+    def looks_again(self, days: int) -> None:
+        """Let the grade of the head's own post be looked at again some days from today."""
+        self.session.add(
+            Deadline(
+                kind=DeadlineKind.REGRADE,
+                person_id=self.head.id,
+                post_id=self.post.id,
+                subject=self.post.id,
                 due_on=TODAY + timedelta(days=days),
             )
         )
@@ -145,3 +158,15 @@ def test_entries_that_wait_for_ones_approval_are_among_what_waits(
         catalogues.write(session, entry, by=clerk.id, now=NOON)
         assert desk.lines() == ["・1 條目錄等您審定"]
         assert desk.buttons() == ["🖋 目錄審定"]
+
+
+def test_a_grade_is_looked_at_again_from_its_first_notice_on(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        desk = Desk(session, keys)
+        desk.looks_again(91)
+        desk.owes(91, "出納")
+        assert desk.buttons() == ["自查：出納"]
+        session.execute(sa.update(Deadline).values(due_on=TODAY + timedelta(days=90)))
+        assert desk.buttons() == ["自查：所長", "自查：出納"]
