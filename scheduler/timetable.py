@@ -20,6 +20,7 @@ from scheduler import (
     calendar_end,
     case_clocks,
     housekeeping,
+    notice_clocks,
     publications,
     reminders,
     roots,
@@ -79,6 +80,11 @@ def remind_of_letters(duty: Duty) -> None:
     tell(duty, case_clocks.remind)
 
 
+def remind_of_notices(duty: Duty) -> None:
+    """Remind the commission of the days of public notices."""
+    tell(duty, notice_clocks.remind)
+
+
 def send_broadcasts(duty: Duty) -> None:
     """Post what goes next of broadcasts, a few at a time, and show how far they have come."""
     now, zone, keys = duty.clock(), duty.zone, duty.keys
@@ -133,6 +139,7 @@ TIMETABLE: tuple[tuple[Callable[[Duty], None], int], ...] = (
     (remind, 5),  # seconds
     (tell_of_letters, 5),
     (remind_of_letters, 60),
+    (remind_of_notices, 60),
     (send_broadcasts, 2),
     (draft_warnings, 10),
     (tidy, 60),

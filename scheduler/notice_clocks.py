@@ -1,0 +1,75 @@
+"""The days of public notices, told to the commission once a day: what to answer, what to close."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from dialogs.rules.access import COMMISSION, Action
+from dialogs.rules.calendar import Calendar
+from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
+from dialogs.vocabulary import Role
+from storage import declarations, letters, notices, signals
+from storage.people import with_role
+from storage.sealing import Keyring
+from storage.tables import Declaration, Objection, Person
+
+TOLD = "notice_clocks"
+AGAIN = 5  # working days after which what is late is spoken of again
+
+
+def remind(
+    session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
+) -> int:
+    """Tell each member what waits of the notices, nothing about their own; count the messages."""
+    today = now.astimezone(zone).date()
+    last = signals.upto(session, TOLD)
+    if not calendar.is_open(now, zone=zone) or last == today.toordinal():
+        return 0
+    since = date.fromordinal(last) if last else today
+    signals.looked(session, TOLD, today.toordinal())
+    due = [
+        one
+        for one in notices.open_objections(session)
+        if since <= one.received_on < today or speaks(one.due_on, today, calendar)
+    ]
+    over = [
+        one for one in notices.open_ones(session, frozenset(Role)) if since <= one.closes_on < today
+    ]
+    over_lines = [Phrase("notices.clock_over", {"title": one.title}) for one in over]
+    count = 0
+    for member in with_role(session, COMMISSION):
+        lines = [*objections(session, due, member, today=today), *over_lines]
+        if lines:
+            count += letters.tell(session, [member.id], says(lines), keys=keys, now=now)
+    return count
+
+
+def speaks(due: date, today: date, calendar: Calendar) -> bool:
+    """Whether a day is spoken of: on the working day before, on the day, after it now and then."""
+    if today <= due:
+        return due <= calendar.add_working_days(today, 1)
+    return calendar.working_days_between(due, today) % AGAIN == 1
+
+
+def objections(
+    session: Session, due: list[Objection], member: Person, *, today: date
+) -> Iterator[Phrase]:
+    """Say which objections wait, by their posts; never what they say, nor of whose own post."""
+    for one in due:
+        declaration = session.get_one(Declaration, one.declaration_id)
+        declared = declarations.as_declared(session, declaration)
+        if member.id == declared.holder or member.id in declared.aside:
+            continue
+        values: dict[str, Sayable] = {
+            "post": notices.about(session, one.declaration_id),
+            "due": one.due_on,
+        }
+        yield Phrase("notices.clock_late" if today > one.due_on else "notices.clock", values)
+
+
+def says(lines: list[Phrase]) -> Reply:
+    """Say what waits, with the way to it."""
+    work = Button(Action.WORK, Go(Action.WORK))
+    return Reply([Phrase("notices.clocks"), Listing(lines)], [[work]])
