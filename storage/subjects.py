@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
 
-from dialogs.speech import Phrase, Sayable
+from dialogs.receipt import ALPHABET, NUMBER_LENGTH
+from dialogs.speech import Listing, Phrase, Sayable
 from dialogs.vocabulary import OfficialForm
 from storage.tables import (
     Broadcast,
@@ -32,6 +33,8 @@ from storage.tables import (
 )
 
 ID = re.compile(r"[0-9a-f]{32}")
+KEY = re.compile(r"[0-9a-f]{16}")
+NUMBER = re.compile(rf"[{ALPHABET}]{{{NUMBER_LENGTH}}}")
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 FORMS = {form.value: form for form in OfficialForm}
 
@@ -70,7 +73,9 @@ def said(
     """Say what each subject is, in days of a zone; None for one that says nothing."""
     ids = {UUID(found) for subject in subjects for found in ID.findall(subject)}
     names = named(session, ids, zone=zone)
-    return {subject: one(subject, names) for subject in subjects}
+    words = {word for subject in subjects for word in subject.split() if NUMBER.fullmatch(word)}
+    numbers = frozenset(session.exec(select(Case.number).where(col(Case.number).in_(words))))
+    return {subject: one(subject, names, numbers) for subject in subjects}
 
 
 def days_subject(first: date, last: date) -> str:
@@ -78,17 +83,37 @@ def days_subject(first: date, last: date) -> str:
     return f"{first}/{last}"
 
 
-def one(subject: str, names: Mapping[UUID, Sayable]) -> Sayable | None:
-    """Say one subject: its days, or what its id names, and of a form which it is."""
+def given(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write down which letters' keys are sealed to which key: each, and the numbers with it."""
+    by_key: dict[str, list[str]] = {}
+    for key_id, number in pairs:
+        by_key.setdefault(key_id, []).append(number)
+    return " ".join(word for key_id, numbers in by_key.items() for word in (key_id, *numbers))
+
+
+def one(
+    subject: str, names: Mapping[UUID, Sayable], numbers: Collection[str] = ()
+) -> Sayable | None:
+    """Say one subject: its days, or what each of its words names."""
     if days := DAYS.fullmatch(subject):
         first, last = (date.fromisoformat(day) for day in days.groups())
         return Phrase("audit.days", {"first": first, "last": last})
-    found = ID.search(subject)
+    parts = [part for word in subject.split() if (part := meant(word, names, numbers))]
+    return Listing(parts, inline=True) if len(parts) > 1 else next(iter(parts), None)
+
+
+def meant(word: str, names: Mapping[UUID, Sayable], numbers: Collection[str]) -> Sayable | None:
+    """Say what a word names: a letter, a key, or by its id anything, and of a form which it is."""
+    if word in numbers:
+        return Phrase("audit.case", {"number": word})
+    if KEY.fullmatch(word):
+        return Phrase("audit.key", {"mark": word})
+    found = ID.search(word)
     if found is None:
         return None
     id_ = UUID(found[0])
     what = names.get(id_) or Phrase("audit.nameless", {"id": id_.hex[:8]})
-    form = FORMS.get(subject.partition(":")[0])
+    form = FORMS.get(word.partition(":")[0])
     return Phrase("audit.form", {"form": form, "what": what}) if form else what
 
 
