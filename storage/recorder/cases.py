@@ -276,7 +276,8 @@ def case_opened(
     head = Reply([case_head(session, case)])
     if key.viewing is Viewing.OFFLINE:
         (handed,) = prepared
-        return Outcome([head, replace(handed, buttons=button)], about=case.number)
+        given = [head, replace(handed, buttons=button)]
+        return Outcome(given, about=case.number, verdict=Verdict.EXPORTED)
     if not prepared:
         return Outcome([say("vault.locked_again")], then=Go(Action.CASES))
     lasts = number("vault_minutes")

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from nacl.public import PrivateKey
 from sqlmodel import Session, col, select
 
 from bot.channels.telegram import chat_of, decode
@@ -25,11 +26,12 @@ from dialogs.rules.access import (
 )
 from dialogs.speech import Go, Press
 from dialogs.tokens import write_token
-from dialogs.vocabulary import Aspect, Role, Verdict
+from dialogs.vocabulary import Aspect, Role, Verdict, Viewing
 from storage import conversations, declarations
 from storage.database import Database
 from storage.sealing import Keyring
 from storage.tables import AuditEntry, Outbox, Person, Post, WrappedKey
+from storage.vault import keys as handler_keys
 from tests.builders.people import NOON, a_person, a_post, a_unit, appoint
 from tests.builders.vault import PASSPHRASE, entrust, lodge
 
@@ -258,6 +260,19 @@ def test_whose_button_it_was_never_to_press_is_refused_with_the_letter_it_names(
         (Verdict.REFUSED, "answer_case", letter.id.hex),
         (Verdict.REFUSED, "answer_case", ""),
     ]
+
+
+def test_a_letter_handed_out_as_a_file_is_an_export(counter: Counter) -> None:
+    trusted(counter, Role.COMMISSION_SECRETARY)
+    public = bytes(PrivateKey.generate().public_key)
+    with counter.database.writing() as session:
+        member = session.exec(select(Person).where(Person.name == "COMMISSION_MEMBER")).one()
+        offline = handler_keys.NewKey(handler_keys.fingerprint(public), public, Viewing.OFFLINE)
+        handler_keys.put_in_force(session, member.id, offline, today=NOON.date())
+    letter = lodge(counter.database, counter.keys)
+    counter.press(account(Role.COMMISSION_MEMBER), Action.CASES)
+    counter.answer(account(Role.COMMISSION_MEMBER), Press("take", letter.number.lower()))
+    assert counter.subjects() == [(Verdict.EXPORTED, "cases", letter.number)]
 
 
 def trusted(counter: Counter, role: Role) -> str:
