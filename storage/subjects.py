@@ -18,6 +18,7 @@ from storage.tables import (
     Case,
     Declaration,
     GradedWarning,
+    HandlerKey,
     Measure,
     MutualCheck,
     Notice,
@@ -73,9 +74,30 @@ def said(
     """Say what each subject is, in days of a zone; None for one that says nothing."""
     ids = {UUID(found) for subject in subjects for found in ID.findall(subject)}
     names = named(session, ids, zone=zone)
-    words = {word for subject in subjects for word in subject.split() if NUMBER.fullmatch(word)}
-    numbers = frozenset(session.exec(select(Case.number).where(col(Case.number).in_(words))))
-    return {subject: one(subject, names, numbers) for subject in subjects}
+    words = {word for subject in subjects for word in subject.split()}
+    known = {**letters(session, words), **keys(session, words)}
+    return {subject: one(subject, names, known) for subject in subjects}
+
+
+def letters(session: Session, words: Collection[str]) -> Mapping[str, Sayable]:
+    """Say the letters whose numbers are among some words."""
+    numbers = [word for word in words if NUMBER.fullmatch(word)]
+    found = session.exec(select(Case.number).where(col(Case.number).in_(numbers)))
+    return {number: Phrase("audit.case", {"number": number}) for number in found}
+
+
+def keys(session: Session, words: Collection[str]) -> Mapping[str, Sayable]:
+    """Say the keys among some words, and of a handler's whose it is or was."""
+    marks = [word for word in words if KEY.fullmatch(word)]
+    held = session.execute(
+        select(HandlerKey.id, Person.name)
+        .join(Person, col(Person.id) == col(HandlerKey.person_id))
+        .where(col(HandlerKey.id).in_(marks))
+    )
+    return {
+        **{mark: Phrase("audit.key", {"mark": mark}) for mark in marks},
+        **{mark: Phrase("audit.key_of", {"mark": mark, "name": name}) for mark, name in held},
+    }
 
 
 def days_subject(first: date, last: date) -> str:
@@ -92,22 +114,20 @@ def given(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def one(
-    subject: str, names: Mapping[UUID, Sayable], numbers: Collection[str] = ()
+    subject: str, names: Mapping[UUID, Sayable], known: Mapping[str, Sayable]
 ) -> Sayable | None:
     """Say one subject: its days, or what each of its words names."""
     if days := DAYS.fullmatch(subject):
         first, last = (date.fromisoformat(day) for day in days.groups())
         return Phrase("audit.days", {"first": first, "last": last})
-    parts = [part for word in subject.split() if (part := meant(word, names, numbers))]
+    parts = [part for word in subject.split() if (part := meant(word, names, known))]
     return Listing(parts, inline=True) if len(parts) > 1 else next(iter(parts), None)
 
 
-def meant(word: str, names: Mapping[UUID, Sayable], numbers: Collection[str]) -> Sayable | None:
+def meant(word: str, names: Mapping[UUID, Sayable], known: Mapping[str, Sayable]) -> Sayable | None:
     """Say what a word names: a letter, a key, or by its id anything, and of a form which it is."""
-    if word in numbers:
-        return Phrase("audit.case", {"number": word})
-    if KEY.fullmatch(word):
-        return Phrase("audit.key", {"mark": word})
+    if word in known:
+        return known[word]
     found = ID.search(word)
     if found is None:
         return None

@@ -123,7 +123,7 @@ def keys_brought(
     handlers = {one.key_id: one for one in keys.handlers(session, today=occasion.today)}
     mine = held(session, occasion.person)
     has = {one.case for one in mine if reads_still(session, one, occasion=occasion)}
-    kept = 0
+    kept: list[tuple[str, UUID]] = []
     for key in prepared:
         for key_id, sealed in key.wrapped.items():
             to = handlers.get(key_id)
@@ -131,12 +131,13 @@ def keys_brought(
             if to and fits and may_have(session, key, to, occasion=occasion):
                 session.add(WrappedKey(case_id=key.case, key_id=key_id, sealed=sealed))
                 session.flush()
-                kept += 1
+                kept.append((key_id, key.case))
             if to and fits and to.person == occasion.person:
                 give_up(session, key.case, own - {key_id})
     if not kept:
         raise Refused("no_key_kept")
-    return Outcome([say("vault.keys_kept", keys=kept, left_out=offered(prepared) - kept)])
+    done = say("vault.keys_kept", keys=len(kept), left_out=offered(prepared) - len(kept))
+    return Outcome([done], about=noted(session, kept))
 
 
 def offered(keys_: Sequence[KeyOfCase]) -> int:

@@ -181,12 +181,14 @@ def test_an_entry_says_which_letters_and_which_keys_it_is_about(log: Log) -> Non
         Deed(handler.id, Verdict.READ, Action.CASES, one),
         Deed(handler.id, Verdict.DONE, Action.SET_KEY, key),
         Deed(handler.id, Verdict.EXPORTED, Action.TAKE_KEYS, given([(key, one), (key, other)])),
+        Deed(handler.id, Verdict.DONE, Action.SET_RECOVERY, "0123456789abcdef"),
         Deed(handler.id, Verdict.READ, Action.PREVIEW_QUESTIONNAIRE, "ABCDE"),
     )
     said = log.read(person=handler.id)
     assert f"來信來訪（來信 {one}）" in said
-    assert f"我的閱卷密鑰（密鑰 {key}）" in said
-    assert f"取出案件密鑰（密鑰 {key}、來信 {one}、來信 {other}）" in said
+    assert f"我的閱卷密鑰（經辦甲的密鑰 {key}）" in said
+    assert f"取出案件密鑰（經辦甲的密鑰 {key}、來信 {one}、來信 {other}）" in said
+    assert "（密鑰 0123456789abcdef）" in said, "of recovery, which is nobody's"
     assert "ABCDE" not in said, "what looks like the number of a letter and is none"
 
 
