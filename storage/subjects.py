@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dialogs.receipt import ALPHABET, NUMBER_LENGTH
 from dialogs.speech import Listing, Phrase, Sayable
-from dialogs.vocabulary import OfficialForm
+from dialogs.vocabulary import CaseMove, OfficialForm
 from storage.tables import (
     Broadcast,
     Case,
@@ -37,7 +37,7 @@ ID = re.compile(r"[0-9a-f]{32}")
 KEY = re.compile(r"[0-9a-f]{16}")
 NUMBER = re.compile(rf"[{ALPHABET}]{{{NUMBER_LENGTH}}}")
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
-FORMS = {form.value: form for form in OfficialForm}
+KINDS: Mapping[str, Sayable] = {kind.value: kind for kind in (*OfficialForm, *CaseMove)}
 
 NAMED: Sequence[tuple[type[SQLModel], Callable[[Any, tzinfo], Sayable]]] = (
     (Unit, lambda row, zone: row.name),
@@ -74,7 +74,7 @@ def said(
     """Say what each subject is, in days of a zone; None for one that says nothing."""
     ids = {UUID(found) for subject in subjects for found in ID.findall(subject)}
     names = named(session, ids, zone=zone)
-    words = {word for subject in subjects for word in subject.split()}
+    words = {word.rpartition(":")[2] for subject in subjects for word in subject.split()}
     known = {**letters(session, words), **keys(session, words)}
     return {subject: one(subject, names, known) for subject in subjects}
 
@@ -105,6 +105,11 @@ def days_subject(first: date, last: date) -> str:
     return f"{first}/{last}"
 
 
+def step(move: CaseMove, number: str) -> str:
+    """Write down which step of which letter was taken."""
+    return f"{move}:{number}"
+
+
 def given(pairs: Iterable[tuple[str, str]]) -> str:
     """Write down which letters' keys are sealed to which key: each, and the numbers with it."""
     by_key: dict[str, list[str]] = {}
@@ -125,16 +130,21 @@ def one(
 
 
 def meant(word: str, names: Mapping[UUID, Sayable], known: Mapping[str, Sayable]) -> Sayable | None:
-    """Say what a word names: a letter, a key, or by its id anything, and of a form which it is."""
-    if word in known:
-        return known[word]
+    """Say what a word names, and which form of it, or which step of it, where it says one."""
+    kind, _, name = word.rpartition(":")
+    what = known.get(name) or by_id(word, names)
+    if what and kind in KINDS:
+        return Phrase("audit.kind", {"kind": KINDS[kind], "what": what})
+    return what
+
+
+def by_id(word: str, names: Mapping[UUID, Sayable]) -> Sayable | None:
+    """Say what the first id in a word names."""
     found = ID.search(word)
     if found is None:
         return None
     id_ = UUID(found[0])
-    what = names.get(id_) or Phrase("audit.nameless", {"id": id_.hex[:8]})
-    form = FORMS.get(word.partition(":")[0])
-    return Phrase("audit.form", {"form": form, "what": what}) if form else what
+    return names.get(id_) or Phrase("audit.nameless", {"id": id_.hex[:8]})
 
 
 def named(session: Session, ids: Collection[UUID], *, zone: tzinfo) -> Mapping[UUID, Sayable]:

@@ -26,8 +26,8 @@ from dialogs.rules.access import (
 )
 from dialogs.speech import Go, Press
 from dialogs.tokens import write_token
-from dialogs.vocabulary import Aspect, Role, Verdict, Viewing
-from storage import conversations, declarations
+from dialogs.vocabulary import Aspect, CaseMove, Role, Verdict, Viewing
+from storage import audit, conversations, declarations
 from storage.database import Database
 from storage.sealing import Keyring
 from storage.tables import AuditEntry, Outbox, Person, Post, WrappedKey
@@ -273,6 +273,32 @@ def test_a_letter_handed_out_as_a_file_is_an_export(counter: Counter) -> None:
     counter.press(account(Role.COMMISSION_MEMBER), Action.CASES)
     counter.answer(account(Role.COMMISSION_MEMBER), Press("take", letter.number.lower()))
     assert counter.subjects() == [(Verdict.EXPORTED, "cases", letter.number)]
+
+
+def test_each_step_of_a_letter_is_in_the_chain_with_who_what_and_which(counter: Counter) -> None:
+    for role in COMMISSION:
+        trusted(counter, role)
+    letter = lodge(counter.database, counter.keys)
+    member, number = account(Role.COMMISSION_MEMBER), letter.number
+    with counter.database.reading() as session:
+        colleague = session.exec(select(Person).where(Person.name == "COMMISSION_SECRETARY")).one()
+    steps = {
+        CaseMove.ACCEPT: [Press("take", "accept"), "已受理待查"],
+        CaseMove.ASSIGN: [Press("take", "assign"), Press("take", str(colleague.id)[:8]), "請接手"],
+        CaseMove.CONCLUDE: [Press("take", "conclude"), "查無此事"],
+    }
+    for said in steps.values():
+        counter.press(member, Action.ANSWER_CASE, letter.id.hex)
+        for one in (*said, "是"):
+            counter.answer(member, one)
+    assert counter.subjects() == [
+        (Verdict.DONE, "answer_case", f"accept:{number}"),
+        (Verdict.DONE, "answer_case", f"assign:{number} {colleague.id.hex}"),
+        (Verdict.DONE, "answer_case", f"conclude:{number}"),
+    ]
+    assert {who for who, *_ in counter.entries()} == {"COMMISSION_MEMBER"}
+    with counter.database.writing() as session:
+        assert audit.first_broken(session) is None
 
 
 def trusted(counter: Counter, role: Role) -> str:

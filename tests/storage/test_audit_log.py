@@ -181,6 +181,8 @@ def test_an_entry_says_which_letters_and_which_keys_it_is_about(log: Log) -> Non
         Deed(handler.id, Verdict.READ, Action.CASES, one),
         Deed(handler.id, Verdict.DONE, Action.SET_KEY, key),
         Deed(handler.id, Verdict.EXPORTED, Action.TAKE_KEYS, given([(key, one), (key, other)])),
+        Deed(handler.id, Verdict.DONE, Action.ANSWER_CASE, f"assign:{one} {log.member.hex}"),
+        Deed(handler.id, Verdict.READ, Action.CASES, f"decline:{one} decline:{other}"),
         Deed(handler.id, Verdict.DONE, Action.SET_RECOVERY, "0123456789abcdef"),
         Deed(handler.id, Verdict.READ, Action.PREVIEW_QUESTIONNAIRE, "ABCDE"),
     )
@@ -188,7 +190,14 @@ def test_an_entry_says_which_letters_and_which_keys_it_is_about(log: Log) -> Non
     assert f"來信來訪（來信 {one}）" in said
     assert f"我的閱卷密鑰（經辦甲的密鑰 {key}）" in said
     assert f"取出案件密鑰（經辦甲的密鑰 {key}、來信 {one}、來信 {other}）" in said
+    assert f"（👤 交辦：來信 {one}、鄧志遠）" in said
+    assert f"（⛔️ 不予受理：來信 {one}、⛔️ 不予受理：來信 {other}）" in said
     assert "（密鑰 0123456789abcdef）" in said, "of recovery, which is nobody's"
+    (reply,) = log.ask(LogTaken(LogSlice(person=handler.id))).replies
+    assert reply.paper
+    sheet = openpyxl.load_workbook(BytesIO(reply.paper.content))["審計日誌"]
+    cells = [str(cell.value) for (cell,) in sheet.iter_rows(min_col=6, max_col=6)]
+    assert f"不予受理：來信 {one}、不予受理：來信 {other}" in cells, "on paper without signs"
     assert "ABCDE" not in said, "what looks like the number of a letter and is none"
 
 
