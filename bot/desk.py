@@ -21,7 +21,7 @@ from sqlmodel import Session
 from bot.aside import Aside
 from bot.channels import Message, NotSent, Undelivered
 from bot.reception import Reception
-from bot.turnout import Turnout
+from bot.turnout import Turnout, sent_back
 from dialogs.errors import Refused
 from dialogs.flows import FLOWS
 from dialogs.messages import plain_words, render
@@ -212,7 +212,7 @@ class Desk:
             occasion = replace(visit.occasion, files=files, books=self.database)
             return turnout, prepare(turnout.event, occasion)
         except Refused as refused:
-            return Reception.refused(turnout, refused), None
+            return sent_back(turnout, refused), None
 
     def fetched(self, event: Any) -> Sequence[bytes]:
         """Fetch the files of an event that wants their bytes; raise Refused if one stays away."""

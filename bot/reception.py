@@ -12,7 +12,16 @@ from sqlmodel import Session
 from bot.channels import Command, Message
 from bot.leaving import LEAVING, asking_whether, staying
 from bot.naming import named, named_among
-from bot.turnout import Turnout, Utterance, replies, take_up_button, utter
+from bot.turnout import (
+    Turnout,
+    Undertaking,
+    Utterance,
+    denied,
+    replies,
+    sent_back,
+    take_up_button,
+    utter,
+)
 from dialogs.engine import Asked, Dialogue, Ended, Stale, advance, resume
 from dialogs.errors import Refused
 from dialogs.facts import Interrupted
@@ -44,7 +53,7 @@ class Reception:
         self.session = session
         self.occasion = occasion
         self.talks = talks
-        self.doing: Action | None = None
+        self.doing: Undertaking | None = None
 
     def hear(self, message: Message) -> Turnout:
         """Work out what a message comes to, and leave nobody without a way on."""
@@ -73,10 +82,10 @@ class Reception:
         try:
             return self.sort(message)
         except Refused as refused:
-            denied = self.doing if refused.is_denial else None
+            kept_from = denied(self.doing, refused)
             if message.query and message.pressed and not refused.is_long:
-                return Turnout(alert=refused.phrase, denied=denied)
-            return replace(replies(Reply([refused.phrase])), denied=denied)
+                return Turnout(alert=refused.phrase, denied=kept_from)
+            return replace(replies(Reply([refused.phrase])), denied=kept_from)
 
     def sort(self, message: Message) -> Turnout:
         """Sort a message to where it belongs."""
@@ -214,7 +223,7 @@ class Reception:
 
     def begin(self, action: Action, subject: str) -> Turnout:
         """Begin an action, or take it up where it was left; a new invitation begins anew."""
-        self.doing = action
+        self.doing = (action, subject)
         if not may(self.occasion.roles, action):
             raise Refused("not_allowed")
         anew = action is Action.LANGUAGE or (action is Action.JOIN and bool(subject))
@@ -311,7 +320,7 @@ class Reception:
 
     def advanced(self, talk: Talk, heard: Heard) -> Any:
         """Apply what was heard to a dialogue; what it may not do any more is refused."""
-        self.doing = talk.action
+        self.doing = (talk.action, talk.subject)
         if not may(self.occasion.roles, talk.action):
             raise Refused("not_allowed")
         draft = staying(talk.draft)
@@ -335,7 +344,7 @@ class Reception:
     def record(self, turnout: Turnout, prepared: Any) -> Turnout:
         """Write the event of a visit down and say what came of it."""
         if turnout.denied:
-            self.note(Verdict.REFUSED, turnout.denied)
+            self.note(Verdict.REFUSED, *turnout.denied)
         if turnout.looked and turnout.kept:
             self.note(Verdict.READ, turnout.kept.action, turnout.kept.subject)
         if turnout.event is None or turnout.talk is None:
@@ -345,9 +354,10 @@ class Reception:
             with self.session.begin_nested():
                 outcome = record(turnout.event, self.session, self.occasion, prepared)
         except Refused as refused:
-            if refused.is_denial:
-                self.note(Verdict.REFUSED, action, subject)
-            return self.refused(turnout, refused)
+            back = sent_back(turnout, refused)
+            if back.denied:
+                self.note(Verdict.REFUSED, *back.denied)
+            return back
         verdict = outcome.verdict or access.verdict_of(action)
         self.note(verdict, action, outcome.about or subject)
         done = Turnout(
@@ -382,19 +392,9 @@ class Reception:
         return None
 
     def note(self, verdict: Verdict, action: Action, subject: str = "") -> None:
-        """Note a deed, a reading or a refusal in the audit log; a stranger without a name."""
+        """Note a deed, a reading or a refusal; of a stranger neither name nor what they forged."""
         known = self.occasion.known
         if action in UNNOTED and verdict is not Verdict.REFUSED:
             return
-        deed = Deed(known.person if known else None, verdict, action, subject)
-        audit.note(self.session, [deed], now=self.occasion.now)
-
-    @staticmethod
-    def refused(turnout: Turnout, refused: Refused) -> Turnout:
-        """Go back to the last question with the reason; nothing that was said is lost."""
-        denied = turnout.talk.action if turnout.talk and refused.is_denial else None
-        if turnout.asked is None or turnout.talk is None:
-            return Turnout(ended=turnout.ended, alert=refused.phrase, denied=denied)
-        asked = replace(turnout.asked, refusal=refused.phrase)
-        kept = turnout.talk.at(asked.draft)
-        return Turnout([utter(turnout.talk, asked)], kept=kept, denied=denied)
+        person, about = (known.person, subject) if known else (None, "")
+        audit.note(self.session, [Deed(person, verdict, action, about)], now=self.occasion.now)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from dialogs.engine import Asked
+from dialogs.errors import Refused
 from dialogs.facts import PostToCheck, SelfCheckToFillIn
 from dialogs.presentation import present
 from dialogs.prompts import reference
-from dialogs.rules.access import Action
+from dialogs.rules.access import UNNOTED, Action
 from dialogs.speech import Button, Go, Phrase, Reply
 from dialogs.vocabulary import Language
 from storage.conversations import Talk
+
+Undertaking: TypeAlias = tuple[Action, str]  # what somebody sets out to do, and about what
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,8 @@ class Turnout:
     """What a visit came to, so far.
 
     `event` has still to be recorded; should that be refused, `asked` is the question it goes
-    back to. `denied` is what somebody set out to do and may not. `kept` is a dialogue to keep,
-    `ended` those to forget. `marks` replace the buttons of the message that was pressed.
+    back to. `denied` is what somebody set out to do, about what, and may not. `kept` is a dialogue
+    to keep, `ended` those to forget. `marks` replace the buttons of the message that was pressed.
     `language` is one chosen just now, `looked` whether the dialogue showed what is noted as read;
     `talk` is the dialogue that ended with it.
     """
@@ -46,8 +49,16 @@ class Turnout:
     event: Any = field(default=None, repr=False)
     talk: Talk | None = None
     asked: Asked | None = None
-    denied: Action | None = None
+    denied: Undertaking | None = None
     looked: bool = False
+
+
+def denied(undertaken: Undertaking | None, refused: Refused) -> Undertaking | None:
+    """Say what of it is noted when somebody is refused what they set out to do; None if nothing."""
+    if undertaken is None or not refused.is_denial:
+        return None
+    action, subject = undertaken
+    return action, refused.about or ("" if action in UNNOTED else subject)
 
 
 def replies(*said: Reply) -> Turnout:
@@ -69,3 +80,14 @@ def take_up_button(talk: Talk) -> Button:
         chosen = talk.told.chosen
         says = Phrase("menu.resume_for", {"post": chosen.post, "holder": chosen.holder})
     return Button(says, Go(talk.action, talk.subject))
+
+
+def sent_back(turnout: Turnout, refused: Refused) -> Turnout:
+    """Go back to the last question with the reason; nothing that was said is lost."""
+    talk = turnout.talk
+    kept_from = denied((talk.action, talk.subject) if talk else None, refused)
+    if turnout.asked is None or talk is None:
+        return Turnout(ended=turnout.ended, alert=refused.phrase, denied=kept_from)
+    asked = replace(turnout.asked, refusal=refused.phrase)
+    kept = talk.at(asked.draft)
+    return Turnout([utter(talk, asked)], kept=kept, denied=kept_from)

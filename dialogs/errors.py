@@ -33,11 +33,13 @@ DENIALS = frozenset(  # what somebody may not do, as against what cannot be done
 class Refused(Exception):  # noqa: N818 - it is a sentence for a person, not a fault of ours
     """Say what is wrong and what to do; nothing has changed.
 
-    `key` is a message under `refused.`; `values` fill its placeholders.
+    `key` is a message under `refused.`; `values` fill its placeholders. `about` is what the audit
+    log says it was about, where no button said it.
     """
 
-    def __init__(self, key: str, **values: Sayable) -> None:
+    def __init__(self, key: str, *, about: str = "", **values: Sayable) -> None:
         super().__init__(key)
+        self.about = about
         self.phrase = Phrase(f"refused.{key}", values)
 
     @property

@@ -1,4 +1,7 @@
-"""Unfinished dialogues: found by the chat's hash, sealed, one of them current."""
+"""Unfinished dialogues: found by the chat's hash, sealed, one of them current.
+
+Which a confidential one is, and about what, is sealed with it: its row tells nothing.
+"""
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
@@ -26,6 +29,8 @@ CONVERSATION = table_of(Conversation)
 log = logging.getLogger(__name__)
 
 CONFIDENTIAL_LASTS = timedelta(hours=2)
+VEILED = "sealed"  # stands in the row of a confidential dialogue for which one it is
+PADDED = 64 * 1024  # bytes; of how much a confidential dialogue holds, only this class is seen
 REFERENCE = 8  # hex digits of the id that a button carries
 
 TOLD: Mapping[Action, TypeAdapter[Any]] = {
@@ -84,22 +89,40 @@ def load(
         try:
             talks.setdefault(row.chat_hash, []).append(opened(row, keys))
         except (ValueError, TypeError, CryptoError) as error:
-            log.warning("a %s begun earlier no longer fits: %s", row.action, type(error).__name__)
+            log.warning("a dialogue (%s) no longer fits: %s", row.action, type(error).__name__)
     return talks
 
 
 def opened(row: Any, keys: Keyring) -> Talk:
-    """Open a sealed row."""
-    action = Action(row.action)
-    told, _, draft = keys.unseal(row.draft, about(row.id)).partition(b"\n")
-    return Talk(
-        action=action,
-        subject=row.subject,
-        told=TOLD[action].validate_json(told),
+    """Open a sealed row; raise ValueError if its dialogue would be kept in another place now."""
+    action, subject, whole = row.action, row.subject, keys.unseal(row.draft, about(row.id))
+    if action == VEILED:
+        name, _, whole = whole.partition(b"\n")
+        action, subject = from_json(name)
+    told, _, draft = whole.partition(b"\n")
+    talk = Talk(
+        action=Action(action),
+        subject=subject,
+        told=TOLD[Action(action)].validate_json(told),
         draft=read_draft(draft),
         current=row.current,
         id=row.id,
     )
+    if place(row.chat_hash, talk, keys) != (row.action, row.subject):
+        raise ValueError("kept in another place")
+    return talk
+
+
+def is_confidential(talk: Talk) -> bool:
+    """Say whether a dialogue is short-lived, and its row tells nothing of it."""
+    return FLOWS[talk.action].confidential
+
+
+def place(chat: str, talk: Talk, keys: Keyring) -> tuple[str, str]:
+    """Say by what the row of a dialogue is found among those of its chat."""
+    if not is_confidential(talk):
+        return talk.action.value, talk.subject
+    return VEILED, keys.lookup(f"conversation:{chat}:{talk.action}:{talk.subject}")
 
 
 def read_draft(written: bytes) -> Draft:
@@ -109,10 +132,16 @@ def read_draft(written: bytes) -> Draft:
 
 
 def sealed(talk: Talk, keys: Keyring) -> bytes:
-    """Seal a dialogue: a line of what it was told, a line of its draft."""
-    told = TOLD[talk.action].dump_json(talk.told)
-    draft = to_json(vars(talk.draft))
-    return keys.seal(told + b"\n" + draft, about(talk.id))
+    """Seal a dialogue: a line of what it was told, a line of its draft.
+
+    Before those of a confidential one stands which it is, and blanks behind hide its length.
+    """
+    lines = [TOLD[talk.action].dump_json(talk.told), to_json(vars(talk.draft))]
+    if is_confidential(talk):
+        lines.insert(0, to_json([talk.action, talk.subject]))
+    whole = b"\n".join(lines)
+    blanks = -len(whole) % PADDED if is_confidential(talk) else 0
+    return keys.seal(whole + b" " * blanks, about(talk.id))
 
 
 def save(
@@ -151,16 +180,16 @@ def upsert(session: Session) -> sa.Insert:
 
 def row_of(chat: str, talk: Talk, *, keys: Keyring, now: datetime) -> dict[str, object]:
     """Lay a dialogue out as a row; a confidential one ends by itself."""
-    ends = now + CONFIDENTIAL_LASTS if FLOWS[talk.action].confidential else None
+    action, subject = place(chat, talk, keys)
     return {
         "id": talk.id,
         "chat_hash": chat,
-        "action": talk.action.value,
-        "subject": talk.subject,
+        "action": action,
+        "subject": subject,
         "current": True,
         "draft": sealed(talk, keys),
         "touched_at": now,
-        "expires_at": ends,
+        "expires_at": now + CONFIDENTIAL_LASTS if is_confidential(talk) else None,
     }
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
 
-from dialogs.speech import Phrase, Sayable
-from dialogs.vocabulary import OfficialForm
+from dialogs.receipt import ALPHABET, NUMBER_LENGTH
+from dialogs.speech import Listing, Phrase, Sayable
+from dialogs.vocabulary import CaseMove, OfficialForm
 from storage.tables import (
     Broadcast,
     Case,
     Declaration,
     GradedWarning,
+    HandlerKey,
     Measure,
     MutualCheck,
     Notice,
@@ -32,8 +34,10 @@ from storage.tables import (
 )
 
 ID = re.compile(r"[0-9a-f]{32}")
+KEY = re.compile(r"[0-9a-f]{16}")
+NUMBER = re.compile(rf"[{ALPHABET}]{{{NUMBER_LENGTH}}}")
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
-FORMS = {form.value: form for form in OfficialForm}
+KINDS: Mapping[str, Sayable] = {kind.value: kind for kind in (*OfficialForm, *CaseMove)}
 
 NAMED: Sequence[tuple[type[SQLModel], Callable[[Any, tzinfo], Sayable]]] = (
     (Unit, lambda row, zone: row.name),
@@ -70,7 +74,30 @@ def said(
     """Say what each subject is, in days of a zone; None for one that says nothing."""
     ids = {UUID(found) for subject in subjects for found in ID.findall(subject)}
     names = named(session, ids, zone=zone)
-    return {subject: one(subject, names) for subject in subjects}
+    words = {word.rpartition(":")[2] for subject in subjects for word in subject.split()}
+    known = {**letters(session, words), **keys(session, words)}
+    return {subject: one(subject, names, known) for subject in subjects}
+
+
+def letters(session: Session, words: Collection[str]) -> Mapping[str, Sayable]:
+    """Say the letters whose numbers are among some words."""
+    numbers = [word for word in words if NUMBER.fullmatch(word)]
+    found = session.exec(select(Case.number).where(col(Case.number).in_(numbers)))
+    return {number: Phrase("audit.case", {"number": number}) for number in found}
+
+
+def keys(session: Session, words: Collection[str]) -> Mapping[str, Sayable]:
+    """Say the keys among some words, and of a handler's whose it is or was."""
+    marks = [word for word in words if KEY.fullmatch(word)]
+    held = session.execute(
+        select(HandlerKey.id, Person.name)
+        .join(Person, col(Person.id) == col(HandlerKey.person_id))
+        .where(col(HandlerKey.id).in_(marks))
+    )
+    return {
+        **{mark: Phrase("audit.key", {"mark": mark}) for mark in marks},
+        **{mark: Phrase("audit.key_of", {"mark": mark, "name": name}) for mark, name in held},
+    }
 
 
 def days_subject(first: date, last: date) -> str:
@@ -78,18 +105,46 @@ def days_subject(first: date, last: date) -> str:
     return f"{first}/{last}"
 
 
-def one(subject: str, names: Mapping[UUID, Sayable]) -> Sayable | None:
-    """Say one subject: its days, or what its id names, and of a form which it is."""
+def step(move: CaseMove, number: str) -> str:
+    """Write down which step of which letter was taken."""
+    return f"{move}:{number}"
+
+
+def given(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write down which letters' keys are sealed to which key: each, and the numbers with it."""
+    by_key: dict[str, list[str]] = {}
+    for key_id, number in pairs:
+        by_key.setdefault(key_id, []).append(number)
+    return " ".join(word for key_id, numbers in by_key.items() for word in (key_id, *numbers))
+
+
+def one(
+    subject: str, names: Mapping[UUID, Sayable], known: Mapping[str, Sayable]
+) -> Sayable | None:
+    """Say one subject: its days, or what each of its words names."""
     if days := DAYS.fullmatch(subject):
         first, last = (date.fromisoformat(day) for day in days.groups())
         return Phrase("audit.days", {"first": first, "last": last})
-    found = ID.search(subject)
+    parts = [part for word in subject.split() if (part := meant(word, names, known))]
+    return Listing(parts, inline=True) if len(parts) > 1 else next(iter(parts), None)
+
+
+def meant(word: str, names: Mapping[UUID, Sayable], known: Mapping[str, Sayable]) -> Sayable | None:
+    """Say what a word names, and which form of it, or which step of it, where it says one."""
+    kind, _, name = word.rpartition(":")
+    what = known.get(name) or by_id(word, names)
+    if what and kind in KINDS:
+        return Phrase("audit.kind", {"kind": KINDS[kind], "what": what})
+    return what
+
+
+def by_id(word: str, names: Mapping[UUID, Sayable]) -> Sayable | None:
+    """Say what the first id in a word names."""
+    found = ID.search(word)
     if found is None:
         return None
     id_ = UUID(found[0])
-    what = names.get(id_) or Phrase("audit.nameless", {"id": id_.hex[:8]})
-    form = FORMS.get(subject.partition(":")[0])
-    return Phrase("audit.form", {"form": form, "what": what}) if form else what
+    return names.get(id_) or Phrase("audit.nameless", {"id": id_.hex[:8]})
 
 
 def named(session: Session, ids: Collection[UUID], *, zone: tzinfo) -> Mapping[UUID, Sayable]:

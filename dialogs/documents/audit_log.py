@@ -12,7 +12,9 @@ from dialogs.messages import plain_words
 from dialogs.speech import Phrase, Sayable
 from dialogs.vocabulary import Language, Verdict
 
-SIGN = re.compile(r"^\W+")  # what a button begins with has no place on paper
+SIGN = re.compile(
+    "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f? ?"
+)  # what a button begins with has no place on paper
 COLUMNS = (
     ("序號", 9),
     ("時間", 20),
@@ -50,6 +52,6 @@ def write_log(entries: Sequence[EntryRead]) -> bytes:
 def row(entry: EntryRead) -> Sequence[str | int]:
     """Write an entry as its cells."""
     words = (entry.who, entry.verdict, entry.action, entry.about or "")
-    who, verdict, action, about = (plain_words(word, Language.ZH_HANT) for word in words)
+    said = [SIGN.sub("", plain_words(word, Language.ZH_HANT)) for word in words]
     at = f"{entry.at:%Y-%m-%d %H:%M:%S}"
-    return (entry.ordinal, at, who, verdict, SIGN.sub("", action), about, entry.digest)
+    return (entry.ordinal, at, *said, entry.digest)

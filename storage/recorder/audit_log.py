@@ -14,7 +14,7 @@ from dialogs.flows.audit_log import SELECT
 from dialogs.messages import plain_words
 from dialogs.rules.access import Action, may
 from dialogs.rules.log_slices import write_slice
-from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, Sayable
+from dialogs.speech import Brief, Button, Go, Listing, Paper, Phrase, Reply, Sayable
 from storage import audit, subjects
 from storage.audit import Inspected
 from storage.occasion import Occasion
@@ -22,6 +22,7 @@ from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Appointment, AuditEntry, Person, Post, Unit
 
 PAGE = 15  # entries of a page
+LONGEST = 120  # characters of what an entry is about, in the chat; the workbook has all
 MOST = 10_000  # entries of a workbook
 ACTIONS = {action.value: action for action in Action}  # of the log, some are of an older version
 
@@ -133,7 +134,8 @@ def slice_line(session: Session, chosen: LogSlice) -> Sayable:
 
 def line(entry: EntryRead) -> Phrase:
     """Say an entry."""
-    about = Phrase("audit.about", {"about": entry.about}) if entry.about else ""
+    brief = Brief(entry.about, LONGEST) if entry.about else ""
+    about = Phrase("audit.about", {"about": brief}) if brief else ""
     return Phrase(
         "audit.line",
         {

@@ -13,6 +13,7 @@ from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, say
 from storage import letters
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
+from storage.subjects import given
 from storage.tables import Case, WrappedKey
 from storage.vault import admission, bundles, cases, key_files, keys, recovery
 from storage.vault.bundles import KeyOfCase
@@ -66,7 +67,15 @@ def keys_taken(
     bring = [[Button(Action.BRING_KEYS, Go(Action.BRING_KEYS))]]
     says = Phrase("vault.keys_taken", {"cases": len(kept)})
     whom = Listing(lines) if lines else Phrase("vault.keys_for_nobody")
-    return Outcome([Reply([says, whom], bring, paper)])
+    own = keys.ever(session, occasion.person)
+    sealed = [(key_id, one.case) for key_id in own for one in kept if key_id in one.wrapped]
+    about = noted(session, sealed)
+    return Outcome([Reply([says, whom], bring, paper)], about=about)
+
+
+def noted(session: Session, sealed: Sequence[tuple[str, UUID]]) -> str:
+    """Say, for the audit log, the keys of which cases are sealed to which key."""
+    return given((key_id, session.get_one(Case, case).number) for key_id, case in sealed)
 
 
 def reads_still(session: Session, key: KeyOfCase, *, occasion: Occasion) -> bool:
@@ -114,7 +123,7 @@ def keys_brought(
     handlers = {one.key_id: one for one in keys.handlers(session, today=occasion.today)}
     mine = held(session, occasion.person)
     has = {one.case for one in mine if reads_still(session, one, occasion=occasion)}
-    kept = 0
+    kept: list[tuple[str, UUID]] = []
     for key in prepared:
         for key_id, sealed in key.wrapped.items():
             to = handlers.get(key_id)
@@ -122,12 +131,13 @@ def keys_brought(
             if to and fits and may_have(session, key, to, occasion=occasion):
                 session.add(WrappedKey(case_id=key.case, key_id=key_id, sealed=sealed))
                 session.flush()
-                kept += 1
+                kept.append((key_id, key.case))
             if to and fits and to.person == occasion.person:
                 give_up(session, key.case, own - {key_id})
     if not kept:
         raise Refused("no_key_kept")
-    return Outcome([say("vault.keys_kept", keys=kept, left_out=offered(prepared) - kept)])
+    done = say("vault.keys_kept", keys=len(kept), left_out=offered(prepared) - len(kept))
+    return Outcome([done], about=noted(session, kept))
 
 
 def offered(keys_: Sequence[KeyOfCase]) -> int:

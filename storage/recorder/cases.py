@@ -17,6 +17,7 @@ from dialogs.rules.quarantine import Lately
 from dialogs.rules.recusal import letters_of
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict, Viewing
+from storage import subjects
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
 from storage.recorder.case_pings import has_seen, must_not_hurry, ping
@@ -276,7 +277,8 @@ def case_opened(
     head = Reply([case_head(session, case)])
     if key.viewing is Viewing.OFFLINE:
         (handed,) = prepared
-        return Outcome([head, replace(handed, buttons=button)], about=case.number)
+        given = [head, replace(handed, buttons=button)]
+        return Outcome(given, about=case.number, verdict=Verdict.EXPORTED)
     if not prepared:
         return Outcome([say("vault.locked_again")], then=Go(Action.CASES))
     lasts = number("vault_minutes")
@@ -312,7 +314,7 @@ def cases_sifted(
         case = admission.let_in(session, one, occasion)
         if case.state is CaseState.QUARANTINED:
             take_step(session, case, event.move, event.text, occasion=occasion)
-            taken.append(case.number)
+            taken.append(subjects.step(event.move, case.number))
     if not taken:
         raise Refused("sifted_meanwhile")
     done = say("case.sifted", count=len(taken), move=event.move)
@@ -348,7 +350,8 @@ def case_stepped(
     if event.move in UNTOLD:
         ping(session, case, event.move, occasion=occasion)
     done = say("case.stepped", number=case.number, move=event.move, state=case.state)
-    return Outcome([done], about=case.number)
+    to = f" {event.to.hex}" if event.to else ""
+    return Outcome([done], about=subjects.step(event.move, case.number) + to)
 
 
 def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:

@@ -13,6 +13,7 @@ from dialogs.speech import Button, Go, Phrase, Reply, say
 from dialogs.vocabulary import Viewing
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
+from storage.subjects import given
 from storage.vault import cases, keys, recovery, sharing
 from storage.vault.keys import KeyHolder, NewKey
 
@@ -119,7 +120,7 @@ def vault_unlocked(
     if sealed := recovery.seal_earlier(session, key_id, private):
         left = recovery.left(session)
         says.append(Phrase("vault.recovery_sealed", {"cases": sealed, "left": left}))
-    return Outcome([Reply(says, buttons)], then=Go(Action.CASES))
+    return Outcome([Reply(says, buttons)], then=Go(Action.CASES), about=key_id)
 
 
 @record.register
@@ -140,4 +141,5 @@ def cases_shared(
         key = cases.key_of(session, case, own.id, private)
         cases.grant(session, case, key, colleague, keys=occasion.keys)
     done = say("vault.shared", name=colleague.name, cases=len(lacking))
-    return Outcome([done], about=colleague.key_id)
+    about = given((colleague.key_id, case.number) for case in lacking)
+    return Outcome([done], about=about)

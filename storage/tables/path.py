@@ -12,7 +12,10 @@ BigSerial = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 class Conversation(SQLModel, table=True):
-    """對話: an unfinished dialogue of a chat; what was answered is sealed."""
+    """對話: an unfinished dialogue of a chat; what was answered is sealed.
+
+    Of a confidential one so is which it is: `action` names none, `subject` is a keyed hash.
+    """
 
     __table_args__ = (sa.UniqueConstraint("chat_hash", "action", "subject"),)
     id: UUID = Field(default_factory=uuid4, primary_key=True)

@@ -46,7 +46,7 @@ def let_in(session: Session, case: UUID, occasion: Occasion) -> Case:
     """Find a case for a handler; raise Refused for one without its key, or who stands aside."""
     found = cases.get(session, case, keys.own(session, occasion.person).id)
     if occasion.person not in {one.person for one in readers(session, found, occasion)}:
-        raise Refused("case_aside", number=found.number)
+        raise Refused("case_aside", about=found.number, number=found.number)
     return found
 
 

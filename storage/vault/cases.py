@@ -236,7 +236,7 @@ def get(session: Session, case: UUID, key_id: str) -> Case:
     """Find a case that is sealed to a handler's key; raise Refused otherwise."""
     found = session.get(Case, case)
     if found is None or session.get(WrappedKey, (case, key_id)) is None:
-        raise Refused("case_not_yours")
+        raise Refused("case_not_yours", about=case.hex)
     return found
 
 
@@ -244,7 +244,7 @@ def key_of(session: Session, case: Case, key_id: str, private: PrivateKey) -> Pr
     """Open a case's key with a handler's; raise Refused if it was not sealed to them."""
     found = session.get(WrappedKey, (case.id, key_id))
     if found is None:
-        raise Refused("case_not_yours")
+        raise Refused("case_not_yours", about=case.number)
     return papers.unwrapped(case.id, key_id, found.sealed, private=private)
 
 

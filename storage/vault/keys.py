@@ -91,7 +91,7 @@ def unlocked(key_id: str, locked: bytes, passphrase: str, *, keys: Keyring) -> P
     try:
         return PrivateKey(unseal(locked, key=key, about=f"handler_key:{key_id}"))
     except CryptoError:
-        raise Refused("passphrase_wrong") from None
+        raise Refused("passphrase_wrong", about=key_id) from None
 
 
 def current(session: Session, person: UUID) -> HandlerKey | None:

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, col
 from bot.channels.telegram import decode
 from bot.desk import Desk
 from bot.playground.people import Chat, Person
+from dialogs.rules.access import Action
 from dialogs.vocabulary import CaseState, Role
 from scheduler import timetable
 from storage import inbox
@@ -38,6 +39,7 @@ FIRST, LAST, USERNAME = "琉璃光菩薩", "Zephyrine-Quill", "quokka_sighting"
 CAPTION = "照片說明文字 marker-caption-9917"
 HANDLERS = ("經辦甲", "經辦乙")
 ZONE = ZoneInfo("Asia/Shanghai")
+ALIKE = {"action", "current"}  # what is not drawn by lot, hashed, sealed or a time
 
 
 def known_to_telegram(house: House, number: int) -> Phone:
@@ -234,6 +236,25 @@ def test_complaints_leave_no_trace_of_their_words_or_of_who_brought_them(house: 
     assert receipt.number.encode() in b"".join(everything.values()), (
         "the search finds what is there"
     )
+
+
+def test_no_word_in_the_row_of_a_letter_begun_says_what_it_is(house: House) -> None:
+    writer, asker = (house.phone(name) for name in ("甲", "乙"))
+    begin_letter(writer)
+    asker.say("/menu")
+    asker.press("查詢進度")
+    asker.sees("請輸入回執上的編號")
+    quiet(house)
+    house.program.kill()  # in the middle, as it lies
+    with house.database.reading() as session:
+        rows = session.execute(sa.text("SELECT * FROM conversation")).mappings().all()
+    names = [*Action, "letter", "complaint", "receipt", "來信"]
+    for row in rows:
+        plain = "\n".join(str(value) for key, value in row.items() if key != "draft").lower()
+        assert [name for name in names if name in plain] == []
+    writing, asking = ({k: v for k, v in row.items() if k in ALIKE} for row in rows)
+    assert writing == asking, "and the two cannot be told from each other"
+    assert len({len(row["draft"]) for row in rows}) == 1
 
 
 def opened_by_the_key_file(house: House) -> set[str]:

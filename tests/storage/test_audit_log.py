@@ -16,7 +16,7 @@ from dialogs.messages import render
 from dialogs.rules.access import Action, Standing
 from dialogs.rules.log_slices import read_slice
 from dialogs.speech import Go
-from dialogs.vocabulary import Language, Role, Verdict
+from dialogs.vocabulary import Accused, CaseKind, CaseState, Language, Role, Verdict
 from storage import audit
 from storage.audit import Deed
 from storage.briefing import brief
@@ -25,7 +25,11 @@ from storage.occasion import Occasion
 from storage.people import Known
 from storage.recorder import Outcome, audit_log, prepare, record
 from storage.sealing import Keyring
+from storage.subjects import given
+from storage.tables import Case
+from storage.vault import keys as handler_keys
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
+from tests.builders.vault import handlers, lodge
 
 ZONE = ZoneInfo("Asia/Shanghai")
 YESTERDAY = NOON - timedelta(days=1)
@@ -62,6 +66,18 @@ class Log:
 
     def read(self, **chosen: object) -> str:
         return words(self.ask(LogAsked(LogSlice(**chosen))))  # type: ignore[arg-type]
+
+
+def a_case(number: str) -> Case:
+    return Case(
+        number=number,
+        kind=CaseKind.REPORT,
+        accused=Accused.VILLAGE_CADRE,
+        public=b"",
+        state=CaseState.RECEIVED,
+        received_on=TODAY,
+        due_on=TODAY,
+    )
 
 
 def words(outcome: Outcome) -> str:
@@ -154,6 +170,49 @@ def test_earlier_pages_are_reached_with_the_same_choice(log: Log) -> None:
 def test_what_a_subject_named_and_is_no_more_has_its_number(log: Log) -> None:
     log.note(Deed(log.member, Verdict.DONE, Action.REVIEW, "ab" * 16))
     assert "審核申報（編號 abababab）" in log.read()
+
+
+def test_an_entry_says_which_letters_and_which_keys_it_is_about(log: Log) -> None:
+    (handler,) = handlers(log.database, log.keys, "經辦甲")
+    one, other = (lodge(log.database, log.keys).number for _ in range(2))
+    with log.database.reading() as session:
+        key = handler_keys.own(session, handler.id).id
+    log.note(
+        Deed(handler.id, Verdict.READ, Action.CASES, one),
+        Deed(handler.id, Verdict.DONE, Action.SET_KEY, key),
+        Deed(handler.id, Verdict.EXPORTED, Action.TAKE_KEYS, given([(key, one), (key, other)])),
+        Deed(handler.id, Verdict.DONE, Action.ANSWER_CASE, f"assign:{one} {log.member.hex}"),
+        Deed(handler.id, Verdict.READ, Action.CASES, f"decline:{one} decline:{other}"),
+        Deed(handler.id, Verdict.DONE, Action.SET_RECOVERY, "0123456789abcdef"),
+        Deed(handler.id, Verdict.READ, Action.PREVIEW_QUESTIONNAIRE, "ABCDE"),
+    )
+    said = log.read(person=handler.id)
+    assert f"來信來訪（來信 {one}）" in said
+    assert f"我的閱卷密鑰（經辦甲的密鑰 {key}）" in said
+    assert f"取出案件密鑰（經辦甲的密鑰 {key}、來信 {one}、來信 {other}）" in said
+    assert f"（👤 交辦：來信 {one}、鄧志遠）" in said
+    assert f"（⛔️ 不予受理：來信 {one}、⛔️ 不予受理：來信 {other}）" in said
+    assert "（密鑰 0123456789abcdef）" in said, "of recovery, which is nobody's"
+    (reply,) = log.ask(LogTaken(LogSlice(person=handler.id))).replies
+    assert reply.paper
+    sheet = openpyxl.load_workbook(BytesIO(reply.paper.content))["審計日誌"]
+    cells = [str(cell.value) for (cell,) in sheet.iter_rows(min_col=6, max_col=6)]
+    assert f"不予受理：來信 {one}、不予受理：來信 {other}" in cells, "on paper without signs"
+    assert "ABCDE" not in said, "what looks like the number of a letter and is none"
+
+
+def test_a_page_of_entries_about_a_hundred_letters_fits_into_a_message(log: Log) -> None:
+    key = "0123456789abcdef"
+    with log.database.writing() as session:
+        numbers = [f"A{one}{other}ZZ" for one in "BCDEFGHJKM" for other in "BCDEFGHJKM"]
+        session.add_all(a_case(number) for number in numbers)
+    about = given((key, number) for number in numbers)
+    log.note(*[Deed(log.member, Verdict.EXPORTED, Action.TAKE_KEYS, about)] * audit_log.PAGE)
+    assert len(log.read()) < 4096
+    (reply,) = log.ask(LogTaken(LogSlice())).replies
+    assert reply.paper
+    sheet = openpyxl.load_workbook(BytesIO(reply.paper.content))["審計日誌"]
+    assert numbers[-1] in str(sheet.cell(20, 6).value), "the workbook names them all"
 
 
 def test_an_action_of_an_older_version_is_still_read(log: Log) -> None:

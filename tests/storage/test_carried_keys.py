@@ -130,6 +130,37 @@ def test_nobody_gives_a_case_that_is_not_theirs(office: Office) -> None:
     assert to.key_id in office.readers(case)
 
 
+def test_it_is_noted_which_key_was_unlocked_and_which_cases_were_taken_or_shared(
+    office: Office,
+) -> None:
+    first, _ = handlers(office.database, office.keys, "甲", "乙")
+    numbers = sorted(lodge(office.database, office.keys).number for _ in range(2))
+    with office.database.reading() as session:
+        own = keys.own(session, first.id).id
+    late = office.goes_offline(person := joins_later(office))
+    occasion, abouts = office.occasion(first), []
+    for event in (
+        events.VaultUnlocked(PASSPHRASE),
+        events.KeysTaken(),
+        events.CasesShared(person.id),
+    ):
+        prepared = prepare(event, occasion)
+        with office.database.writing() as session:
+            abouts.append(record(event, session, occasion, prepared).about)
+    assert abouts == [own, " ".join([own, *numbers]), " ".join([late.key_id, *numbers])]
+
+
+def test_it_is_noted_which_cases_were_brought_back_for_whom(office: Office) -> None:
+    first, _ = handlers(office.database, office.keys, "甲", "乙")
+    own = office.goes_offline(first)
+    numbers = sorted(lodge(office.database, office.keys).number for _ in range(2))
+    late = office.goes_offline(joins_later(office))
+    taken = bundles.read(office.takes(first))
+    anew = bundles.rewrapped(taken, own.key_id, office.private[own.key_id], late)
+    brought = office.does(first, events.KeysBrought(FILE), brings=bundles.packed(anew))
+    assert brought.about == " ".join([late.key_id, *numbers])
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"v": 1}', b'{"v":1,"cases":[{"case":"x"}]}'])
 def test_what_is_no_file_of_keys_is_refused(office: Office, content: bytes) -> None:
     first, _ = handlers(office.database, office.keys, "甲", "乙")

@@ -1,13 +1,15 @@
 """An unfinished dialogue is sealed, found by its chat, and one of a chat's is the current one."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from nacl.exceptions import CryptoError
 from sqlmodel import select
 
 from dialogs.engine import Draft
-from dialogs.facts import Intake, Interrupted
+from dialogs.facts import Intake, Interrupted, Nothing, NoticeTold
 from dialogs.rules.access import Action
 from storage import conversations
 from storage.conversations import CONFIDENTIAL_LASTS, Talk
@@ -51,6 +53,52 @@ def test_no_word_of_an_answer_is_kept_in_clear(database: Database, keys: Keyring
     assert b"account" not in row.draft
     with pytest.raises(CryptoError):
         Keyring.of(b"x" * 32).unseal(row.draft, conversations.about(row.id))
+
+
+def test_confidential_dialogues_of_every_kind_lie_there_alike(
+    database: Database, keys: Keyring
+) -> None:
+    confidential = [
+        *(Talk(Action.LODGE, "", Intake([], [])), Talk(Action.ASK_AFTER, "", Nothing())),
+        Talk(Action.OBJECT, "b" * 32, NoticeTold(UUID(int=1), "公示", [])),
+    ]
+    for talk in confidential:
+        for chat in ("chat", "another"):
+            save(database, keys, replace(talk, id=uuid4()).at(DRAFT), chat=chat)
+    with database.reading() as session:
+        rows = session.exec(select(Conversation)).all()
+    assert {row.action for row in rows} == {conversations.VEILED}
+    assert len({row.subject for row in rows}) == 6, "and none can be told to be as another chat's"
+    assert len({len(row.draft) for row in rows}) == 1, "nor does their length tell"
+    found = load(database, keys)
+    assert {(one.action, one.subject) for one in found.values()} == {
+        (talk.action, talk.subject) for talk in confidential
+    }
+
+
+def test_a_confidential_dialogue_of_an_older_version_is_left_to_expire(
+    database: Database, keys: Keyring
+) -> None:
+    talk = Talk(Action.ASK_AFTER, "", Nothing()).at(Draft())
+    save(database, keys, talk)
+    told_and_draft = b'{}\n{"answers":{},"kept":{},"at":"","picked":[],"page":0}'
+    with database.writing() as session:
+        row = session.exec(select(Conversation)).one()
+        row.action, row.subject = "ask_after", ""
+        row.draft = keys.seal(told_and_draft, conversations.about(row.id))
+    assert load(database, keys) == {}
+    anew = replace(talk, id=uuid4())
+    save(database, keys, anew)
+    assert load(database, keys)[Action.ASK_AFTER].id == anew.id
+
+
+def test_a_dialogue_of_an_action_that_is_no_more_is_left_out(
+    database: Database, keys: Keyring
+) -> None:
+    save(database, keys, Talk(Action.LANGUAGE, "", Interrupted()).at(DRAFT))
+    with database.writing() as session:
+        session.exec(select(Conversation)).one().action = "abolished"
+    assert load(database, keys) == {}
 
 
 def test_a_sealed_dialogue_opens_only_in_its_own_row(database: Database, keys: Keyring) -> None:

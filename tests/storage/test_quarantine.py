@@ -118,7 +118,7 @@ def test_handlers_see_them_in_one_line_and_take_them_on_or_decline_them_together
         cases = list(session.exec(select(Case).order_by(col(Case.number))).all())
         outcome = sift(session, keys, cases[:3], CaseMove.DECLINE)
         assert outcome.verdict is Verdict.DONE
-        assert outcome.about.split() == [case.number for case in cases[:3]]
+        assert outcome.about.split() == [f"decline:{case.number}" for case in cases[:3]]
         sift(session, keys, cases, CaseMove.RELEASE)
         assert [case.state for case in cases] == [CaseState.DECLINED] * 3 + [CaseState.RECEIVED]
         with pytest.raises(Refused, match="sifted_meanwhile"):
