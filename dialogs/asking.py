@@ -37,11 +37,13 @@ def choose(
     ask: Sayable = "",
     proposed: Json = None,
     a_page: int = PAGE,
+    back: Sayable = "",
     **values: Sayable,
 ) -> Dialogue[Any]:
     """Ask for one of a closed set, or of given options, so many a page; returns its value.
 
-    Here and below, `proposed` is an answer that can be taken with one press.
+    Here and below, `proposed` is an answer that can be taken with one press. `back` is what the
+    way to the question before is called.
     """
     return (
         yield Choice(
@@ -52,6 +54,7 @@ def choose(
             ask=ask,
             proposed=proposed,
             a_page=a_page,
+            back=back,
             values=values,
         )
     )

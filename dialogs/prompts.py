@@ -69,7 +69,8 @@ class Prompt(ABC):
     `ask` is the sentence; left out, it is the message `ask.` + name, filled with `values`.
     A prompt stores answers as JSON and hands the dialogue their value, which `check` may refuse
     further. `proposed` is an answer offered to be taken with one press; `further` says that one
-    was given before, so that passing it over means there is no more.
+    was given before, so that passing it over means there is no more. `back` is what the way back
+    is called where that is more than a step.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Prompt(ABC):
     further: bool = False
     proposed: Json = None
     check: Callable[[Any], None] | None = None
+    back: Sayable = ""
 
     def question(self) -> Sayable:
         """Say the question."""

@@ -1,7 +1,8 @@
 """Somebody brings a matter: whom it is about comes before what happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from dialogs.asking import (
@@ -22,7 +23,7 @@ from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Attachment, Option
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
-from dialogs.rules.recusal import left_aside, people_in, readers
+from dialogs.rules.recusal import left_aside, names_in, people_in, readers
 from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import Accused, Addition, CaseKind
 
@@ -31,6 +32,9 @@ SENDABLE = ("photo", "document", "voice", "audio", "video")
 UNNAMED = Option("unnamed", Phrase("complaint.other_unit"))
 ENOUGH = Option("enough", Phrase("complaint.enough"), echo=Phrase("complaint.nothing_more"))
 NOBODY_NAMED = Option("unnamed", Phrase("complaint.name_unknown"))
+TO_COUNTY = Option("county", Phrase("complaint.to_county"), True)
+NOT_ABOUT_THEM = Option("not_about_them", Phrase("complaint.not_about_them"), False)
+REWRITE = Phrase("complaint.rewrite")
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,12 @@ class About:
 
 @dataclass(frozen=True)
 class More:
-    """What was added to the account of a matter; `recused` were asked to stand aside."""
+    """What was added to the account of a matter; `recused` were asked to stand aside.
 
+    `written` is the account and all that was added to it in words.
+    """
+
+    written: str = field(repr=False)
     files: tuple[Attachment, ...] = ()
     contact: str | None = None
     recused: tuple[UUID, ...] = ()
@@ -62,18 +70,15 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     account = yield from write("complaint.account", at_least=6, at_most=3000)
     if tales := tell_tales(account):
         yield from tell("complaint.tell_tales", tales=Listing(tales, inline=True))
-    aside = spoken_of(account, intake, left)
-    more = yield from ask_more([one for one in left if one not in aside])
-    written = f"{account}\n{more.contact or ''}"
-    unasked = spoken_of(written, intake, left)
-    named = tuple(dict.fromkeys((*named_in(written, intake), *more.recused)))
-    left = readers_of(intake, about, named=named)
-    if unasked and left:
+    if (yield from goes_up(intake, about, account)):
+        return SentElsewhere()
+    more = yield from ask_more(intake, about, account)
+    if more is None:
+        return SentElsewhere()
+    if unasked := spoken_of(more.written, intake, left):
         yield from tell(
             "complaint.spoken_of", names=Listing([one.name for one in unasked], inline=True)
         )
-    if not left:
-        return SentElsewhere()
     yield from review("complaint.review")
     return ComplaintLodged(
         accused=about.accused,
@@ -81,7 +86,7 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
         account=account,
         unit=about.unit,
         person=about.person,
-        recused=named,
+        recused=tuple(dict.fromkeys((*named_in(more.written, intake), *more.recused))),
         contact=more.contact,
         files=more.files,
         assisted=intake.assisted,
@@ -140,6 +145,51 @@ def spoken_of(text: str, intake: Intake, left: Sequence[Handler]) -> Sequence[Ha
     return left_aside(left, named_in(text, intake))
 
 
+def goes_up(
+    intake: Intake, about: About, new: str, *, before: str = "", asked: Sequence[UUID] = ()
+) -> Dialogue[bool]:
+    """Say why what is written, or who is asked to stand aside, makes it the county's matter.
+
+    The way back is to write it otherwise; `before` was written already and is not asked about.
+    """
+    named = (*named_in(f"{before}\n{new}", intake), *asked)
+    if not readers_of(intake, about, named=named):
+        names = Listing(touched_by(named, intake), inline=True)
+        goes: bool = yield from choose("complaint.too_few", [TO_COUNTY], back=REWRITE, names=names)
+        return goes
+    above = [name for name in above_in(new, intake) if name not in above_in(before, intake)]
+    if not above:
+        return False
+    goes = yield from choose(
+        f"complaint.above@{' '.join(above)}",
+        [NOT_ABOUT_THEM, TO_COUNTY],
+        back=REWRITE,
+        names=Listing(above, inline=True),
+    )
+    return goes
+
+
+def touched_by(named: Sequence[UUID], intake: Intake) -> Sequence[str]:
+    """Name those of some people because of whom a handler stands aside."""
+    working = [one for unit in intake.units for one in unit.people]
+    people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
+    names = {one.person: one.name for one in people}
+    touching = [one for one in named if left_aside(intake.handlers, (one,))]
+    return list(dict.fromkeys(names[one] for one in touching))
+
+
+def above_in(text: str, intake: Intake) -> Sequence[str]:
+    """List the names and titles in a text of those whose matters are the county's.
+
+    A title counts that nobody else's holds: of a village's secretary `secretary` says nothing.
+    """
+    working = [one for unit in intake.units for one in unit.people]
+    others = " ".join(one.post for one in working if not one.above)
+    called = [name for one in working if one.above for name in (one.name, one.post)]
+    found = names_in(text, [name for name in called if name and name not in others])
+    return [name for name in dict.fromkeys(called) if name in found]
+
+
 def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
     """Ask who of those that would read it is to stand aside."""
     options = [Option(str(one.person)[:8], one.name, one.person) for one in left]
@@ -147,18 +197,44 @@ def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
     return named
 
 
-def ask_more(left: Sequence[Handler]) -> Dialogue[More]:
-    """Take files as they are sent, and what else is to be added, until that is all."""
-    more = More()
+def ask_more(intake: Intake, about: About, account: str) -> Dialogue[More | None]:
+    """Take files as they are sent, and what else is to be added, until that is all.
+
+    None if something of it makes the matter the county's.
+    """
+    more = More(account)
     wanted: list[Addition] = []
+    while True:
+        answer = yield from ask_addition(more, wanted)
+        new = ""
+        match answer:
+            case Attachment():
+                more = replace(more, files=(*more.files, answer))
+            case Addition.CONTACT:
+                new = yield from write("complaint.contact", at_most=200)
+                more = replace(more, contact=new)
+            case Addition.RECUSAL:
+                left = readers_of(intake, about, named=named_in(more.written, intake))
+                more = replace(more, recused=(yield from ask_recusals(left)))
+            case _:
+                return more
+        if isinstance(answer, Addition):
+            wanted.append(answer)
+        if (yield from goes_up(intake, about, new, before=more.written, asked=more.recused)):
+            return None
+        more = replace(more, written=f"{more.written}\n{new}")
+
+
+def ask_addition(more: More, wanted: Sequence[Addition]) -> Dialogue[Any]:
+    """Ask for a file or for what else is to be added, beside what was already."""
 
     def room(sent: object) -> None:
         if isinstance(sent, Attachment) and len(more.files) == MOST_FILES:
             raise Refused("enough_files", most=MOST_FILES)
 
-    while True:
-        added = len(more.files) + len(wanted)
-        answer = yield from hand_in_or_choose(
+    added = len(more.files) + len(wanted)
+    return (
+        yield from hand_in_or_choose(
             f"complaint.further@{added}" if added else "complaint.more",
             [ENOUGH, *offer([one for one in Addition if one not in wanted])],
             kinds=SENDABLE,
@@ -167,17 +243,7 @@ def ask_more(left: Sequence[Handler]) -> Dialogue[More]:
             most=number("evidence_megabytes"),
             count=len(more.files),
         )
-        match answer:
-            case Attachment():
-                more = replace(more, files=(*more.files, answer))
-                continue
-            case Addition.CONTACT:
-                more = replace(more, contact=(yield from write("complaint.contact", at_most=200)))
-            case Addition.RECUSAL:
-                more = replace(more, recused=(yield from ask_recusals(left)))
-            case _:
-                return more
-        wanted.append(answer)
+    )
 
 
 def ask_files() -> Dialogue[tuple[Attachment, ...]]:

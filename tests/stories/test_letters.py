@@ -237,7 +237,8 @@ def test_e_with_too_few_handlers_left_nothing_is_written_down(house: House) -> N
     villager.sees("請勾選您希望迴避的人")
     villager.press(MEMBER)
     villager.press("選好了")
-    villager.press("沒有別的了")
+    villager.sees("鎮裡不能辦這件來信")
+    villager.press("向縣紀委監委反映")
     villager.sees("請不要寫在這裡")
     villager.sees("12388")
     assert len(house.rows(Case)) == cases

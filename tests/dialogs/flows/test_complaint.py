@@ -121,6 +121,72 @@ def test_a_handler_whose_relative_is_written_of_stands_aside_unasked() -> None:
     assert event.recused == (some_id(44),), "their relatives stand aside by the rule"
 
 
-def test_with_too_few_handlers_left_unwritten_of_it_is_sent_elsewhere() -> None:
-    names = "、".join(one.name for one in INTAKE.handlers[1:])
-    assert written(f"{names}一起吃的飯").press("沒有別的了").event == SentElsewhere()
+MANY = "、".join(one.name for one in INTAKE.handlers[1:])
+
+
+def test_with_too_few_handlers_left_it_is_said_why_and_of_nobody_who_was_not_written_of() -> None:
+    shown = written(f"{MANY}一起吃的飯").shown()
+    assert MANY in shown.text
+    assert "鎮裡不能辦這件來信" in shown.text
+    assert INTAKE.handlers[0].name not in shown.text
+    assert written(f"{MANY}一起吃的飯").press("向縣紀委監委反映").event == SentElsewhere()
+
+
+def test_of_a_handlers_relative_only_who_was_written_of_is_named() -> None:
+    kin = [replace(one, kin=frozenset({some_id(44)})) for one in INTAKE.handlers[1:]]
+    conversation = Conversation(Action.LODGE, replace(INTAKE, handlers=[INTAKE.handlers[0], *kin]))
+    conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("張秀英的賬對不上")
+    question = conversation.shown().text.rpartition("您寫到")[2]
+    assert "張秀英" in question
+    assert not [one.name for one in INTAKE.handlers if one.name in question]
+
+
+def test_a_text_that_leaves_too_few_is_written_otherwise_from_what_it_was() -> None:
+    conversation = written(f"{MANY}一起吃的飯").press("改寫")
+    assert f"{MANY}一起吃的飯" in conversation.shown().text
+    event = conversation.say("村裡一起吃的飯").press("沒有別的了", "確認送出").event
+    assert (event.account, event.recused) == ("村裡一起吃的飯", ())
+
+
+def test_a_contact_or_ticks_that_leave_too_few_are_taken_back_too() -> None:
+    conversation = written("修路的錢沒有公開").press("留姓名和聯繫方式").say(f"找{MANY}")
+    assert "鎮裡不能辦" in conversation.shown().text
+    conversation.press("改寫").say("王大娘 8001").press("請某位經辦人迴避")
+    conversation.press(*(one.name for one in INTAKE.handlers[1:]), "選好了")
+    assert MANY in conversation.shown().text
+    conversation.press("改寫", INTAKE.handlers[1].name, "選好了", "沒有別的了", "確認送出")
+    assert (conversation.event.contact, len(conversation.event.recused)) == ("王大娘 8001", 1)
+
+
+MAYOR = OfficialNamed(some_id(50), "周文博", "鎮長", above=True)
+
+
+@pytest.mark.parametrize(
+    "said", ["周文博點的頭", "周 文 博點的頭", "這是鎮長點的頭", "副鎮長點的頭"]
+)
+def test_a_leader_written_of_is_pointed_to_the_county_or_said_not_to_be_meant(said: str) -> None:
+    intake = above(MAYOR, INTAKE.units[0])
+
+    def begun() -> Conversation:
+        conversation = Conversation(Action.LODGE, intake)
+        return conversation.press("村（社區）幹部", "其他", "反映幹部問題").say(said)
+
+    assert "由縣紀委監委辦理" in begun().shown().text
+    assert begun().press("向縣紀委監委反映").event == SentElsewhere()
+    event = begun().press("不是反映他們", "沒有別的了", "確認送出").event
+    assert event.account == said
+    conversation = begun().press("改寫").say("修路的錢沒有公開")
+    assert conversation.asked.prompt.key == "complaint.more"
+
+
+def test_another_leader_written_of_later_is_asked_about_anew_and_the_same_is_not() -> None:
+    deputy = replace(MAYOR, person=some_id(51), name="馬向東", post="書記")
+    (finance, river) = INTAKE.units
+    intake = replace(INTAKE, units=[replace(finance, people=[MAYOR, deputy]), river])
+    conversation = Conversation(Action.LODGE, intake)
+    conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("村書記跟周文博說過")
+    assert "周文博。" in conversation.shown().text, "a title of the village's too says nothing"
+    conversation.press("不是反映他們", "留姓名和聯繫方式").say("王大娘，周文博和馬向東認得我")
+    assert "您寫到了 馬向東。" in conversation.shown().text
+    conversation.press("不是反映他們", "沒有別的了", "確認送出")
+    assert conversation.event.contact == "王大娘，周文博和馬向東認得我"

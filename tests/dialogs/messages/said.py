@@ -80,6 +80,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "catalogue.unit",
             "catalogues.file",
             "catalogues.trial",
+            "complaint.above",
             "complaint.account",
             "complaint.accused",
             "complaint.contact",
