@@ -19,9 +19,10 @@ from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict, Viewing
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
+from storage.recorder.case_head import head_of
 from storage.recorder.case_pings import has_seen, must_not_hurry, ping
 from storage.recorder.outcome import Outcome, prepare, record
-from storage.tables import Case, Unit
+from storage.tables import Case
 from storage.vault import (
     admission,
     bells,
@@ -273,7 +274,7 @@ def case_opened(
     case = admission.let_in(session, event.case, occasion)
     has_seen(case, occasion)
     button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
-    head = Reply([case_head(session, case)])
+    head = Reply([head_of(session, case)])
     if key.viewing is Viewing.OFFLINE:
         (handed,) = prepared
         return Outcome([head, replace(handed, buttons=button)], about=case.number)
@@ -283,23 +284,6 @@ def case_opened(
     kept = [replace(one, protected=True, lasts=lasts) for one in [head, *prepared]]
     closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], button, lasts=lasts)
     return Outcome([*kept, closing], about=case.number)
-
-
-def case_head(session: Session, case: Case) -> Phrase:
-    """Say what a case is, without what was written."""
-    unit = session.get(Unit, case.unit_id) if case.unit_id else None
-    return Phrase(
-        "case.shown",
-        {
-            "number": case.number,
-            "kind": case.kind,
-            "unit": unit.name if unit else Phrase("case.no_unit"),
-            "accused": case.accused,
-            "received": case.received_on,
-            "due": case.due_on,
-            "state": case.state,
-        },
-    )
 
 
 @record.register

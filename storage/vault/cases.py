@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
@@ -117,9 +117,25 @@ class Marked:
 
 def marked(session: Session, case: UUID, *, keys: Keyring) -> tuple[Marked, Marked]:
     """Find whom a case is about and who was asked to stand aside, to be asked about."""
-    rows = session.execute(sa.select(col(CaseRecusal.mark)).where(col(CaseRecusal.case_id) == case))
-    marks = frozenset(rows.scalars())
+    return told_apart(case, marks_in(session, [case]).get(case, frozenset()), keys=keys)
+
+
+def told_apart(case: UUID, marks: frozenset[str], *, keys: Keyring) -> tuple[Marked, Marked]:
+    """Tell the marks of whom a case is about from those of who was asked to stand aside."""
     return Marked("accused", case, marks, keys), Marked("named", case, marks, keys)
+
+
+def marks_in(session: Session, found: Collection[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """Find the marks of some cases at once."""
+    rows = session.execute(
+        sa.select(col(CaseRecusal.case_id), col(CaseRecusal.mark)).where(
+            col(CaseRecusal.case_id).in_(found)
+        )
+    )
+    marks: dict[UUID, set[str]] = {}
+    for case, one in rows:
+        marks.setdefault(case, set()).add(one)
+    return {case: frozenset(some) for case, some in marks.items()}
 
 
 def lodge(
@@ -220,6 +236,15 @@ def set_aside(session: Session, key_id: str) -> Sequence[Case]:
     ).all()
 
 
+def over(session: Session, key_id: str) -> Sequence[Case]:
+    """List the closed cases sealed to a handler's key, the latest first."""
+    return session.exec(
+        select(Case)
+        .where(held_by(key_id), col(Case.state).in_(CLOSED))
+        .order_by(col(Case.received_on).desc(), col(Case.number))
+    ).all()
+
+
 def sealed_to(session: Session, key_id: str) -> Sequence[Case]:
     """List every case that is sealed to a key."""
     return session.exec(select(Case).where(held_by(key_id)).order_by(Case.number)).all()
@@ -256,8 +281,20 @@ def opened(session: Session, case: Case, key_id: str, private: PrivateKey) -> Se
 
 def aside(session: Session, case: Case, handler: KeyHolder, *, keys: Keyring) -> bool:
     """Say whether a handler must stand aside from a case, as things are today."""
-    accused, named = marked(session, case.id, keys=keys)
-    return stands_aside(handler, accused=accused, named=named, unit=case.unit_id)
+    return not open_to(session, [case], handler, keys=keys)
+
+
+def open_to(
+    session: Session, found: Sequence[Case], handler: KeyHolder, *, keys: Keyring
+) -> Sequence[Case]:
+    """Leave out of some cases those from which a handler must stand aside, as things are today."""
+    marks = marks_in(session, [case.id for case in found])
+    open_ones = []
+    for case in found:
+        accused, named = told_apart(case.id, marks.get(case.id, frozenset()), keys=keys)
+        if not stands_aside(handler, accused=accused, named=named, unit=case.unit_id):
+            open_ones.append(case)
+    return open_ones
 
 
 def name(session: Session, case: Case, people: Iterable[UUID], *, keys: Keyring) -> None:

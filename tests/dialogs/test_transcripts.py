@@ -474,6 +474,9 @@ SCENES = {
         ],
     ),
     "open_case": Scene("承辦人選一件來信", "韓守正", Action.CASES, told.CASES, presses("PDMPU")),
+    "open_closed_case": Scene(
+        "經辦人查看已辦結的來信", "韓守正", Action.CASES, told.CLOSED, presses("已辦結", "KM4NP")
+    ),
     "sift_cases": Scene(
         "一併處理待看過的來信",
         "韓守正",

@@ -11,11 +11,12 @@ from sqlmodel import Session, select
 
 from dialogs import events
 from dialogs.errors import Refused
+from dialogs.messages import plain_words
 from dialogs.prompts import Attachment
 from dialogs.rules.access import Action
 from dialogs.rules.calendar import Calendar
 from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseMove, CaseState, Language
+from dialogs.vocabulary import CaseMove, CaseState, Language, Satisfaction
 from scheduler import case_clocks
 from storage.briefing import brief
 from storage.database import Database
@@ -324,3 +325,38 @@ def test_kin_of_somebody_named_in_the_letter_are_not_given_its_key_later(
             brief(
                 session, Action.ANSWER_CASE, letter.id.hex, occasion=commission.acting(session, 0)
             )
+
+
+def concluded(commission: Commission) -> None:
+    """Conclude the letter and have its writer say what they think of it."""
+    with commission.database.writing() as session:
+        for step in (CaseMove.ACCEPT, CaseMove.CONCLUDE):
+            event = events.CaseStepped(commission.case, step, "已查")
+            record(event, session, commission.acting(session, 0), None)
+        session.exec(select(Case)).one().satisfaction = Satisfaction.NOT
+
+
+def test_a_closed_letter_is_listed_and_opened_with_what_its_writer_thought_of_it(
+    commission: Commission,
+) -> None:
+    concluded(commission)
+    with commission.database.reading() as session:
+        told = brief(session, Action.CASES, "", occasion=commission.acting(session, 1))
+    assert [one.case for one in told.cases] == []
+    assert [(one.case, one.rating) for one in told.over] == [(commission.case, Satisfaction.NOT)]
+    with commission.database.writing() as session:
+        event = events.CaseOpened(commission.case)
+        occasion = commission.acting(session, 1)
+        outcome = record(event, session, occasion, prepare(event, occasion))
+    head = plain_words(outcome.replies[0].phrases[0], Language.ZH_HANT)
+    assert "來信人評價：不滿意" in head
+
+
+def test_whoever_must_stand_aside_by_now_sees_it_nowhere_once_it_is_closed(
+    commission: Commission,
+) -> None:
+    concluded(commission)
+    with commission.database.writing() as session:
+        commission.become_kin(session, 2)
+        told = brief(session, Action.CASES, "", occasion=commission.acting(session, 2))
+    assert told.over == []
