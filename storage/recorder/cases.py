@@ -274,7 +274,7 @@ def case_opened(
     case = admission.let_in(session, event.case, occasion)
     has_seen(case, occasion)
     button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
-    head = Reply([head_of(session, case)])
+    head = Reply([head_of(session, case, today=occasion.today, calendar=occasion.calendar)])
     if key.viewing is Viewing.OFFLINE:
         (handed,) = prepared
         return Outcome([head, replace(handed, buttons=button)], about=case.number)

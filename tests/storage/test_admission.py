@@ -344,12 +344,7 @@ def test_a_closed_letter_is_listed_and_opened_with_what_its_writer_thought_of_it
         told = brief(session, Action.CASES, "", occasion=commission.acting(session, 1))
     assert [one.case for one in told.cases] == []
     assert [(one.case, one.rating) for one in told.over] == [(commission.case, Satisfaction.NOT)]
-    with commission.database.writing() as session:
-        event = events.CaseOpened(commission.case)
-        occasion = commission.acting(session, 1)
-        outcome = record(event, session, occasion, prepare(event, occasion))
-    head = plain_words(outcome.replies[0].phrases[0], Language.ZH_HANT)
-    assert "來信人評價：不滿意" in head
+    assert "來信人評價：不滿意" in head(commission, 1)
 
 
 def test_whoever_must_stand_aside_by_now_sees_it_nowhere_once_it_is_closed(
@@ -360,3 +355,28 @@ def test_whoever_must_stand_aside_by_now_sees_it_nowhere_once_it_is_closed(
         commission.become_kin(session, 2)
         told = brief(session, Action.CASES, "", occasion=commission.acting(session, 2))
     assert told.over == []
+
+
+def head(commission: Commission, place: int) -> str:
+    """Open the letter in the chat; give what stands at its head."""
+    with commission.database.writing() as session:
+        event = events.CaseOpened(commission.case)
+        occasion = commission.acting(session, place)
+        outcome = record(event, session, occasion, prepare(event, occasion))
+    return plain_words(outcome.replies[0].phrases[0], Language.ZH_HANT)
+
+
+def test_beside_each_limit_of_an_open_letter_stands_what_it_rests_on(
+    commission: Commission,
+) -> None:
+    assert "告知是否受理（紀檢監察機關處理檢舉控告工作規則）" in head(commission, 0)
+    with commission.database.writing() as session:
+        event = events.CaseStepped(commission.case, CaseMove.ACCEPT, "已受理")
+        record(event, session, commission.acting(session, 0), None)
+    shown = head(commission, 0)
+    assert "辦結（信訪工作條例§34）" in shown
+    assert "退回不歸自己辦的（信訪工作條例§23）" in shown
+    with commission.database.writing() as session:
+        event = events.CaseStepped(commission.case, CaseMove.CONCLUDE, "已查")
+        record(event, session, commission.acting(session, 0), None)
+    assert "期限" not in head(commission, 0)
