@@ -1,6 +1,6 @@
 """Somebody brings a matter: whom it is about comes before what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from dialogs.errors import Refused
 from dialogs.events import ComplaintLodged, SentElsewhere
 from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Attachment, Option
+from dialogs.receipt import must_hold_no_receipt, must_hold_no_secret
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
 from dialogs.rules.recusal import left_aside, names_in, people_in, readers
@@ -29,6 +30,10 @@ from dialogs.vocabulary import Accused, Addition, CaseKind
 
 MOST_FILES = 5
 SENDABLE = ("photo", "document", "voice", "audio", "video")
+ENDINGS = (  # of documents that may be evidence; what they are is looked at once they are sent
+    *("jpg", "jpeg", "png", "webp", "heic", "heif", "pdf", "docx", "xlsx"),
+    *("ogg", "oga", "opus", "mp3", "mp4", "m4a", "m4v"),
+)
 UNNAMED = Option("unnamed", Phrase("complaint.other_unit"))
 ENOUGH = Option("enough", Phrase("complaint.enough"), echo=Phrase("complaint.nothing_more"))
 NOBODY_NAMED = Option("unnamed", Phrase("complaint.name_unknown"))
@@ -67,9 +72,10 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     if not about or not left:
         return SentElsewhere()
     kind: CaseKind = yield from choose("complaint.kind", CaseKind, columns=2)
-    account = yield from write("complaint.account", at_least=6, at_most=3000)
-    if tales := tell_tales(account):
-        yield from tell("complaint.tell_tales", tales=Listing(tales, inline=True))
+    account = yield from write(
+        "complaint.account", at_least=6, at_most=3000, check=must_hold_no_receipt
+    )
+    yield from coach(account)
     if (yield from goes_up(intake, about, account)):
         return SentElsewhere()
     more = yield from ask_more(intake, about, account)
@@ -83,7 +89,7 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     return ComplaintLodged(
         accused=about.accused,
         kind=kind,
-        account=account,
+        account=with_captions(account, more.files),
         unit=about.unit,
         person=about.person,
         recused=tuple(dict.fromkeys((*named_in(more.written, intake), *more.recused))),
@@ -91,6 +97,17 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
         files=more.files,
         assisted=intake.assisted,
     )
+
+
+def coach(text: str) -> Dialogue[None]:
+    """Point out what in a text may give its writer away, while it can still be changed."""
+    if tales := tell_tales(text):
+        yield from tell("complaint.tell_tales", tales=Listing(tales, inline=True))
+
+
+def with_captions(text: str, files: Sequence[Attachment]) -> str:
+    """Add to a text what was written under its files."""
+    return "\n\n".join([text, *(one.caption for one in files if one.caption)])
 
 
 def ask_about(intake: Intake) -> Dialogue[About | None]:
@@ -209,9 +226,11 @@ def ask_more(intake: Intake, about: About, account: str) -> Dialogue[More | None
         new = ""
         match answer:
             case Attachment():
+                new = answer.caption
                 more = replace(more, files=(*more.files, answer))
+                yield from coach(new)
             case Addition.CONTACT:
-                new = yield from write("complaint.contact", at_most=200)
+                new = yield from write("complaint.contact", at_most=200, check=must_hold_no_receipt)
                 more = replace(more, contact=new)
             case Addition.RECUSAL:
                 left = readers_of(intake, about, named=named_in(more.written, intake))
@@ -227,11 +246,6 @@ def ask_more(intake: Intake, about: About, account: str) -> Dialogue[More | None
 
 def ask_addition(more: More, wanted: Sequence[Addition]) -> Dialogue[Any]:
     """Ask for a file or for what else is to be added, beside what was already."""
-
-    def room(sent: object) -> None:
-        if isinstance(sent, Attachment) and len(more.files) == MOST_FILES:
-            raise Refused("enough_files", most=MOST_FILES)
-
     added = len(more.files) + len(wanted)
     return (
         yield from hand_in_or_choose(
@@ -239,7 +253,9 @@ def ask_addition(more: More, wanted: Sequence[Addition]) -> Dialogue[Any]:
             [ENOUGH, *offer([one for one in Addition if one not in wanted])],
             kinds=SENDABLE,
             at_most=number("evidence_megabytes") * 1_000_000,
-            check=room,
+            endings=ENDINGS,
+            captioned=True,
+            check=beside(more.files, must_hold_no_receipt),
             most=number("evidence_megabytes"),
             count=len(more.files),
         )
@@ -247,17 +263,38 @@ def ask_addition(more: More, wanted: Sequence[Addition]) -> Dialogue[Any]:
 
 
 def ask_files() -> Dialogue[tuple[Attachment, ...]]:
-    """Take files one after another, until one is passed over."""
-    files: list[Attachment] = []
-    while len(files) < MOST_FILES:
+    """Take files for what is added to a case, one after another, until one is passed over."""
+    files: tuple[Attachment, ...] = ()
+    while True:
         file = yield from hand_in(
             f"complaint.file@{len(files) + 1}",
             kinds=SENDABLE,
             at_most=number("evidence_megabytes") * 1_000_000,
+            endings=ENDINGS,
+            captioned=True,
             further=bool(files),
+            check=beside(files, must_hold_no_secret),
             most=number("evidence_megabytes"),
         )
         if file is None:
-            break
-        files.append(file)
-    return tuple(files)
+            return files
+        files = (*files, file)
+        yield from coach_later(file.caption)
+
+
+def coach_later(text: str) -> Dialogue[None]:
+    """Point out what in a text added to a case may give its writer away."""
+    if tales := tell_tales(text):
+        yield from tell("receipt.tell_tales", tales=Listing(tales, inline=True))
+
+
+def beside(files: Sequence[Attachment], check: Callable[[str], None]) -> Callable[[object], None]:
+    """Refuse a file that is one too many beside others, or whose caption a check refuses."""
+
+    def look(sent: object) -> None:
+        if isinstance(sent, Attachment):
+            if len(files) == MOST_FILES:
+                raise Refused("enough_files", most=MOST_FILES)
+            check(sent.caption)
+
+    return look

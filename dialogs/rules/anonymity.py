@@ -23,7 +23,9 @@ SURNAMES = (  # the common ones, as they are written on both sides
     "葛邢安齊齐易喬乔伍龐庞顏颜倪莊庄聶聂章魯鲁岳翟殷詹申歐欧耿關关蘭兰焦俞柳甘祝阮藍蓝賴赖包柯凌"
 )
 ROLES = "[子女媳兒儿人員员戶户主工頭头師师者匠夫]"  # a word for what somebody is ends so
-WORDS = r"高[中級级齡龄]|白[領领天]|江[西蘇苏]|黃河|安[保全]|石[匠工]|小[學学組组隊队孩]"  # they begin like names
+WORDS = (  # they begin like names
+    r"高[中級级齡龄]|白[領领天]|江[西蘇苏]|黃河|安[保全]|石[匠工]|小[學学組组隊队孩]"
+)
 NAME = (
     rf"(?!{WORDS})(?:[{SURNAMES}]|[小阿])(?!{ROLES})"
     rf"[\u4e00-\u9fff]?(?!{ROLES})[\u4e00-\u9fff]"

@@ -357,7 +357,8 @@ def test_k_what_is_no_evidence_is_refused_and_the_letter_stays(house: House) -> 
     villager.sees("✓ 照片.jpg")
     villager.press("沒有別的了")
     villager.press("確認送出")
-    villager.sees("請核對您的回答")
+    villager.sees("第 1 份附件沒有收下：這裡收不了這種文件")
+    assert "請核對您的回答" in words(villager.last())
     assert "這是您的回執" not in str(villager.messages())
 
 

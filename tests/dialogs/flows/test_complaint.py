@@ -7,7 +7,7 @@ from dialogs.facts import Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Sent
 from dialogs.rules.access import Action
 from tests.builders.conversation import Conversation
-from tests.dialogs.told import INTAKE, some_id
+from tests.dialogs.told import FOLLOWED, INTAKE, MEMBER, some_id
 
 
 def begun() -> Conversation:
@@ -190,3 +190,102 @@ def test_another_leader_written_of_later_is_asked_about_anew_and_the_same_is_not
     assert "您寫到了 馬向東。" in conversation.shown().text
     conversation.press("不是反映他們", "沒有別的了", "確認送出")
     assert conversation.event.contact == "王大娘，周文博和馬向東認得我"
+
+
+RECEIPT = "PDMPU 1295 7810 5724 7300"
+
+
+def captioned(caption: str, *, name: str = "") -> Sent:
+    return Sent("document" if name else "photo", "AgACAg1", name=name, size=1000, caption=caption)
+
+
+def test_what_is_written_under_a_photo_is_part_of_the_account() -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(captioned("村口到水庫那一段"))
+    assert "已附文件：村口到水庫那一段" in conversation.shown().text
+    event = conversation.press("沒有別的了", "確認送出").event
+    assert event.account == "修路的錢沒有公開\n\n村口到水庫那一段"
+
+
+def test_what_is_written_under_a_photo_is_looked_at_like_the_account() -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(captioned("我叫王大娘，電話 13912345678"))
+    assert "手機號碼、自己的姓名" in conversation.shown().text
+    conversation.hear(captioned(f"{MANY}一起吃的飯"))
+    assert "鎮裡不能辦這件來信" in conversation.shown().text
+    assert conversation.press("改寫").asked.prompt.key == "complaint.further@1"
+    conversation.hear(captioned(f"這是{INTAKE.handlers[0].name}點頭的"))
+    assert conversation.press("沒有別的了", "確認送出").event.recused == (MEMBER.person,)
+
+
+@pytest.mark.parametrize("name", ["工具.exe", "照片.RAR", "表.xlsm", "舊表.xls", "頁.html"])
+def test_a_document_that_is_no_evidence_is_refused_at_once_and_the_rest_is_kept(name: str) -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(captioned("", name="名單.pdf"))
+    conversation.hear(captioned("", name=name))
+    assert "這裡收不了這種文件" in conversation.shown().text
+    event = conversation.press("沒有別的了", "確認送出").event
+    assert [one.name for one in event.files] == ["名單.pdf"]
+
+
+@pytest.mark.parametrize("name", ["名單.PDF", "照片", "a.b.jpg", ".jpg", "村賬.docx"])
+def test_a_document_that_may_be_evidence_is_taken(name: str) -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(captioned("", name=name))
+    assert conversation.asked.prompt.key == "complaint.further@1"
+
+
+def test_a_file_that_is_too_large_is_refused_at_once() -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(Sent("photo", "AgACAg1", size=6_000_001))
+    assert "最多 6 MB" in conversation.shown().text
+    assert conversation.asked.prompt.key == "complaint.more"
+
+
+def test_a_receipt_is_refused_wherever_it_is_written() -> None:
+    conversation = written(f"上次的 {RECEIPT} 沒有答覆")
+    assert "您寫的內容裡有回執" in conversation.shown().text
+    assert not [one for one in conversation.asked.draft.answers.values() if "PDMPU" in str(one)]
+    conversation.say("上次的信沒有答覆").press("留姓名和聯繫方式").say(f"王大娘 {RECEIPT}")
+    assert conversation.asked.prompt.key == "complaint.contact"
+    conversation.say("王大娘 8001").hear(captioned(f"回執 {RECEIPT}"))
+    assert "您寫的內容裡有回執" in conversation.shown().text
+
+
+def adding() -> Conversation:
+    return Conversation(Action.FOLLOW_CASE, FOLLOWED).press("補充情況")
+
+
+def test_what_is_added_is_looked_at_like_the_first_account() -> None:
+    conversation = adding().say("又搬了一車，請打 13912345678")
+    assert "手機號碼。如果不想讓人認出您，請按「上一步」" in conversation.shown().text
+    conversation.press("上一步").say("又搬了一車")
+    conversation.hear(captioned("我叫王大娘"))
+    assert "自己的姓名" in conversation.shown().text
+    conversation.press("上一步").hear(captioned("那輛車"))
+    assert conversation.press("發完了").event.text == "又搬了一車\n\n那輛車"
+
+
+@pytest.mark.parametrize("said", [RECEIPT, "查詢碼 1295 7810 5724 7300"])
+def test_what_is_added_holds_no_receipt_nor_its_digits(said: str) -> None:
+    conversation = adding().say(f"我的 {said}")
+    assert "沒有收下" in conversation.shown().text
+    assert conversation.asked.prompt.key == "receipt.supplement"
+    conversation.say("又搬了一車").hear(captioned(said))
+    assert conversation.asked.prompt.key == "complaint.file@1"
+
+
+def test_files_that_do_not_fit_any_more_are_taken_back_step_by_step() -> None:
+    conversation = adding().say("又搬了一車")
+    for _ in range(2):
+        conversation.hear(captioned(""))
+    conversation.press("上一步", "上一步", "略過")  # as refused.case_files_full says
+    assert (conversation.event.text, conversation.event.files) == ("又搬了一車", ())
+
+
+def test_files_added_are_at_most_five_and_the_sixth_is_refused_in_words() -> None:
+    conversation = adding().say("又搬了一車")
+    for _ in range(6):
+        conversation.hear(captioned(""))
+    assert "最多 5 份，這一份沒有收下" in conversation.shown().text
+    assert len(conversation.press("發完了").event.files) == 5
