@@ -26,7 +26,7 @@ from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
 from dialogs.rules.recusal import left_aside, names_in, people_in, readers
 from dialogs.speech import Listing, Phrase
-from dialogs.vocabulary import Accused, Addition, CaseKind
+from dialogs.vocabulary import Accused, Addition, CameBy, CaseKind
 
 MOST_FILES = 5
 SENDABLE = ("photo", "document", "voice", "audio", "video")
@@ -67,6 +67,7 @@ class More:
 def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]:
     """Ask whom it is about before asking what happened."""
     yield from tell("complaint.assisted" if intake.assisted else "complaint.promise")
+    came_by = (yield from choose("complaint.came_by", CameBy)) if intake.assisted else None
     about = yield from ask_about(intake)
     left = about and readers_of(intake, about)
     if not about or not left:
@@ -96,6 +97,7 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
         contact=more.contact,
         files=more.files,
         assisted=intake.assisted,
+        came_by=came_by,
     )
 
 

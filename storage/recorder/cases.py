@@ -16,11 +16,10 @@ from dialogs.rules.handling import UNTOLD
 from dialogs.rules.quarantine import Lately
 from dialogs.rules.recusal import letters_of
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict, Viewing
+from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
-from storage.recorder.case_head import head_of
-from storage.recorder.case_pings import has_seen, must_not_hurry, ping
+from storage.recorder.case_pings import must_not_hurry, ping
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case
 from storage.vault import (
@@ -242,48 +241,6 @@ def bell_hung(
     else:
         bells.take_down(session, case)
     return Outcome([say("receipt.bell_hung" if event.wanted else "receipt.bell_down")])
-
-
-@prepare.register
-def open_papers(event: events.CaseOpened, occasion: Occasion) -> Sequence[Reply]:
-    """Open a case's papers and mark them with who reads them, before any lock is held.
-
-    There are none while the key is locked: a case holds at least what was written.
-    """
-    with occasion.shelf.reading() as session:
-        key = keys.own(session, occasion.person)
-        case = admission.let_in(session, event.case, occasion)
-        if key.viewing is Viewing.OFFLINE:
-            paper = sealed_case.to_take_away(session, case, key.id)
-            return [Reply([Phrase("case.sealed_file")], paper=paper)]
-        private = occasion.memory.key_of(occasion.person, now=occasion.now)
-        if private is None:
-            return []
-        opened = cases.opened(session, case, key.id, private)
-    return sealed_case.shown(
-        opened, reader=occasion.name, at=occasion.now.astimezone(occasion.zone)
-    )
-
-
-@record.register
-def case_opened(
-    event: events.CaseOpened, session: Session, occasion: Occasion, prepared: Sequence[Reply]
-) -> Outcome:
-    """Show a case to a handler, protected and for some minutes, or hand it over sealed."""
-    key = keys.own(session, occasion.person)
-    case = admission.let_in(session, event.case, occasion)
-    has_seen(case, occasion)
-    button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
-    head = Reply([head_of(session, case, today=occasion.today, calendar=occasion.calendar)])
-    if key.viewing is Viewing.OFFLINE:
-        (handed,) = prepared
-        return Outcome([head, replace(handed, buttons=button)], about=case.number)
-    if not prepared:
-        return Outcome([say("vault.locked_again")], then=Go(Action.CASES))
-    lasts = number("vault_minutes")
-    kept = [replace(one, protected=True, lasts=lasts) for one in [head, *prepared]]
-    closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], button, lasts=lasts)
-    return Outcome([*kept, closing], about=case.number)
 
 
 @record.register

@@ -66,6 +66,8 @@ def prepare(
     put_in: list[tuple[PaperKind, str | bytes]] = [(PaperKind.ACCOUNT, lodged.account)]
     if lodged.contact:
         put_in.append((PaperKind.CONTACT, lodged.contact))
+    if lodged.came_by:
+        put_in.append((PaperKind.CAME_BY, lodged.came_by.value))
     put_in.extend(more)
     opening = receipts.tried(number, secret, keys=keys)
     held = seal(bytes(private), key=opening.key, about=papers.key_about(case, HOLDER))
@@ -273,10 +275,17 @@ def key_of(session: Session, case: Case, key_id: str, private: PrivateKey) -> Pr
     return papers.unwrapped(case.id, key_id, found.sealed, private=private)
 
 
-def opened(session: Session, case: Case, key_id: str, private: PrivateKey) -> Sequence[Opened]:
-    """Open every paper of a case with a handler's key."""
+def opened(
+    session: Session,
+    case: Case,
+    key_id: str,
+    private: PrivateKey,
+    *,
+    kinds: Collection[PaperKind] = FOR_HANDLERS,
+) -> Sequence[Opened]:
+    """Open the papers of some kinds of a case with a handler's key."""
     key = key_of(session, case, key_id, private)
-    return papers.read(session, case.id, private=key, kinds=FOR_HANDLERS)
+    return papers.read(session, case.id, private=key, kinds=kinds)
 
 
 def aside(session: Session, case: Case, handler: KeyHolder, *, keys: Keyring) -> bool:

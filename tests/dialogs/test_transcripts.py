@@ -446,6 +446,17 @@ SCENES = {
             *presses("沒有別的了", SEND),
         ],
     ),
+    "complaint_for_another": Scene(
+        "代錄一件來訪",
+        "何靜怡",
+        Action.LODGE_FOR_ANOTHER,
+        replace(told.INTAKE, assisted=True),
+        [
+            *presses("來訪", "不針對個人", "上河村", "辦事投訴"),
+            *writes("張大爺說補貼三個月沒有發。"),
+            *presses("沒有別的了", SEND),
+        ],
+    ),
     "complaint_about_a_leader": Scene(
         "反映鎮領導：這裡不收，指路縣裡",
         "李老伯",

@@ -15,8 +15,8 @@ from dialogs.messages import plain_words
 from dialogs.prompts import Attachment
 from dialogs.rules.access import Action
 from dialogs.rules.calendar import Calendar
-from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseMove, CaseState, Language, Satisfaction
+from dialogs.speech import Go, Phrase
+from dialogs.vocabulary import CameBy, CaseMove, CaseState, Language, Satisfaction
 from scheduler import case_clocks
 from storage.briefing import brief
 from storage.database import Database
@@ -380,3 +380,54 @@ def test_beside_each_limit_of_an_open_letter_stands_what_it_rests_on(
         event = events.CaseStepped(commission.case, CaseMove.CONCLUDE, "已查")
         record(event, session, commission.acting(session, 0), None)
     assert "期限" not in head(commission, 0)
+
+
+def said_of_contact(commission: Commission, place: int) -> list[str]:
+    """Ask how the writer can be reached; give what is shown."""
+    event = events.ContactAsked(commission.case)
+    with commission.database.reading() as session:
+        occasion = commission.acting(session, place)
+    shown = prepare(event, occasion)
+    with commission.database.writing() as session:
+        outcome = record(event, session, occasion, shown)
+    assert outcome.about == commission.letter.number, "and so it is in the audit log"
+    assert all(one.protected and one.lasts for one in outcome.replies)
+    return [
+        plain_words(phrase, Language.ZH_HANT) for one in outcome.replies for phrase in one.phrases
+    ]
+
+
+def test_how_the_writer_can_be_reached_is_shown_on_a_second_request_alone(
+    commission: Commission,
+) -> None:
+    assert LODGED.contact is not None
+    assert not [said for said in opens(commission, 0) if LODGED.contact in said]
+    assert [said for said in said_of_contact(commission, 0) if LODGED.contact in said]
+    with commission.database.writing() as session:
+        commission.become_kin(session, 0)
+    with pytest.raises(Refused, match="case_aside"):
+        said_of_contact(commission, 0)
+
+
+@pytest.mark.parametrize("contact", ["找老王轉交", None])
+def test_the_way_to_the_contact_is_offered_where_one_was_left(
+    commission: Commission, contact: str | None
+) -> None:
+    letter = lodge(commission.database, commission.keys, replace(LODGED, contact=contact))
+    with commission.database.writing() as session:
+        event = events.CaseOpened(letter.id)
+        occasion = commission.acting(session, 0)
+        outcome = record(event, session, occasion, prepare(event, occasion))
+    offered = [one.does for row in outcome.replies[-1].buttons for one in row]
+    assert (Go(Action.CASE_CONTACT, letter.id.hex) in offered) is bool(contact)
+
+
+def test_how_somebody_came_for_whom_a_clerk_wrote_stands_at_the_head_and_sealed(
+    commission: Commission,
+) -> None:
+    brought = replace(LODGED, assisted=True, came_by=CameBy.PHONE)
+    commission.letter = lodge(commission.database, commission.keys, brought)
+    assert "代錄：來電" in head(commission, 0)
+    with commission.database.reading() as session:
+        kept = [one.sealed for one in session.exec(select(CasePaper))]
+    assert not [one for one in kept if CameBy.PHONE.value.encode() in one]

@@ -250,6 +250,7 @@ def test_f_a_clerk_writes_down_for_somebody_who_came(house: House) -> None:
     clerk.say("/menu")
     clerk.press("代錄來信")
     clerk.sees("照來信人的原意記錄")
+    clerk.press("來訪")
     clerk.press("不針對個人")
     clerk.press("上河村")
     clerk.press("辦事投訴")
