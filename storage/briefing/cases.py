@@ -103,7 +103,7 @@ def listed(case: Case, occasion: Occasion) -> facts.CaseListed:
 def case_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.CaseAtHand:
     """Tell a case, what may be done with it, and who else has its key."""
     case = admission.let_in(session, identity(subject), occasion)
-    stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
+    stands = admission.stands(session, case, occasion)
     others = admission.readers(session, case, occasion)
     moves = handling.steps_for(stands, actor=occasion.person, writer=False)
     if admission.goes_up(session, case, occasion):

@@ -264,7 +264,7 @@ def take_step(
     session: Session, case: Case, move: CaseMove, text: str, *, occasion: Occasion
 ) -> None:
     """Take a handler's step: what is written goes to the writer, or, of a note, to handlers."""
-    stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
+    stands = admission.stands(session, case, occasion)
     case.state = handling.take(move, stands, actor=occasion.person, writer=False)
     kind = PaperKind.NOTE if move in UNTOLD else PaperKind.ANSWER
     sealed_case.file(session, case, [(kind, text)], today=occasion.today)

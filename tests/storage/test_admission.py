@@ -16,7 +16,7 @@ from dialogs.prompts import Attachment
 from dialogs.rules.access import Action
 from dialogs.rules.calendar import Calendar
 from dialogs.speech import Go, Phrase
-from dialogs.vocabulary import CameBy, CaseMove, CaseState, Language, Satisfaction
+from dialogs.vocabulary import CameBy, CaseMove, CaseState, Language, Role, Satisfaction
 from scheduler import case_clocks
 from storage.briefing import brief
 from storage.database import Database
@@ -32,6 +32,7 @@ from storage.tables import (
     Kinship,
     Outbox,
     Person,
+    RoleHeld,
     Unit,
     WrappedKey,
 )
@@ -431,3 +432,28 @@ def test_how_somebody_came_for_whom_a_clerk_wrote_stands_at_the_head_and_sealed(
     with commission.database.reading() as session:
         kept = [one.sealed for one in session.exec(select(CasePaper))]
     assert not [one for one in kept if CameBy.PHONE.value.encode() in one]
+
+
+def may_extend(commission: Commission, place: int) -> bool:
+    with commission.database.reading() as session:
+        occasion = commission.acting(session, place)
+        told = brief(session, Action.ANSWER_CASE, commission.case.hex, occasion=occasion)
+    return CaseMove.EXTEND in told.moves
+
+
+def test_the_secretary_decides_on_more_time_unless_they_must_stand_aside(
+    commission: Commission,
+) -> None:
+    with commission.database.writing() as session:
+        secretary = commission.handlers[2]
+        session.add(RoleHeld(person_id=secretary, role=Role.COMMISSION_SECRETARY))
+        for step in (CaseMove.ACCEPT, CaseMove.ASK_EXTENSION):
+            event = events.CaseStepped(commission.case, step, "要等雨停")
+            record(event, session, commission.acting(session, 0), None)
+    assert [may_extend(commission, place) for place in range(3)] == [False, False, True]
+    with commission.database.writing() as session:
+        event = events.CaseStepped(commission.case, CaseMove.EXTEND, "順延")
+        with pytest.raises(Refused, match="case_not_there"):
+            record(event, session, commission.acting(session, 1), None)
+        commission.become_kin(session, 2)
+    assert may_extend(commission, 1)
