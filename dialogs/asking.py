@@ -37,11 +37,13 @@ def choose(
     ask: Sayable = "",
     proposed: Json = None,
     a_page: int = PAGE,
+    back: Sayable = "",
     **values: Sayable,
 ) -> Dialogue[Any]:
     """Ask for one of a closed set, or of given options, so many a page; returns its value.
 
-    Here and below, `proposed` is an answer that can be taken with one press.
+    Here and below, `proposed` is an answer that can be taken with one press. `back` is what the
+    way to the question before is called.
     """
     return (
         yield Choice(
@@ -52,6 +54,7 @@ def choose(
             ask=ask,
             proposed=proposed,
             a_page=a_page,
+            back=back,
             values=values,
         )
     )
@@ -175,12 +178,27 @@ def hand_in(
     *,
     kinds: tuple[str, ...] = ("photo", "document"),
     at_most: int = Handing.at_most,
+    endings: tuple[str, ...] = (),
+    captioned: bool = False,
     further: bool = False,
+    check: Callable[[Any], None] | None = None,
     **values: Sayable,
 ) -> Dialogue[Attachment | None]:
-    """Ask for a file, or a further one, that may be passed over; `at_most` is in bytes."""
+    """Ask for a file, or a further one, that may be passed over; `at_most` is in bytes.
+
+    Here and below, `endings` are those of the documents taken, any if there are none; with
+    `captioned` what is written under the file comes with it.
+    """
     attachment: Attachment | None = yield Handing(
-        key=key, kinds=kinds, at_most=at_most, further=further, values=values, optional=True
+        key=key,
+        kinds=kinds,
+        at_most=at_most,
+        endings=endings,
+        captioned=captioned,
+        further=further,
+        check=check,
+        values=values,
+        optional=True,
     )
     return attachment
 
@@ -191,6 +209,8 @@ def hand_in_or_choose(
     *,
     kinds: tuple[str, ...] = ("photo", "document"),
     at_most: int = Handing.at_most,
+    endings: tuple[str, ...] = (),
+    captioned: bool = False,
     check: Callable[[Any], None] | None = None,
     **values: Sayable,
 ) -> Dialogue[Any]:
@@ -201,6 +221,8 @@ def hand_in_or_choose(
             options=offer(options),
             kinds=kinds,
             at_most=at_most,
+            endings=endings,
+            captioned=captioned,
             check=check,
             values=values,
         )

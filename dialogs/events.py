@@ -29,6 +29,7 @@ from dialogs.vocabulary import (
     Accused,
     Aspect,
     BroadcastMove,
+    CameBy,
     CaseKind,
     CaseMove,
     Channel,
@@ -145,7 +146,7 @@ class ComplaintLodged:
     """A matter is brought; who brings it is not part of it unless they write it.
 
     `person` is whom it is about and `recused` who is asked to stand aside, so that neither is
-    given its key; `assisted` when a clerk writes it down for somebody who came or called.
+    given its key; `assisted` when a clerk writes it down for somebody, who came as `came_by` says.
     """
 
     slow: ClassVar[bool] = True
@@ -159,6 +160,7 @@ class ComplaintLodged:
     contact: str | None = field(default=None, repr=False)
     files: tuple[Attachment, ...] = field(default=(), repr=False)
     assisted: bool = False
+    came_by: CameBy | None = None
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,14 @@ class CasesShared:
 @dataclass(frozen=True)
 class CaseOpened:
     """A handler wants to read a case."""
+
+    slow: ClassVar[bool] = True
+    case: UUID
+
+
+@dataclass(frozen=True)
+class ContactAsked:
+    """A handler wants to see how the writer of a case can be reached."""
 
     slow: ClassVar[bool] = True
     case: UUID
@@ -1065,6 +1075,7 @@ Event: TypeAlias = (
     | SentElsewhere
     | ReceiptPresented
     | CaseOpened
+    | ContactAsked
     | CasesSifted
     | CaseStepped
     | WriterStepped

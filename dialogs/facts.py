@@ -34,6 +34,7 @@ from dialogs.vocabulary import (
     ReplyPart,
     Role,
     RuleSystem,
+    Satisfaction,
     Severity,
     Shortfall,
     Stage,
@@ -228,7 +229,10 @@ class Intake:
 
 @dataclass(frozen=True)
 class CaseListed:
-    """A case as it stands in a handler's list: nothing of what was written."""
+    """A case as it stands in a handler's list: nothing of what was written.
+
+    `rating` is how content its writer was, once it was over.
+    """
 
     case: UUID
     number: str
@@ -236,18 +240,20 @@ class CaseListed:
     due: date
     urgent: bool = False
     late: bool = False
+    rating: Satisfaction | None = None
 
 
 @dataclass(frozen=True)
 class CasesAtHand:
     """The open cases sealed to a handler's key; `locked` when it must be unlocked first.
 
-    `set_aside` are those that wait to be looked at together.
+    `set_aside` are those that wait to be looked at together, `over` those that are closed.
     """
 
     cases: Sequence[CaseListed]
     locked: bool = False
     set_aside: Sequence[CaseListed] = ()
+    over: Sequence[CaseListed] = ()
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def navigation(asked: Asked) -> list[list[Button]]:
     if row and is_edited(asked):
         return [row]
     away = Press("back") if asked.path else Press("cancel")
-    row.append(Button(Phrase(f"engine.{away.act}"), away))
+    named = asked.prompt.back if asked.path else ""
+    row.append(Button(named or Phrase(f"engine.{away.act}"), away))
     return [row]
 
 

@@ -25,6 +25,7 @@ LONGEST_CODE = 36  # bytes of an option's code that a button can carry beside th
 MESSAGE = 4096  # UTF-16 units of a text that a channel sends whole
 PAGE = 24  # options shown at once; more are paged
 ALL = ("全部", "全選", "全选", "all")  # words that mean every option
+NAMED = ("document", "audio")  # kinds of files that come as they are, under their own name
 WIDEST = 8  # buttons a row; a channel shows no more
 DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # At most six decimals, so that a number is always written without an exponent.
@@ -69,7 +70,8 @@ class Prompt(ABC):
     `ask` is the sentence; left out, it is the message `ask.` + name, filled with `values`.
     A prompt stores answers as JSON and hands the dialogue their value, which `check` may refuse
     further. `proposed` is an answer offered to be taken with one press; `further` says that one
-    was given before, so that passing it over means there is no more.
+    was given before, so that passing it over means there is no more. `back` is what the way back
+    is called where that is more than a step.
     """
 
     key: str
@@ -79,6 +81,7 @@ class Prompt(ABC):
     further: bool = False
     proposed: Json = None
     check: Callable[[Any], None] | None = None
+    back: Sayable = ""
 
     def question(self) -> Sayable:
         """Say the question."""
@@ -375,41 +378,74 @@ class Day(Prompt):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file a person handed in: the channel's reference, name, kind and size in bytes."""
+    """A file a person handed in: the channel's reference, name, kind, size in bytes, caption."""
 
     file: str
     name: str
     kind: str
     size: int
+    caption: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Handing(Prompt):
-    """A file of one of `kinds` (photo, document, voice), at most `at_most` bytes."""
+    """A file of one of `kinds` (photo, document, voice), at most `at_most` bytes.
+
+    With `endings`, a document is refused at once whose name ends otherwise; with `captioned`, what
+    is written under a file is part of the answer.
+    """
 
     kinds: tuple[str, ...] = ("photo", "document")
     at_most: int = 20_000_000
+    endings: tuple[str, ...] = ()
+    captioned: bool = False
 
     def read(self, heard: Heard, *, today: date) -> Json:
         match heard:
             case Sent(kind=kind, size=size) if kind in self.kinds:
                 if size > self.at_most:
                     raise Refused("file_too_large", most=self.at_most // 1_000_000)
-                return {"file": heard.file, "name": legible(heard.name), "kind": kind, "size": size}
+                self.must_end_well(heard)
+                sent: dict[str, Json] = {
+                    "file": heard.file,
+                    "name": legible(heard.name),
+                    "kind": kind,
+                    "size": size,
+                }
+                said = legible(heard.caption) if self.captioned else ""
+                return {**sent, "caption": said} if said else sent
             case Sent():
                 raise Refused("other_file_wanted")
             case _:
                 raise Refused("file_wanted" if self.optional else "file_needed")
 
+    def must_end_well(self, sent: Sent) -> None:
+        """Refuse a document whose name says that it is none of those taken."""
+        name, _, ending = sent.name.rpartition(".")
+        if self.endings and sent.kind in NAMED and name and ending.lower() not in self.endings:
+            raise Refused("evidence_kind")
+
     def value(self, answer: Json) -> Attachment:
         match answer:
-            case {"file": str(file), "name": str(name), "kind": str(kind), "size": int(size)}:
-                return Attachment(file=file, name=name, kind=kind, size=size)
+            case {
+                "file": str(file),
+                "name": str(name),
+                "kind": str(kind),
+                "size": int(size),
+                **more,
+            }:
+                return Attachment(file, name, kind, size, str(more.get("caption", "")))
             case _:
                 raise Refused("file_wanted")
 
     def echo(self, answer: Json) -> Sayable:
-        return self.value(answer).name or Phrase("engine.file")
+        sent = self.value(answer)
+        name = sent.name or Phrase("engine.file")
+        return (
+            Phrase("engine.file_said", {"file": name, "said": sent.caption})
+            if sent.caption
+            else name
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,17 @@
 
 import re
 
+from dialogs.errors import Refused
 from dialogs.prompts import plain
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 NUMBER_LENGTH = 5
 SECRET_LENGTH = 16
+DIGITS = rf"(?:\d[\s_.:-]{{0,3}}){{{SECRET_LENGTH - 1}}}\d(?![\s_.:-]?\d)"
+SECRET = re.compile(rf"(?<!\d){DIGITS}")
+WHOLE = re.compile(  # a number of digits alone is drawn once in a thousand times: most are none
+    rf"(?<![0-9A-Z])(?=\d*[A-Z])[{ALPHABET}]{{{NUMBER_LENGTH}}}[^0-9A-Z]{{0,20}}{DIGITS}"
+)
 
 
 def read_receipt(text: str) -> tuple[str, str] | None:
@@ -33,3 +39,19 @@ def read_secret(text: str) -> str | None:
 def spaced(secret: str) -> str:
     """Write the digits in fours, as they are easiest to copy."""
     return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+def must_hold_no_receipt(text: str) -> None:
+    """Refuse a text in which a whole receipt stands: whoever reads it could pass for its holder."""
+    if WHOLE.search(plain(text).upper()):
+        raise Refused("receipt_written")
+
+
+def must_hold_no_secret(text: str) -> None:
+    """Refuse a later text of a case in which digits stand that may be those of its receipt.
+
+    The number is known to everybody who reads the case.
+    """
+    must_hold_no_receipt(text)
+    if SECRET.search(plain(text)):
+        raise Refused("secret_written")

@@ -305,6 +305,15 @@ class PaperKind(Word):
     MANIFEST = "manifest"
     ORIGINAL = "original"
     COPY = "copy"
+    CAME_BY = "came_by"
+
+
+class CameBy(Word):
+    """來人方式: how somebody came for whom a clerk writes a matter down."""
+
+    VISIT = "visit"
+    PHONE = "phone"
+    LETTER = "letter"
 
 
 class Satisfaction(Word):

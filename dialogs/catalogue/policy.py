@@ -18,6 +18,11 @@ class Settled:
     basis: str
     settled: bool
 
+    @property
+    def source(self) -> str:
+        """What it rests on in few words: its basis up to the colon."""
+        return self.basis.partition("：")[0]
+
 
 @cache
 def policy() -> Mapping[str, Settled]:

@@ -9,7 +9,13 @@ from dialogs import facts
 from dialogs.engine import Dialogue
 from dialogs.events import Event
 from dialogs.flows.archive import open_archive, show_evidence, stand_aside
-from dialogs.flows.at_once import acknowledge, show_progress, show_unreached, sweep_chat
+from dialogs.flows.at_once import (
+    acknowledge,
+    show_contact,
+    show_progress,
+    show_unreached,
+    sweep_chat,
+)
 from dialogs.flows.audit_log import read_log, take_log, verify_log
 from dialogs.flows.backtest import try_number
 from dialogs.flows.broadcast import (
@@ -121,6 +127,7 @@ FLOWS: Mapping[Action, Flow] = MappingProxyType(
         Action.SELF_CHECK: Flow(self_check, facts.PostToCheck),
         Action.CASES: Flow(open_case, facts.CasesAtHand, confidential=True, swept=True),
         Action.ANSWER_CASE: Flow(handle_case, facts.CaseAtHand, confidential=True, swept=True),
+        Action.CASE_CONTACT: Flow(show_contact, facts.About, confidential=True, swept=True),
         Action.BROADCAST: Flow(order_broadcast, facts.Audience),
         Action.BROADCASTS: Flow(show_broadcasts, facts.BroadcastNamed),
         Action.STEER_BROADCAST: Flow(steer_broadcast, facts.BroadcastStep),

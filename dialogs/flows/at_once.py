@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from dialogs.engine import Dialogue
-from dialogs.events import Acknowledged, ChatSwept, ProgressAsked, UnreachedAsked
+from dialogs.events import Acknowledged, ChatSwept, ContactAsked, ProgressAsked, UnreachedAsked
 from dialogs.facts import About, Nothing
 from dialogs.prompts import Prompt
 
@@ -12,6 +12,12 @@ def acknowledge(copy: About) -> Dialogue[Acknowledged]:
     """Take the word of somebody that they have read their copy."""
     yield from silence()
     return Acknowledged(copy.subject)
+
+
+def show_contact(case: About) -> Dialogue[ContactAsked]:
+    """Ask how the writer of a case can be reached."""
+    yield from silence()
+    return ContactAsked(case.subject)
 
 
 def show_unreached(broadcast: About) -> Dialogue[UnreachedAsked]:

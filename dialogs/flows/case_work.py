@@ -11,7 +11,7 @@ from dialogs.facts import CaseAtHand, CaseListed, CasesAtHand
 from dialogs.prompts import Option
 from dialogs.rules.handling import UNTOLD
 from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseKind, CaseMove, Verified
+from dialogs.vocabulary import CaseKind, CaseMove, CaseState, Verified
 
 A_PAGE = 8  # letters of a list
 SIFTING = (CaseMove.RELEASE, CaseMove.DECLINE)
@@ -21,11 +21,17 @@ def open_case(at_hand: CasesAtHand) -> Dialogue[CaseOpened | CasesSifted | Vault
     """Let a handler choose which case to read, unlocking their key first."""
     if at_hand.locked:
         return VaultUnlocked((yield from write("vault.passphrase", at_most=200)))
-    if not at_hand.cases and not at_hand.set_aside:
+    if not (at_hand.cases or at_hand.set_aside or at_hand.over):
         raise Refused("no_open_cases")
-    options = [*offered(at_hand.cases), *aside(at_hand.set_aside)]
-    case: UUID | None = yield from choose("case.which", options, a_page=A_PAGE)
-    return CaseOpened(case) if case else (yield from sift(at_hand.set_aside))
+    options = [*offered(at_hand.cases), *aside(at_hand.set_aside), *over(at_hand.over)]
+    case: UUID | CaseState = yield from choose("case.which", options, a_page=A_PAGE)
+    match case:
+        case UUID():
+            return CaseOpened(case)
+        case CaseState.QUARANTINED:
+            return (yield from sift(at_hand.set_aside))
+        case _:
+            return CaseOpened((yield from choose("case.over", closed(at_hand.over), a_page=A_PAGE)))
 
 
 def sift(set_aside: Sequence[CaseListed]) -> Dialogue[CaseOpened | CasesSifted | None]:
@@ -50,7 +56,28 @@ def offered(cases: Sequence[CaseListed]) -> Sequence[Option]:
 def aside(cases: Sequence[CaseListed]) -> Sequence[Option]:
     """Offer what was set aside in one line."""
     count = Phrase("case.aside_count", {"count": len(cases)})
-    return [Option("set_aside", count)] if cases else []
+    return [Option("set_aside", count, CaseState.QUARANTINED)] if cases else []
+
+
+def over(cases: Sequence[CaseListed]) -> Sequence[Option]:
+    """Offer what is closed in one line."""
+    count = Phrase("case.over_count", {"count": len(cases)})
+    return [Option("over", count, CaseState.CONCLUDED)] if cases else []
+
+
+def closed(cases: Sequence[CaseListed]) -> Sequence[Option]:
+    """Offer closed cases by their numbers, with what their writers thought of it."""
+    return [
+        Option(
+            one.number.lower(),
+            Phrase("case.listed_rated", {**named, "rating": one.rating})
+            if one.rating
+            else Phrase("case.listed_over", named),
+            one.case,
+        )
+        for one in cases
+        for named in [{"number": one.number, "state": one.state}]
+    ]
 
 
 def listed(case: CaseListed) -> Phrase:

@@ -1,7 +1,8 @@
 """Somebody brings a matter: whom it is about comes before what happened."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from dialogs.asking import (
@@ -20,17 +21,25 @@ from dialogs.errors import Refused
 from dialogs.events import ComplaintLodged, SentElsewhere
 from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Attachment, Option
+from dialogs.receipt import must_hold_no_receipt, must_hold_no_secret
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
-from dialogs.rules.recusal import left_aside, people_in, readers
+from dialogs.rules.recusal import left_aside, names_in, people_in, readers
 from dialogs.speech import Listing, Phrase
-from dialogs.vocabulary import Accused, Addition, CaseKind
+from dialogs.vocabulary import Accused, Addition, CameBy, CaseKind
 
 MOST_FILES = 5
 SENDABLE = ("photo", "document", "voice", "audio", "video")
+ENDINGS = (  # of documents that may be evidence; what they are is looked at once they are sent
+    *("jpg", "jpeg", "png", "webp", "heic", "heif", "pdf", "docx", "xlsx"),
+    *("ogg", "oga", "opus", "mp3", "mp4", "m4a", "m4v"),
+)
 UNNAMED = Option("unnamed", Phrase("complaint.other_unit"))
 ENOUGH = Option("enough", Phrase("complaint.enough"), echo=Phrase("complaint.nothing_more"))
 NOBODY_NAMED = Option("unnamed", Phrase("complaint.name_unknown"))
+TO_COUNTY = Option("county", Phrase("complaint.to_county"), True)
+NOT_ABOUT_THEM = Option("not_about_them", Phrase("complaint.not_about_them"), False)
+REWRITE = Phrase("complaint.rewrite")
 
 
 @dataclass(frozen=True)
@@ -44,8 +53,12 @@ class About:
 
 @dataclass(frozen=True)
 class More:
-    """What was added to the account of a matter; `recused` were asked to stand aside."""
+    """What was added to the account of a matter; `recused` were asked to stand aside.
 
+    `written` is the account and all that was added to it in words.
+    """
+
+    written: str = field(repr=False)
     files: tuple[Attachment, ...] = ()
     contact: str | None = None
     recused: tuple[UUID, ...] = ()
@@ -54,38 +67,49 @@ class More:
 def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]:
     """Ask whom it is about before asking what happened."""
     yield from tell("complaint.assisted" if intake.assisted else "complaint.promise")
+    came_by = (yield from choose("complaint.came_by", CameBy)) if intake.assisted else None
     about = yield from ask_about(intake)
     left = about and readers_of(intake, about)
     if not about or not left:
         return SentElsewhere()
     kind: CaseKind = yield from choose("complaint.kind", CaseKind, columns=2)
-    account = yield from write("complaint.account", at_least=6, at_most=3000)
-    if tales := tell_tales(account):
-        yield from tell("complaint.tell_tales", tales=Listing(tales, inline=True))
-    aside = spoken_of(account, intake, left)
-    more = yield from ask_more([one for one in left if one not in aside])
-    written = f"{account}\n{more.contact or ''}"
-    unasked = spoken_of(written, intake, left)
-    named = tuple(dict.fromkeys((*named_in(written, intake), *more.recused)))
-    left = readers_of(intake, about, named=named)
-    if unasked and left:
+    account = yield from write(
+        "complaint.account", at_least=6, at_most=3000, check=must_hold_no_receipt
+    )
+    yield from coach(account)
+    if (yield from goes_up(intake, about, account)):
+        return SentElsewhere()
+    more = yield from ask_more(intake, about, account)
+    if more is None:
+        return SentElsewhere()
+    if unasked := spoken_of(more.written, intake, left):
         yield from tell(
             "complaint.spoken_of", names=Listing([one.name for one in unasked], inline=True)
         )
-    if not left:
-        return SentElsewhere()
     yield from review("complaint.review")
     return ComplaintLodged(
         accused=about.accused,
         kind=kind,
-        account=account,
+        account=with_captions(account, more.files),
         unit=about.unit,
         person=about.person,
-        recused=named,
+        recused=tuple(dict.fromkeys((*named_in(more.written, intake), *more.recused))),
         contact=more.contact,
         files=more.files,
         assisted=intake.assisted,
+        came_by=came_by,
     )
+
+
+def coach(text: str) -> Dialogue[None]:
+    """Point out what in a text may give its writer away, while it can still be changed."""
+    if tales := tell_tales(text):
+        yield from tell("complaint.tell_tales", tales=Listing(tales, inline=True))
+
+
+def with_captions(text: str, files: Sequence[Attachment]) -> str:
+    """Add to a text what was written under its files."""
+    return "\n\n".join([text, *(one.caption for one in files if one.caption)])
 
 
 def ask_about(intake: Intake) -> Dialogue[About | None]:
@@ -140,6 +164,51 @@ def spoken_of(text: str, intake: Intake, left: Sequence[Handler]) -> Sequence[Ha
     return left_aside(left, named_in(text, intake))
 
 
+def goes_up(
+    intake: Intake, about: About, new: str, *, before: str = "", asked: Sequence[UUID] = ()
+) -> Dialogue[bool]:
+    """Say why what is written, or who is asked to stand aside, makes it the county's matter.
+
+    The way back is to write it otherwise; `before` was written already and is not asked about.
+    """
+    named = (*named_in(f"{before}\n{new}", intake), *asked)
+    if not readers_of(intake, about, named=named):
+        names = Listing(touched_by(named, intake), inline=True)
+        goes: bool = yield from choose("complaint.too_few", [TO_COUNTY], back=REWRITE, names=names)
+        return goes
+    above = [name for name in above_in(new, intake) if name not in above_in(before, intake)]
+    if not above:
+        return False
+    goes = yield from choose(
+        f"complaint.above@{' '.join(above)}",
+        [NOT_ABOUT_THEM, TO_COUNTY],
+        back=REWRITE,
+        names=Listing(above, inline=True),
+    )
+    return goes
+
+
+def touched_by(named: Sequence[UUID], intake: Intake) -> Sequence[str]:
+    """Name those of some people because of whom a handler stands aside."""
+    working = [one for unit in intake.units for one in unit.people]
+    people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
+    names = {one.person: one.name for one in people}
+    touching = [one for one in named if left_aside(intake.handlers, (one,))]
+    return list(dict.fromkeys(names[one] for one in touching))
+
+
+def above_in(text: str, intake: Intake) -> Sequence[str]:
+    """List the names and titles in a text of those whose matters are the county's.
+
+    A title counts that nobody else's holds: of a village's secretary `secretary` says nothing.
+    """
+    working = [one for unit in intake.units for one in unit.people]
+    others = " ".join(one.post for one in working if not one.above)
+    called = [name for one in working if one.above for name in (one.name, one.post)]
+    found = names_in(text, [name for name in called if name and name not in others])
+    return [name for name in dict.fromkeys(called) if name in found]
+
+
 def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
     """Ask who of those that would read it is to stand aside."""
     options = [Option(str(one.person)[:8], one.name, one.person) for one in left]
@@ -147,51 +216,87 @@ def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
     return named
 
 
-def ask_more(left: Sequence[Handler]) -> Dialogue[More]:
-    """Take files as they are sent, and what else is to be added, until that is all."""
-    more = More()
+def ask_more(intake: Intake, about: About, account: str) -> Dialogue[More | None]:
+    """Take files as they are sent, and what else is to be added, until that is all.
+
+    None if something of it makes the matter the county's.
+    """
+    more = More(account)
     wanted: list[Addition] = []
-
-    def room(sent: object) -> None:
-        if isinstance(sent, Attachment) and len(more.files) == MOST_FILES:
-            raise Refused("enough_files", most=MOST_FILES)
-
     while True:
-        added = len(more.files) + len(wanted)
-        answer = yield from hand_in_or_choose(
+        answer = yield from ask_addition(more, wanted)
+        new = ""
+        match answer:
+            case Attachment():
+                new = answer.caption
+                more = replace(more, files=(*more.files, answer))
+                yield from coach(new)
+            case Addition.CONTACT:
+                new = yield from write("complaint.contact", at_most=200, check=must_hold_no_receipt)
+                more = replace(more, contact=new)
+            case Addition.RECUSAL:
+                left = readers_of(intake, about, named=named_in(more.written, intake))
+                more = replace(more, recused=(yield from ask_recusals(left)))
+            case _:
+                return more
+        if isinstance(answer, Addition):
+            wanted.append(answer)
+        if (yield from goes_up(intake, about, new, before=more.written, asked=more.recused)):
+            return None
+        more = replace(more, written=f"{more.written}\n{new}")
+
+
+def ask_addition(more: More, wanted: Sequence[Addition]) -> Dialogue[Any]:
+    """Ask for a file or for what else is to be added, beside what was already."""
+    added = len(more.files) + len(wanted)
+    return (
+        yield from hand_in_or_choose(
             f"complaint.further@{added}" if added else "complaint.more",
             [ENOUGH, *offer([one for one in Addition if one not in wanted])],
             kinds=SENDABLE,
             at_most=number("evidence_megabytes") * 1_000_000,
-            check=room,
+            endings=ENDINGS,
+            captioned=True,
+            check=beside(more.files, must_hold_no_receipt),
             most=number("evidence_megabytes"),
             count=len(more.files),
         )
-        match answer:
-            case Attachment():
-                more = replace(more, files=(*more.files, answer))
-                continue
-            case Addition.CONTACT:
-                more = replace(more, contact=(yield from write("complaint.contact", at_most=200)))
-            case Addition.RECUSAL:
-                more = replace(more, recused=(yield from ask_recusals(left)))
-            case _:
-                return more
-        wanted.append(answer)
+    )
 
 
 def ask_files() -> Dialogue[tuple[Attachment, ...]]:
-    """Take files one after another, until one is passed over."""
-    files: list[Attachment] = []
-    while len(files) < MOST_FILES:
+    """Take files for what is added to a case, one after another, until one is passed over."""
+    files: tuple[Attachment, ...] = ()
+    while True:
         file = yield from hand_in(
             f"complaint.file@{len(files) + 1}",
             kinds=SENDABLE,
             at_most=number("evidence_megabytes") * 1_000_000,
+            endings=ENDINGS,
+            captioned=True,
             further=bool(files),
+            check=beside(files, must_hold_no_secret),
             most=number("evidence_megabytes"),
         )
         if file is None:
-            break
-        files.append(file)
-    return tuple(files)
+            return files
+        files = (*files, file)
+        yield from coach_later(file.caption)
+
+
+def coach_later(text: str) -> Dialogue[None]:
+    """Point out what in a text added to a case may give its writer away."""
+    if tales := tell_tales(text):
+        yield from tell("receipt.tell_tales", tales=Listing(tales, inline=True))
+
+
+def beside(files: Sequence[Attachment], check: Callable[[str], None]) -> Callable[[object], None]:
+    """Refuse a file that is one too many beside others, or whose caption a check refuses."""
+
+    def look(sent: object) -> None:
+        if isinstance(sent, Attachment):
+            if len(files) == MOST_FILES:
+                raise Refused("enough_files", most=MOST_FILES)
+            check(sent.caption)
+
+    return look

@@ -5,9 +5,9 @@ from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import BellHung, ReceiptPresented, WriterStepped
 from dialogs.facts import CaseFollowed, Nothing
-from dialogs.flows.complaint import ask_files
+from dialogs.flows.complaint import ask_files, coach_later, with_captions
 from dialogs.prompts import Option, Writing
-from dialogs.receipt import read_number, read_receipt, read_secret
+from dialogs.receipt import must_hold_no_secret, read_number, read_receipt, read_secret
 from dialogs.speech import Phrase
 from dialogs.vocabulary import CaseMove, Satisfaction
 
@@ -52,6 +52,9 @@ def follow_case(case: CaseFollowed) -> Dialogue[WriterStepped | BellHung | None]
             sure = yield from confirm("receipt.withdraw", number=case.number)
             return WriterStepped(case.visit, move) if sure else None
         case _:
-            text = yield from write(f"receipt.{move.value}", at_least=2, at_most=2000)
+            text = yield from write(
+                f"receipt.{move.value}", at_least=2, at_most=2000, check=must_hold_no_secret
+            )
+            yield from coach_later(text)
             files = yield from ask_files()
-            return WriterStepped(case.visit, move, text, files=files)
+            return WriterStepped(case.visit, move, with_captions(text, files), files=files)

@@ -20,6 +20,7 @@ class Action(Word):
     SELF_CHECK = "self_check"
     CASES = "cases"
     ANSWER_CASE = "answer_case"
+    CASE_CONTACT = "case_contact"
     BROADCAST = "broadcast"
     BROADCASTS = "broadcasts"
     STEER_BROADCAST = "steer_broadcast"
@@ -187,6 +188,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.SELF_CHECK: HOLDER,
         Action.CASES: COMMISSION,
         Action.ANSWER_CASE: COMMISSION,
+        Action.CASE_CONTACT: COMMISSION,
         Action.BROADCAST: COMMISSION,
         Action.BROADCASTS: COMMISSION,
         Action.STEER_BROADCAST: COMMISSION,
@@ -293,6 +295,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
 ON_A_BUTTON = frozenset(  # begun from a message's own button, not from the menu
     {
         Action.ANSWER_CASE,
+        Action.CASE_CONTACT,
         Action.STEER_BROADCAST,
         Action.RECIPIENTS,
         Action.UNREACHED,
@@ -411,6 +414,7 @@ READS = frozenset(
     {
         Action.DAY,
         Action.CASES,
+        Action.CASE_CONTACT,
         Action.ARCHIVE,
         Action.BROADCASTS,
         Action.WHO_IS_LATE,

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs.catalogue.policy import number
+from dialogs.catalogue.policy import number, policy
 from dialogs.rules.calendar import Calendar
-from dialogs.vocabulary import CLOSED, CaseClock, CaseState, ReminderStage
+from dialogs.rules.deadlines import is_real_name
+from dialogs.vocabulary import CLOSED, CaseClock, CaseKind, CaseState, ReminderStage
 
 LATE = (ReminderStage.LATE, ReminderStage.VERY_LATE)
 LONG = (CaseClock.HANDLING, CaseClock.EXTENSION)
@@ -63,6 +64,20 @@ def stage(clock: Clock, *, today: date, calendar: Calendar) -> ReminderStage | N
     if over >= number("case_very_late"):
         return ReminderStage.VERY_LATE
     return ReminderStage.LATE if over >= number("case_late") else ReminderStage.ON_DAY
+
+
+def rests_on(which: CaseClock, *, kind: CaseKind, named: bool) -> str:
+    """Say in few words what a day of a case rests on."""
+    match which:
+        case CaseClock.ACCEPTANCE:
+            real = is_real_name(kind, named=named)
+            return policy()["named_notice" if real else "acceptance_notice"].source
+        case CaseClock.HAND_BACK:
+            return policy()["hand_back_days"].source
+        case CaseClock.HANDLING:
+            return policy()["handling_days"].source
+        case CaseClock.EXTENSION:
+            return policy()["extension_days"].source
 
 
 def may_tell_of_letters(told: int, *, hour: int) -> bool:

@@ -19,9 +19,14 @@ def notice_due(received: date, *, kind: CaseKind, named: bool, calendar: Calenda
 
     A report with a name and a contact has its own clock, in working days.
     """
-    if named and kind is CaseKind.REPORT:
+    if is_real_name(kind, named=named):
         return calendar.add_working_days(received, number("named_notice"))
     return received + timedelta(days=number("acceptance_notice"))
+
+
+def is_real_name(kind: CaseKind, *, named: bool) -> bool:
+    """Say whether a case is a report under a name (實名檢舉控告), which has its own clock."""
+    return named and kind is CaseKind.REPORT
 
 
 def handling_due(accepted: date, *, extended: bool = False) -> date:

@@ -1,6 +1,6 @@
 """The way of a case: who may take which step from where, and where it leads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -9,11 +9,11 @@ from dialogs.vocabulary import CaseMove, CaseState
 
 
 class Side(Enum):
-    """Who takes a step: a handler, the handler it is assigned to, another one, the writer."""
+    """Who takes a step: a handler, the one it is assigned to, who approves it, the writer."""
 
     HANDLER = auto()
     ASSIGNED = auto()
-    SECOND = auto()
+    APPROVER = auto()
     WRITER = auto()
 
 
@@ -44,7 +44,7 @@ WAY: Sequence[CaseStepRule] = (
     CaseStepRule(CaseMove.ASK, AT_WORK, Side.HANDLER, CaseState.ASKED),
     CaseStepRule(CaseMove.INFORM, OPEN, Side.HANDLER),
     CaseStepRule(CaseMove.ASK_EXTENSION, AT_WORK, Side.HANDLER),
-    CaseStepRule(CaseMove.EXTEND, AT_WORK, Side.SECOND),
+    CaseStepRule(CaseMove.EXTEND, AT_WORK, Side.APPROVER),
     CaseStepRule(CaseMove.CONCLUDE, AT_WORK, Side.HANDLER, CaseState.CONCLUDED),
     CaseStepRule(CaseMove.SUPPLEMENT, (CaseState.ASKED,), Side.WRITER, CaseState.ACCEPTED),
     CaseStepRule(
@@ -67,7 +67,8 @@ WAY: Sequence[CaseStepRule] = (
 class Standing:
     """How a case stands: what the rules of its way look at.
 
-    `asker` is who asked for more time and has had no word yet.
+    `asker` is who asked for more time and has had no word yet; `in_charge` are those of its
+    handlers who head the commission.
     """
 
     state: CaseState
@@ -77,6 +78,7 @@ class Standing:
     may_reopen: bool = True
     may_hand_back: bool = True
     rated: bool = False
+    in_charge: Collection[object] = ()
 
 
 def rule_of(move: CaseMove, state: CaseState) -> CaseStepRule:
@@ -97,13 +99,23 @@ def may_step(rule: CaseStepRule, case: Standing, *, actor: object) -> bool:
         case CaseMove.ASK_EXTENSION:
             return not case.extended and case.asker is None
         case CaseMove.EXTEND:
-            return not case.extended and case.asker not in (None, actor)
+            return not case.extended and may_approve(case, actor=actor)
         case CaseMove.REOPEN:
             return case.may_reopen
         case CaseMove.RATE:
             return not case.rated
         case _:
             return True
+
+
+def may_approve(case: Standing, *, actor: object) -> bool:
+    """Say whether somebody may decide on more time that was asked for (信訪工作條例 §34).
+
+    The head of the commission does; where they asked themselves or must stand aside, another
+    handler does.
+    """
+    heads = [one for one in case.in_charge if one != case.asker]
+    return case.asker not in (None, actor) and (actor in heads or not heads)
 
 
 def steps_for(case: Standing, *, actor: object, writer: bool) -> Sequence[CaseMove]:

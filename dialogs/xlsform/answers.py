@@ -39,7 +39,7 @@ def worth(value: Any) -> Plain:
 def written(value: Any) -> Json:
     """Turn a prompt's value into what is handed on."""
     match value:
-        case Attachment(file, name, sort, size):
+        case Attachment(file, name, sort, size, _):
             return {"file": file, "name": name, "kind": sort, "size": size}
         case tuple():
             return list(value)

@@ -76,11 +76,14 @@ def cases_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.C
     key = keys.own(session, occasion.person)
     if key.viewing is Viewing.IN_CHAT and not unlocked(occasion):
         return facts.CasesAtHand((), locked=True)
-    found, aside = (
-        [listed(case, occasion) for case in admission.to_read(session, some, occasion)]
-        for some in (cases.readable(session, key.id), cases.set_aside(session, key.id))
+    found, aside, over = (
+        [
+            listed(case, occasion)
+            for case in admission.to_read(session, some(session, key.id), occasion)
+        ]
+        for some in (cases.readable, cases.set_aside, cases.over)
     )
-    return facts.CasesAtHand(found, set_aside=aside)
+    return facts.CasesAtHand(found, set_aside=aside, over=over)
 
 
 def unlocked(occasion: Occasion) -> bool:
@@ -91,14 +94,16 @@ def unlocked(occasion: Occasion) -> bool:
 def listed(case: Case, occasion: Occasion) -> facts.CaseListed:
     """List a case."""
     late = case.due_on < occasion.today
-    return facts.CaseListed(case.id, case.number, case.state, case.due_on, case.urgent, late)
+    return facts.CaseListed(
+        case.id, case.number, case.state, case.due_on, case.urgent, late, case.satisfaction
+    )
 
 
 @tells(Action.ANSWER_CASE)
 def case_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.CaseAtHand:
     """Tell a case, what may be done with it, and who else has its key."""
     case = admission.let_in(session, identity(subject), occasion)
-    stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
+    stands = admission.stands(session, case, occasion)
     others = admission.readers(session, case, occasion)
     moves = handling.steps_for(stands, actor=occasion.person, writer=False)
     if admission.goes_up(session, case, occasion):

@@ -52,6 +52,7 @@ def topic(_: Session, occasion: Occasion, subject: str) -> facts.TopicNamed:
     Action.RECIPIENTS,
     Action.UNREACHED,
     Action.ACKNOWLEDGE,
+    Action.CASE_CONTACT,
     Action.CLOSE_NOTICE,
     Action.CONFIRM_ROSTER,
     Action.OPEN_MATTER,

@@ -10,6 +10,7 @@ from storage.recorder import (  # noqa: F401 - each registers its events
     broadcasts,
     calendar,
     carried_keys,
+    case_reading,
     cases,
     catalogue_approval,
     catalogue_exchange,

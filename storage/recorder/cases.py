@@ -16,13 +16,13 @@ from dialogs.rules.handling import UNTOLD
 from dialogs.rules.quarantine import Lately
 from dialogs.rules.recusal import letters_of
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict, Viewing
+from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict
 from storage import subjects
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
-from storage.recorder.case_pings import has_seen, must_not_hurry, ping
+from storage.recorder.case_pings import must_not_hurry, ping
 from storage.recorder.outcome import Outcome, prepare, record
-from storage.tables import Case, Unit
+from storage.tables import Case
 from storage.vault import (
     admission,
     bells,
@@ -244,66 +244,6 @@ def bell_hung(
     return Outcome([say("receipt.bell_hung" if event.wanted else "receipt.bell_down")])
 
 
-@prepare.register
-def open_papers(event: events.CaseOpened, occasion: Occasion) -> Sequence[Reply]:
-    """Open a case's papers and mark them with who reads them, before any lock is held.
-
-    There are none while the key is locked: a case holds at least what was written.
-    """
-    with occasion.shelf.reading() as session:
-        key = keys.own(session, occasion.person)
-        case = admission.let_in(session, event.case, occasion)
-        if key.viewing is Viewing.OFFLINE:
-            paper = sealed_case.to_take_away(session, case, key.id)
-            return [Reply([Phrase("case.sealed_file")], paper=paper)]
-        private = occasion.memory.key_of(occasion.person, now=occasion.now)
-        if private is None:
-            return []
-        opened = cases.opened(session, case, key.id, private)
-    return sealed_case.shown(
-        opened, reader=occasion.name, at=occasion.now.astimezone(occasion.zone)
-    )
-
-
-@record.register
-def case_opened(
-    event: events.CaseOpened, session: Session, occasion: Occasion, prepared: Sequence[Reply]
-) -> Outcome:
-    """Show a case to a handler, protected and for some minutes, or hand it over sealed."""
-    key = keys.own(session, occasion.person)
-    case = admission.let_in(session, event.case, occasion)
-    has_seen(case, occasion)
-    button = [[Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]]
-    head = Reply([case_head(session, case)])
-    if key.viewing is Viewing.OFFLINE:
-        (handed,) = prepared
-        given = [head, replace(handed, buttons=button)]
-        return Outcome(given, about=case.number, verdict=Verdict.EXPORTED)
-    if not prepared:
-        return Outcome([say("vault.locked_again")], then=Go(Action.CASES))
-    lasts = number("vault_minutes")
-    kept = [replace(one, protected=True, lasts=lasts) for one in [head, *prepared]]
-    closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], button, lasts=lasts)
-    return Outcome([*kept, closing], about=case.number)
-
-
-def case_head(session: Session, case: Case) -> Phrase:
-    """Say what a case is, without what was written."""
-    unit = session.get(Unit, case.unit_id) if case.unit_id else None
-    return Phrase(
-        "case.shown",
-        {
-            "number": case.number,
-            "kind": case.kind,
-            "unit": unit.name if unit else Phrase("case.no_unit"),
-            "accused": case.accused,
-            "received": case.received_on,
-            "due": case.due_on,
-            "state": case.state,
-        },
-    )
-
-
 @record.register
 def cases_sifted(
     event: events.CasesSifted, session: Session, occasion: Occasion, prepared: None
@@ -325,7 +265,7 @@ def take_step(
     session: Session, case: Case, move: CaseMove, text: str, *, occasion: Occasion
 ) -> None:
     """Take a handler's step: what is written goes to the writer, or, of a note, to handlers."""
-    stands = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
+    stands = admission.stands(session, case, occasion)
     case.state = handling.take(move, stands, actor=occasion.person, writer=False)
     kind = PaperKind.NOTE if move in UNTOLD else PaperKind.ANSWER
     sealed_case.file(session, case, [(kind, text)], today=occasion.today)

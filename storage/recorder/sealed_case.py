@@ -13,7 +13,9 @@ from storage.vault import files, papers, pieces, recovery, watermark
 from storage.vault.carried import Carried, CarriedPaper
 from storage.vault.papers import Opened, Sealed
 
-FILES = frozenset({PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY})
+NO_TEXTS = frozenset(  # files, and what stands at the head
+    {PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY, PaperKind.CAME_BY}
+)
 ENDINGS = {FileKind.JPEG: "jpg", FileKind.VOICE: "ogg"}
 FITTING = 3600  # of the 4,096 signs of a message; the rest is for what stands around a text
 
@@ -61,7 +63,7 @@ def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> list[Reply]
             ]
         )
         for one in opened
-        if one.kind not in FILES
+        if one.kind not in NO_TEXTS
         for text in parts(one.text)
     ]
     written = f"{reader} {at:%Y-%m-%d %H:%M}"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
+from dialogs.rules.handling import Standing
 from dialogs.rules.recusal import FEWEST
-from dialogs.vocabulary import CLOSED, CaseState
+from dialogs.vocabulary import CLOSED, CaseState, Role
 from storage.occasion import Occasion
-from storage.tables import Case
+from storage.tables import Case, RoleHeld
 from storage.vault import cases, keys
 from storage.vault.keys import KeyHolder
 
@@ -31,15 +33,24 @@ def readers(session: Session, case: Case, occasion: Occasion) -> Sequence[KeyHol
     return [one for one in allowed(session, case, occasion) if one.key_id in held]
 
 
+def stands(session: Session, case: Case, occasion: Occasion) -> Standing:
+    """Say how a case stands to its handlers, and which of them head the commission."""
+    standing = cases.stands(session, case, today=occasion.today, calendar=occasion.calendar)
+    reading = [one.person for one in readers(session, case, occasion)]
+    heads = session.exec(
+        select(RoleHeld.person_id).where(
+            col(RoleHeld.person_id).in_(reading), RoleHeld.role == Role.COMMISSION_SECRETARY
+        )
+    )
+    return replace(standing, in_charge=frozenset(heads))
+
+
 def to_read(session: Session, found: Sequence[Case], occasion: Occasion) -> Sequence[Case]:
     """Leave out the cases from which whoever asks must stand aside by now."""
-    handlers = keys.handlers(session, today=occasion.today)
-    own = [one for one in handlers if one.person == occasion.person]
-    return [
-        case
-        for case in found
-        if any(not cases.aside(session, case, one, keys=occasion.keys) for one in own)
-    ]
+    for one in keys.handlers(session, today=occasion.today):
+        if one.person == occasion.person:
+            return cases.open_to(session, found, one, keys=occasion.keys)
+    return []
 
 
 def let_in(session: Session, case: UUID, occasion: Occasion) -> Case:

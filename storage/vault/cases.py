@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
@@ -66,6 +66,8 @@ def prepare(
     put_in: list[tuple[PaperKind, str | bytes]] = [(PaperKind.ACCOUNT, lodged.account)]
     if lodged.contact:
         put_in.append((PaperKind.CONTACT, lodged.contact))
+    if lodged.came_by:
+        put_in.append((PaperKind.CAME_BY, lodged.came_by.value))
     put_in.extend(more)
     opening = receipts.tried(number, secret, keys=keys)
     held = seal(bytes(private), key=opening.key, about=papers.key_about(case, HOLDER))
@@ -117,9 +119,25 @@ class Marked:
 
 def marked(session: Session, case: UUID, *, keys: Keyring) -> tuple[Marked, Marked]:
     """Find whom a case is about and who was asked to stand aside, to be asked about."""
-    rows = session.execute(sa.select(col(CaseRecusal.mark)).where(col(CaseRecusal.case_id) == case))
-    marks = frozenset(rows.scalars())
+    return told_apart(case, marks_in(session, [case]).get(case, frozenset()), keys=keys)
+
+
+def told_apart(case: UUID, marks: frozenset[str], *, keys: Keyring) -> tuple[Marked, Marked]:
+    """Tell the marks of whom a case is about from those of who was asked to stand aside."""
     return Marked("accused", case, marks, keys), Marked("named", case, marks, keys)
+
+
+def marks_in(session: Session, found: Collection[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """Find the marks of some cases at once."""
+    rows = session.execute(
+        sa.select(col(CaseRecusal.case_id), col(CaseRecusal.mark)).where(
+            col(CaseRecusal.case_id).in_(found)
+        )
+    )
+    marks: dict[UUID, set[str]] = {}
+    for case, one in rows:
+        marks.setdefault(case, set()).add(one)
+    return {case: frozenset(some) for case, some in marks.items()}
 
 
 def lodge(
@@ -220,6 +238,15 @@ def set_aside(session: Session, key_id: str) -> Sequence[Case]:
     ).all()
 
 
+def over(session: Session, key_id: str) -> Sequence[Case]:
+    """List the closed cases sealed to a handler's key, the latest first."""
+    return session.exec(
+        select(Case)
+        .where(held_by(key_id), col(Case.state).in_(CLOSED))
+        .order_by(col(Case.received_on).desc(), col(Case.number))
+    ).all()
+
+
 def sealed_to(session: Session, key_id: str) -> Sequence[Case]:
     """List every case that is sealed to a key."""
     return session.exec(select(Case).where(held_by(key_id)).order_by(Case.number)).all()
@@ -248,16 +275,35 @@ def key_of(session: Session, case: Case, key_id: str, private: PrivateKey) -> Pr
     return papers.unwrapped(case.id, key_id, found.sealed, private=private)
 
 
-def opened(session: Session, case: Case, key_id: str, private: PrivateKey) -> Sequence[Opened]:
-    """Open every paper of a case with a handler's key."""
+def opened(
+    session: Session,
+    case: Case,
+    key_id: str,
+    private: PrivateKey,
+    *,
+    kinds: Collection[PaperKind] = FOR_HANDLERS,
+) -> Sequence[Opened]:
+    """Open the papers of some kinds of a case with a handler's key."""
     key = key_of(session, case, key_id, private)
-    return papers.read(session, case.id, private=key, kinds=FOR_HANDLERS)
+    return papers.read(session, case.id, private=key, kinds=kinds)
 
 
 def aside(session: Session, case: Case, handler: KeyHolder, *, keys: Keyring) -> bool:
     """Say whether a handler must stand aside from a case, as things are today."""
-    accused, named = marked(session, case.id, keys=keys)
-    return stands_aside(handler, accused=accused, named=named, unit=case.unit_id)
+    return not open_to(session, [case], handler, keys=keys)
+
+
+def open_to(
+    session: Session, found: Sequence[Case], handler: KeyHolder, *, keys: Keyring
+) -> Sequence[Case]:
+    """Leave out of some cases those from which a handler must stand aside, as things are today."""
+    marks = marks_in(session, [case.id for case in found])
+    open_ones = []
+    for case in found:
+        accused, named = told_apart(case.id, marks.get(case.id, frozenset()), keys=keys)
+        if not stands_aside(handler, accused=accused, named=named, unit=case.unit_id):
+            open_ones.append(case)
+    return open_ones
 
 
 def name(session: Session, case: Case, people: Iterable[UUID], *, keys: Keyring) -> None:

@@ -113,12 +113,14 @@ def concerns(
     return late or person == case.assigned_to
 
 
-def given_on(session: Session) -> Mapping[UUID, date]:
-    """Say of each case when whoever has it was given it, or took it."""
+def given_on(session: Session, case: UUID | None = None) -> Mapping[UUID, date]:
+    """Say of each case, or of one, when whoever has it was given it, or took it."""
+    which = sa.true() if case is None else col(Case.id) == case
     rows = session.execute(
         sa.select(col(CaseStep.case_id), col(CaseStep.taken_on))
         .join(Case, col(Case.id) == col(CaseStep.case_id))
         .where(
+            which,
             col(CaseStep.move).in_((CaseMove.ASSIGN, CaseMove.ACCEPT)),
             col(Case.assigned_to).is_not(None),
             col(Case.state).not_in(CLOSED),

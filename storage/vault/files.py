@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from dialogs.errors import Refused
 from dialogs.vocabulary import FileKind, PaperKind, Trace
 from storage import evidence
 from storage.evidence import Evidence
@@ -14,7 +15,13 @@ PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP, FileKind.HEIC}
 
 def received(files: Sequence[bytes]) -> list[tuple[PaperKind, str | bytes]]:
     """Take files in as papers of a case; raise Refused for one that is none of those taken."""
-    return [paper for content in files for paper in as_papers(evidence.receive(content))]
+    taken: list[tuple[PaperKind, str | bytes]] = []
+    for number, content in enumerate(files, 1):
+        try:
+            taken.extend(as_papers(evidence.receive(content)))
+        except Refused as refused:
+            raise Refused("file_of_several", number=number, why=refused.phrase) from refused
+    return taken
 
 
 def as_papers(one: Evidence) -> Iterator[tuple[PaperKind, str | bytes]]:

@@ -45,7 +45,7 @@ NOT_NOTED = {
 OWN = {Action.WORK, Action.REMINDER_HOUR}  # only shows, or sets, what is somebody's own
 READINGS = {
     *(Action.CASES, Action.ARCHIVE, Action.BROADCASTS, Action.WHO_IS_LATE, Action.STAGES),
-    Action.DAY,
+    *(Action.DAY, Action.CASE_CONTACT),
     *(Action.READ_CATALOGUE, Action.REVIEW_ENTRIES, Action.MISSING_ENTRIES, Action.ORGANISATION),
     *(Action.QUESTIONNAIRES, Action.PREVIEW_QUESTIONNAIRE, Action.AUDIT_LOG, Action.VERIFY_LOG),
     *(Action.MATTERS, Action.OPEN_MATTER, Action.MONITORING, Action.BACKTEST),

@@ -35,11 +35,22 @@ def begin_letter(
 
 
 def bring(
-    phone: Phone, account: str, *, unit: str = "其他", person: str = "", kind: str = "反映幹部問題"
+    phone: Phone,
+    account: str,
+    *,
+    unit: str = "其他",
+    person: str = "",
+    kind: str = "反映幹部問題",
+    names_above: bool = False,
 ) -> Slip:
-    """Bring a matter with nothing added, and copy its receipt."""
+    """Bring a matter with nothing added, and copy its receipt.
+
+    With `names_above` it names somebody of the commission or above, and is not about them.
+    """
     begin_letter(phone, unit=unit, person=person, kind=kind)
     phone.say(account)
+    if names_above:
+        phone.press("不是反映他們")
     phone.sees("可以附照片、文件或錄音")
     phone.press("沒有別的了")
     phone.press("確認送出")

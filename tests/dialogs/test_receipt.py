@@ -2,10 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.errors import Refused
 from dialogs.receipt import (
     ALPHABET,
     NUMBER_LENGTH,
     SECRET_LENGTH,
+    must_hold_no_receipt,
+    must_hold_no_secret,
     read_receipt,
     read_secret,
     spaced,
@@ -73,3 +76,43 @@ def test_the_digits_are_read_whatever_stands_between_them(written: str) -> None:
 @pytest.mark.parametrize("written", ["1295-7810-5724", "A295-7810-5724-73000", "", "不記得了"])
 def test_what_cannot_be_the_digits_is_none(written: str) -> None:
     assert read_secret(written) is None
+
+
+@given(
+    NUMBERS.filter(lambda number: not number.isdigit()),
+    SECRETS,
+    st.sampled_from(
+        ["{} {}", "{}{}", "我的回執 {}，查詢碼：{}。", "編號：{}\n查詢碼：{}", "{}－{}"]
+    ),
+    st.booleans(),
+)
+def test_a_receipt_written_into_a_text_is_refused(
+    number: str, secret: str, written: str, apart: bool
+) -> None:
+    text = written.format(number.lower(), spaced(secret) if apart else secret)
+    for refuse in (must_hold_no_receipt, must_hold_no_secret):
+        with pytest.raises(Refused, match="receipt_written"):
+            refuse(f"前天問過，{text}，還沒有答覆")
+
+
+@given(SECRETS, st.sampled_from(["{}", "查詢碼{}在此", "{}。"]))
+def test_its_digits_alone_are_refused_in_what_is_added_to_its_case(secret: str, said: str) -> None:
+    for text in (said.format(secret), said.format(spaced(secret))):
+        must_hold_no_receipt(text)
+        with pytest.raises(Refused, match="secret_written"):
+            must_hold_no_secret(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "編號 PDMPU 的事", "電話 13912345678", "身份證 510182197001011234 是他的"),
+        *(
+            "合同編號 20260302139123456789，金額 120000 元",
+            "2026-03-02 和 2026-03-05 各收了 1000 元",
+        ),
+        *("卡號 6222020000000000000", "2026 年 1 月 2 日到 3 月 4 日，共 5 次"),
+    ],
+)
+def test_other_numbers_are_no_receipt(text: str) -> None:
+    must_hold_no_secret(text)

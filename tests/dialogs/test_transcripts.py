@@ -436,7 +436,31 @@ SCENES = {
         [
             *presses("不針對個人", "其他", "諮詢"),
             *writes("低保怎麼申請？"),
-            *presses("請某位經辦人迴避", "葉委員", "鄧委員", "選好了", "沒有別的了"),
+            *presses("請某位經辦人迴避", "葉委員", "鄧委員", "選好了", "向縣紀委監委反映"),
+        ],
+    ),
+    "complaint_that_names_handlers": Scene(
+        "寫到經辦人，改寫後送出",
+        "王大娘",
+        Action.LODGE,
+        told.INTAKE,
+        [
+            *presses("村（社區）幹部", "其他", "反映幹部問題"),
+            *writes("鄧委員和葉委員是這個村的包村幹部，修路的錢沒有公開。"),
+            *presses("改寫"),
+            *writes("修路的錢沒有公開。"),
+            *presses("沒有別的了", SEND),
+        ],
+    ),
+    "complaint_for_another": Scene(
+        "代錄一件來訪",
+        "何靜怡",
+        Action.LODGE_FOR_ANOTHER,
+        replace(told.INTAKE, assisted=True),
+        [
+            *presses("來訪", "不針對個人", "上河村", "辦事投訴"),
+            *writes("張大爺說補貼三個月沒有發。"),
+            *presses("沒有別的了", SEND),
         ],
     ),
     "complaint_about_a_leader": Scene(
@@ -467,6 +491,9 @@ SCENES = {
         ],
     ),
     "open_case": Scene("承辦人選一件來信", "韓守正", Action.CASES, told.CASES, presses("PDMPU")),
+    "open_closed_case": Scene(
+        "經辦人查看已辦結的來信", "韓守正", Action.CASES, told.CLOSED, presses("已辦結", "KM4NP")
+    ),
     "sift_cases": Scene(
         "一併處理待看過的來信",
         "韓守正",

@@ -79,6 +79,7 @@ from dialogs.vocabulary import (
     MatterState,
     QuestionnaireState,
     Role,
+    Satisfaction,
     Severity,
     UnitKind,
     Viewing,
@@ -187,6 +188,19 @@ SET_ASIDE = CasesAtHand(
     set_aside=[
         CaseListed(some_id(31 + place), number, CaseState.QUARANTINED, date(2026, 3, 18))
         for place, number in enumerate(("QW3RT", "ZXC7V"))
+    ],
+)
+CLOSED = CasesAtHand(
+    CASES.cases,
+    over=[
+        CaseListed(
+            some_id(33),
+            "KM4NP",
+            CaseState.CONCLUDED,
+            date(2026, 2, 20),
+            rating=Satisfaction.NOT,
+        ),
+        CaseListed(some_id(34), "T7RSU", CaseState.DECLINED, date(2026, 2, 27)),
     ],
 )
 LOCKED = CasesAtHand((), locked=True)

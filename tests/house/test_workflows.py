@@ -70,7 +70,7 @@ def table_of_matters() -> str:
 SIDES = {
     Side.HANDLER: "有密鑰的經辦人",
     Side.ASSIGNED: "被交辦的經辦人",
-    Side.SECOND: "申請人以外的經辦人",
+    Side.APPROVER: "紀委書記；書記申請或迴避的，申請人以外的經辦人",
     Side.WRITER: "來信人，憑回執",
 }
 

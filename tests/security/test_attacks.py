@@ -267,6 +267,7 @@ def test_buttons_of_a_letter_that_is_not_theirs_show_nobody_anything(
     steps = len(house.rows(CaseStep))
     for data in (
         *(f"g:answer_case:{id_}", f"g:cases:{id_}", f"g:follow_case:{id_}"),
+        f"g:case_contact:{id_}",
         *(f"g:share_cases:{id_of(house, RELATIVE)}", f"g:work:{id_}"),
     ):
         said = forged(house, one, data)
@@ -313,12 +314,19 @@ def test_who_must_stand_aside_never_comes_to_a_letter(house: House) -> None:
     letters = [  # what is written, about which unit and whom, who stands aside
         ("村道少鋪了一公里", "上河村", "王建國", RELATIVE),
         ("王建國家的親戚都吃低保", "其他", "", RELATIVE),
-        ("聽說鄧志遠收了紅包", "其他", "", MEMBER),
+        ("評議那天鄧志遠也在場", "其他", "", MEMBER),
     ]
     slips = together(
         *(
-            partial(bring, house.phone(f"癸{number}"), text, unit=unit, person=person)
-            for number, (text, unit, person, _) in enumerate(letters)
+            partial(
+                bring,
+                house.phone(f"癸{number}"),
+                text,
+                unit=unit,
+                person=person,
+                names_above=aside == MEMBER,
+            )
+            for number, (text, unit, person, aside) in enumerate(letters)
         ),
     )
     secretary = house.hand_over(SECRETARY)
@@ -453,6 +461,7 @@ def test_what_is_written_is_shown_as_it_was_written_and_never_obeyed(house: Hous
     unlock(secretary)
     open_letter(secretary, number)
     secretary.sees(INJECTED)
+    secretary.press("查看聯繫方式")
     secretary.sees("聯繫 <i>{name}</i> {{7*7}}")
 
 

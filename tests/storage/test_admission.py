@@ -11,11 +11,12 @@ from sqlmodel import Session, select
 
 from dialogs import events
 from dialogs.errors import Refused
+from dialogs.messages import plain_words
 from dialogs.prompts import Attachment
 from dialogs.rules.access import Action
 from dialogs.rules.calendar import Calendar
-from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseMove, CaseState, Language
+from dialogs.speech import Go, Phrase
+from dialogs.vocabulary import CameBy, CaseMove, CaseState, Language, Role, Satisfaction
 from scheduler import case_clocks
 from storage.briefing import brief
 from storage.database import Database
@@ -31,6 +32,7 @@ from storage.tables import (
     Kinship,
     Outbox,
     Person,
+    RoleHeld,
     Unit,
     WrappedKey,
 )
@@ -324,3 +326,134 @@ def test_kin_of_somebody_named_in_the_letter_are_not_given_its_key_later(
             brief(
                 session, Action.ANSWER_CASE, letter.id.hex, occasion=commission.acting(session, 0)
             )
+
+
+def concluded(commission: Commission) -> None:
+    """Conclude the letter and have its writer say what they think of it."""
+    with commission.database.writing() as session:
+        for step in (CaseMove.ACCEPT, CaseMove.CONCLUDE):
+            event = events.CaseStepped(commission.case, step, "已查")
+            record(event, session, commission.acting(session, 0), None)
+        session.exec(select(Case)).one().satisfaction = Satisfaction.NOT
+
+
+def test_a_closed_letter_is_listed_and_opened_with_what_its_writer_thought_of_it(
+    commission: Commission,
+) -> None:
+    concluded(commission)
+    with commission.database.reading() as session:
+        told = brief(session, Action.CASES, "", occasion=commission.acting(session, 1))
+    assert [one.case for one in told.cases] == []
+    assert [(one.case, one.rating) for one in told.over] == [(commission.case, Satisfaction.NOT)]
+    assert "來信人評價：不滿意" in head(commission, 1)
+
+
+def test_whoever_must_stand_aside_by_now_sees_it_nowhere_once_it_is_closed(
+    commission: Commission,
+) -> None:
+    concluded(commission)
+    with commission.database.writing() as session:
+        commission.become_kin(session, 2)
+        told = brief(session, Action.CASES, "", occasion=commission.acting(session, 2))
+    assert told.over == []
+
+
+def head(commission: Commission, place: int) -> str:
+    """Open the letter in the chat; give what stands at its head."""
+    with commission.database.writing() as session:
+        event = events.CaseOpened(commission.case)
+        occasion = commission.acting(session, place)
+        outcome = record(event, session, occasion, prepare(event, occasion))
+    return plain_words(outcome.replies[0].phrases[0], Language.ZH_HANT)
+
+
+def test_beside_each_limit_of_an_open_letter_stands_what_it_rests_on(
+    commission: Commission,
+) -> None:
+    assert "告知是否受理（紀檢監察機關處理檢舉控告工作規則）" in head(commission, 0)
+    with commission.database.writing() as session:
+        event = events.CaseStepped(commission.case, CaseMove.ACCEPT, "已受理")
+        record(event, session, commission.acting(session, 0), None)
+    shown = head(commission, 0)
+    assert "辦結（信訪工作條例§34）" in shown
+    assert "退回不歸自己辦的（信訪工作條例§23）" in shown
+    with commission.database.writing() as session:
+        event = events.CaseStepped(commission.case, CaseMove.CONCLUDE, "已查")
+        record(event, session, commission.acting(session, 0), None)
+    assert "期限" not in head(commission, 0)
+
+
+def said_of_contact(commission: Commission, place: int) -> list[str]:
+    """Ask how the writer can be reached; give what is shown."""
+    event = events.ContactAsked(commission.case)
+    with commission.database.reading() as session:
+        occasion = commission.acting(session, place)
+    shown = prepare(event, occasion)
+    with commission.database.writing() as session:
+        outcome = record(event, session, occasion, shown)
+    assert outcome.about == commission.letter.number, "and so it is in the audit log"
+    assert all(one.protected and one.lasts for one in outcome.replies)
+    return [
+        plain_words(phrase, Language.ZH_HANT) for one in outcome.replies for phrase in one.phrases
+    ]
+
+
+def test_how_the_writer_can_be_reached_is_shown_on_a_second_request_alone(
+    commission: Commission,
+) -> None:
+    assert LODGED.contact is not None
+    assert not [said for said in opens(commission, 0) if LODGED.contact in said]
+    assert [said for said in said_of_contact(commission, 0) if LODGED.contact in said]
+    with commission.database.writing() as session:
+        commission.become_kin(session, 0)
+    with pytest.raises(Refused, match="case_aside"):
+        said_of_contact(commission, 0)
+
+
+@pytest.mark.parametrize("contact", ["找老王轉交", None])
+def test_the_way_to_the_contact_is_offered_where_one_was_left(
+    commission: Commission, contact: str | None
+) -> None:
+    letter = lodge(commission.database, commission.keys, replace(LODGED, contact=contact))
+    with commission.database.writing() as session:
+        event = events.CaseOpened(letter.id)
+        occasion = commission.acting(session, 0)
+        outcome = record(event, session, occasion, prepare(event, occasion))
+    offered = [one.does for row in outcome.replies[-1].buttons for one in row]
+    assert (Go(Action.CASE_CONTACT, letter.id.hex) in offered) is bool(contact)
+
+
+def test_how_somebody_came_for_whom_a_clerk_wrote_stands_at_the_head_and_sealed(
+    commission: Commission,
+) -> None:
+    brought = replace(LODGED, assisted=True, came_by=CameBy.PHONE)
+    commission.letter = lodge(commission.database, commission.keys, brought)
+    assert "代錄：來電" in head(commission, 0)
+    with commission.database.reading() as session:
+        kept = [one.sealed for one in session.exec(select(CasePaper))]
+    assert not [one for one in kept if CameBy.PHONE.value.encode() in one]
+
+
+def may_extend(commission: Commission, place: int) -> bool:
+    with commission.database.reading() as session:
+        occasion = commission.acting(session, place)
+        told = brief(session, Action.ANSWER_CASE, commission.case.hex, occasion=occasion)
+    return CaseMove.EXTEND in told.moves
+
+
+def test_the_secretary_decides_on_more_time_unless_they_must_stand_aside(
+    commission: Commission,
+) -> None:
+    with commission.database.writing() as session:
+        secretary = commission.handlers[2]
+        session.add(RoleHeld(person_id=secretary, role=Role.COMMISSION_SECRETARY))
+        for step in (CaseMove.ACCEPT, CaseMove.ASK_EXTENSION):
+            event = events.CaseStepped(commission.case, step, "要等雨停")
+            record(event, session, commission.acting(session, 0), None)
+    assert [may_extend(commission, place) for place in range(3)] == [False, False, True]
+    with commission.database.writing() as session:
+        event = events.CaseStepped(commission.case, CaseMove.EXTEND, "順延")
+        with pytest.raises(Refused, match="case_not_there"):
+            record(event, session, commission.acting(session, 1), None)
+        commission.become_kin(session, 2)
+    assert may_extend(commission, 1)

@@ -237,7 +237,8 @@ def test_e_with_too_few_handlers_left_nothing_is_written_down(house: House) -> N
     villager.sees("請勾選您希望迴避的人")
     villager.press(MEMBER)
     villager.press("選好了")
-    villager.press("沒有別的了")
+    villager.sees("鎮裡不能辦這件來信")
+    villager.press("向縣紀委監委反映")
     villager.sees("請不要寫在這裡")
     villager.sees("12388")
     assert len(house.rows(Case)) == cases
@@ -249,6 +250,7 @@ def test_f_a_clerk_writes_down_for_somebody_who_came(house: House) -> None:
     clerk.say("/menu")
     clerk.press("代錄來信")
     clerk.sees("照來信人的原意記錄")
+    clerk.press("來訪")
     clerk.press("不針對個人")
     clerk.press("上河村")
     clerk.press("辦事投訴")
@@ -356,7 +358,8 @@ def test_k_what_is_no_evidence_is_refused_and_the_letter_stays(house: House) -> 
     villager.sees("✓ 照片.jpg")
     villager.press("沒有別的了")
     villager.press("確認送出")
-    villager.sees("請核對您的回答")
+    villager.sees("第 1 份附件沒有收下：這裡收不了這種文件")
+    assert "請核對您的回答" in words(villager.last())
     assert "這是您的回執" not in str(villager.messages())
 
 

@@ -7,7 +7,7 @@ from dialogs.facts import Intake, OfficialNamed, UnitToSpeakOf
 from dialogs.prompts import Sent
 from dialogs.rules.access import Action
 from tests.builders.conversation import Conversation
-from tests.dialogs.told import INTAKE, some_id
+from tests.dialogs.told import FOLLOWED, INTAKE, MEMBER, some_id
 
 
 def begun() -> Conversation:
@@ -121,6 +121,171 @@ def test_a_handler_whose_relative_is_written_of_stands_aside_unasked() -> None:
     assert event.recused == (some_id(44),), "their relatives stand aside by the rule"
 
 
-def test_with_too_few_handlers_left_unwritten_of_it_is_sent_elsewhere() -> None:
-    names = "、".join(one.name for one in INTAKE.handlers[1:])
-    assert written(f"{names}一起吃的飯").press("沒有別的了").event == SentElsewhere()
+MANY = "、".join(one.name for one in INTAKE.handlers[1:])
+
+
+def test_with_too_few_handlers_left_it_is_said_why_and_of_nobody_who_was_not_written_of() -> None:
+    shown = written(f"{MANY}一起吃的飯").shown()
+    assert MANY in shown.text
+    assert "鎮裡不能辦這件來信" in shown.text
+    assert INTAKE.handlers[0].name not in shown.text
+    assert written(f"{MANY}一起吃的飯").press("向縣紀委監委反映").event == SentElsewhere()
+
+
+def test_of_a_handlers_relative_only_who_was_written_of_is_named() -> None:
+    kin = [replace(one, kin=frozenset({some_id(44)})) for one in INTAKE.handlers[1:]]
+    conversation = Conversation(Action.LODGE, replace(INTAKE, handlers=[INTAKE.handlers[0], *kin]))
+    conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("張秀英的賬對不上")
+    question = conversation.shown().text.rpartition("您寫到")[2]
+    assert "張秀英" in question
+    assert not [one.name for one in INTAKE.handlers if one.name in question]
+
+
+def test_a_text_that_leaves_too_few_is_written_otherwise_from_what_it_was() -> None:
+    conversation = written(f"{MANY}一起吃的飯").press("改寫")
+    assert f"{MANY}一起吃的飯" in conversation.shown().text
+    event = conversation.say("村裡一起吃的飯").press("沒有別的了", "確認送出").event
+    assert (event.account, event.recused) == ("村裡一起吃的飯", ())
+
+
+def test_a_contact_or_ticks_that_leave_too_few_are_taken_back_too() -> None:
+    conversation = written("修路的錢沒有公開").press("留姓名和聯繫方式").say(f"找{MANY}")
+    assert "鎮裡不能辦" in conversation.shown().text
+    conversation.press("改寫").say("王大娘 8001").press("請某位經辦人迴避")
+    conversation.press(*(one.name for one in INTAKE.handlers[1:]), "選好了")
+    assert MANY in conversation.shown().text
+    conversation.press("改寫", INTAKE.handlers[1].name, "選好了", "沒有別的了", "確認送出")
+    assert (conversation.event.contact, len(conversation.event.recused)) == ("王大娘 8001", 1)
+
+
+MAYOR = OfficialNamed(some_id(50), "周文博", "鎮長", above=True)
+
+
+@pytest.mark.parametrize(
+    "said", ["周文博點的頭", "周 文 博點的頭", "這是鎮長點的頭", "副鎮長點的頭"]
+)
+def test_a_leader_written_of_is_pointed_to_the_county_or_said_not_to_be_meant(said: str) -> None:
+    intake = above(MAYOR, INTAKE.units[0])
+
+    def begun() -> Conversation:
+        conversation = Conversation(Action.LODGE, intake)
+        return conversation.press("村（社區）幹部", "其他", "反映幹部問題").say(said)
+
+    assert "由縣紀委監委辦理" in begun().shown().text
+    assert begun().press("向縣紀委監委反映").event == SentElsewhere()
+    event = begun().press("不是反映他們", "沒有別的了", "確認送出").event
+    assert event.account == said
+    conversation = begun().press("改寫").say("修路的錢沒有公開")
+    assert conversation.asked.prompt.key == "complaint.more"
+
+
+def test_another_leader_written_of_later_is_asked_about_anew_and_the_same_is_not() -> None:
+    deputy = replace(MAYOR, person=some_id(51), name="馬向東", post="書記")
+    (finance, river) = INTAKE.units
+    intake = replace(INTAKE, units=[replace(finance, people=[MAYOR, deputy]), river])
+    conversation = Conversation(Action.LODGE, intake)
+    conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("村書記跟周文博說過")
+    assert "周文博。" in conversation.shown().text, "a title of the village's too says nothing"
+    conversation.press("不是反映他們", "留姓名和聯繫方式").say("王大娘，周文博和馬向東認得我")
+    assert "您寫到了 馬向東。" in conversation.shown().text
+    conversation.press("不是反映他們", "沒有別的了", "確認送出")
+    assert conversation.event.contact == "王大娘，周文博和馬向東認得我"
+
+
+RECEIPT = "PDMPU 1295 7810 5724 7300"
+
+
+def captioned(caption: str, *, name: str = "") -> Sent:
+    return Sent("document" if name else "photo", "AgACAg1", name=name, size=1000, caption=caption)
+
+
+def test_what_is_written_under_a_photo_is_part_of_the_account() -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(captioned("村口到水庫那一段"))
+    assert "已附文件：村口到水庫那一段" in conversation.shown().text
+    event = conversation.press("沒有別的了", "確認送出").event
+    assert event.account == "修路的錢沒有公開\n\n村口到水庫那一段"
+
+
+def test_what_is_written_under_a_photo_is_looked_at_like_the_account() -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(captioned("我叫王大娘，電話 13912345678"))
+    assert "手機號碼、自己的姓名" in conversation.shown().text
+    conversation.hear(captioned(f"{MANY}一起吃的飯"))
+    assert "鎮裡不能辦這件來信" in conversation.shown().text
+    assert conversation.press("改寫").asked.prompt.key == "complaint.further@1"
+    conversation.hear(captioned(f"這是{INTAKE.handlers[0].name}點頭的"))
+    assert conversation.press("沒有別的了", "確認送出").event.recused == (MEMBER.person,)
+
+
+@pytest.mark.parametrize("name", ["工具.exe", "照片.RAR", "表.xlsm", "舊表.xls", "頁.html"])
+def test_a_document_that_is_no_evidence_is_refused_at_once_and_the_rest_is_kept(name: str) -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(captioned("", name="名單.pdf"))
+    conversation.hear(captioned("", name=name))
+    assert "這裡收不了這種文件" in conversation.shown().text
+    event = conversation.press("沒有別的了", "確認送出").event
+    assert [one.name for one in event.files] == ["名單.pdf"]
+
+
+@pytest.mark.parametrize("name", ["名單.PDF", "照片", "a.b.jpg", ".jpg", "村賬.docx"])
+def test_a_document_that_may_be_evidence_is_taken(name: str) -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(captioned("", name=name))
+    assert conversation.asked.prompt.key == "complaint.further@1"
+
+
+def test_a_file_that_is_too_large_is_refused_at_once() -> None:
+    conversation = written("修路的錢沒有公開")
+    conversation.hear(Sent("photo", "AgACAg1", size=6_000_001))
+    assert "最多 6 MB" in conversation.shown().text
+    assert conversation.asked.prompt.key == "complaint.more"
+
+
+def test_a_receipt_is_refused_wherever_it_is_written() -> None:
+    conversation = written(f"上次的 {RECEIPT} 沒有答覆")
+    assert "您寫的內容裡有回執" in conversation.shown().text
+    assert not [one for one in conversation.asked.draft.answers.values() if "PDMPU" in str(one)]
+    conversation.say("上次的信沒有答覆").press("留姓名和聯繫方式").say(f"王大娘 {RECEIPT}")
+    assert conversation.asked.prompt.key == "complaint.contact"
+    conversation.say("王大娘 8001").hear(captioned(f"回執 {RECEIPT}"))
+    assert "您寫的內容裡有回執" in conversation.shown().text
+
+
+def adding() -> Conversation:
+    return Conversation(Action.FOLLOW_CASE, FOLLOWED).press("補充情況")
+
+
+def test_what_is_added_is_looked_at_like_the_first_account() -> None:
+    conversation = adding().say("又搬了一車，請打 13912345678")
+    assert "手機號碼。如果不想讓人認出您，請按「上一步」" in conversation.shown().text
+    conversation.press("上一步").say("又搬了一車")
+    conversation.hear(captioned("我叫王大娘"))
+    assert "自己的姓名" in conversation.shown().text
+    conversation.press("上一步").hear(captioned("那輛車"))
+    assert conversation.press("發完了").event.text == "又搬了一車\n\n那輛車"
+
+
+@pytest.mark.parametrize("said", [RECEIPT, "查詢碼 1295 7810 5724 7300"])
+def test_what_is_added_holds_no_receipt_nor_its_digits(said: str) -> None:
+    conversation = adding().say(f"我的 {said}")
+    assert "沒有收下" in conversation.shown().text
+    assert conversation.asked.prompt.key == "receipt.supplement"
+    conversation.say("又搬了一車").hear(captioned(said))
+    assert conversation.asked.prompt.key == "complaint.file@1"
+
+
+def test_files_that_do_not_fit_any_more_are_taken_back_step_by_step() -> None:
+    conversation = adding().say("又搬了一車")
+    for _ in range(2):
+        conversation.hear(captioned(""))
+    conversation.press("上一步", "上一步", "略過")  # as refused.case_files_full says
+    assert (conversation.event.text, conversation.event.files) == ("又搬了一車", ())
+
+
+def test_files_added_are_at_most_five_and_the_sixth_is_refused_in_words() -> None:
+    conversation = adding().say("又搬了一車")
+    for _ in range(6):
+        conversation.hear(captioned(""))
+    assert "最多 5 份，這一份沒有收下" in conversation.shown().text
+    assert len(conversation.press("發完了").event.files) == 5

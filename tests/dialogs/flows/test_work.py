@@ -39,6 +39,7 @@ def test_drafts_of_what_alleges_something_are_short_lived() -> None:
         Action.PREVIEW_QUESTIONNAIRE,
         Action.CASES,
         Action.ANSWER_CASE,
+        Action.CASE_CONTACT,
         Action.LODGE_FOR_ANOTHER,
         Action.FOLLOW_CASE,
         Action.SET_KEY,

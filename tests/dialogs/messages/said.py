@@ -40,7 +40,7 @@ NOTED = (  # the steps of a warning with which something is written
 )
 BY_THE_WRITER = ("supplement", "rate", "reopen", "retaliation", "withdraw")
 WITH_TEXT = ("supplement", "reopen", "retaliation")
-FILES = (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY)
+NO_TEXTS = (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY, PaperKind.CAME_BY)
 REASONS = (  # the kinds of reasons the rules of warnings give
     *("late_form", "late_measure", "late_answer", "late_disclosure", "late_matter"),
     *("complaint", "monitoring", "skipped", "skipped_grave", "refused", "loss"),
@@ -80,8 +80,10 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "catalogue.unit",
             "catalogues.file",
             "catalogues.trial",
+            "complaint.above",
             "complaint.account",
             "complaint.accused",
+            "complaint.came_by",
             "complaint.contact",
             "complaint.file",
             "complaint.further",
@@ -198,7 +200,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "ask.receipt.{}": tuple(f"ask.receipt.{move}" for move in WITH_TEXT),
     "receipt.done_{}": tuple(f"receipt.done_{move}" for move in BY_THE_WRITER),
     "receipt.said_{}": ("receipt.said_answer", "receipt.said_supplement"),
-    "case.paper_{}": tuple(f"case.paper_{kind}" for kind in PaperKind if kind not in FILES),
+    "case.paper_{}": tuple(f"case.paper_{kind}" for kind in PaperKind if kind not in NO_TEXTS),
     "ask.case.sift_{}": tuple(f"ask.case.sift_{move}" for move in SIFTING),
     "case.clock_{}": tuple(
         f"case.clock_{stage}" for stage in ("near", "before", "on_day", "late", "very_late")

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.rules.calendar import Calendar
-from dialogs.rules.case_clocks import Clock, may_tell_of_letters, running, stage
-from dialogs.vocabulary import CLOSED, CaseClock, CaseState, ReminderStage
+from dialogs.rules.case_clocks import Clock, may_tell_of_letters, rests_on, running, stage
+from dialogs.vocabulary import CLOSED, CaseClock, CaseKind, CaseState, ReminderStage
 
 DUE = date(2026, 3, 17)  # a Tuesday
 MONDAY = date(2026, 3, 2)
@@ -78,3 +78,14 @@ def test_of_the_first_letter_of_a_day_at_once_of_others_at_fixed_hours_and_no_of
     ] * 2
     assert [may_tell_of_letters(2, hour=hour) for hour in (8, 16, 17)] == [False] * 2 + [True]
     assert not may_tell_of_letters(3, hour=17)
+
+
+def test_every_day_of_a_letter_rests_on_a_rule_said_in_few_words() -> None:
+    for which in CaseClock:
+        for kind in CaseKind:
+            for named in (True, False):
+                assert len(rests_on(which, kind=kind, named=named)) <= 20
+    said = rests_on(CaseClock.ACCEPTANCE, kind=CaseKind.REPORT, named=True)
+    assert said == "紀檢監察機關處理檢舉控告工作規則"
+    assert rests_on(CaseClock.ACCEPTANCE, kind=CaseKind.SUGGESTION, named=True) == "信訪工作條例§23"
+    assert rests_on(CaseClock.HANDLING, kind=CaseKind.REPORT, named=True) == "信訪工作條例§34"

@@ -13,6 +13,7 @@ STANDINGS = st.builds(
     state=st.sampled_from(CaseState),
     assigned=st.sampled_from(["甲", "乙", None]),
     asker=st.sampled_from(["甲", "乙", None]),
+    in_charge=st.frozensets(st.sampled_from(["甲", "乙", "丙"])),
     extended=st.booleans(),
     may_reopen=st.booleans(),
     may_hand_back=st.booleans(),
@@ -72,3 +73,26 @@ def test_more_time_is_given_once() -> None:
     rule = rule_of(CaseMove.EXTEND, CaseState.ACCEPTED)
     assert may_step(rule, Standing(CaseState.ACCEPTED, asker="乙"), actor="甲")
     assert not may_step(rule, Standing(CaseState.ACCEPTED, asker="乙", extended=True), actor="甲")
+
+
+@pytest.mark.parametrize(
+    ("asker", "in_charge", "deciding"),
+    [
+        ("甲", {"丙"}, {"丙"}),
+        ("甲", {"乙", "丙"}, {"乙", "丙"}),
+        ("甲", {"甲"}, {"乙", "丙"}),
+        ("甲", {"甲", "乙"}, {"乙"}),
+        ("甲", set(), {"乙", "丙"}),
+        (None, {"丙"}, set()),
+    ],
+)
+def test_the_head_decides_on_more_time_and_another_where_no_other_head_is_there(
+    asker: str | None, in_charge: set[str], deciding: set[str]
+) -> None:
+    case = Standing(CaseState.ACCEPTED, asker=asker, in_charge=in_charge)
+    offered = [
+        one
+        for one in ("甲", "乙", "丙")
+        if CaseMove.EXTEND in steps_for(case, actor=one, writer=False)
+    ]
+    assert set(offered) == deciding
