@@ -21,7 +21,7 @@ from storage.briefing import brief
 from storage.database import Database
 from storage.occasion import Occasion
 from storage.people import recognise
-from storage.recorder import prepare, record
+from storage.recorder import Outcome, prepare, record
 from storage.sealing import Keyring
 from storage.tables import (
     Case,
@@ -324,3 +324,31 @@ def test_kin_of_somebody_named_in_the_letter_are_not_given_its_key_later(
             brief(
                 session, Action.ANSWER_CASE, letter.id.hex, occasion=commission.acting(session, 0)
             )
+
+
+def says(outcome: Outcome) -> dict[str, dict[str, object]]:
+    """Give the keys of what is said, with their values."""
+    return {
+        phrase.key: dict(phrase.values)
+        for reply in outcome.replies
+        for phrase in reply.phrases
+        if isinstance(phrase, Phrase)
+    }
+
+
+@pytest.mark.parametrize("change", ["become_kin", "become_colleague"])
+@pytest.mark.parametrize("offline", [False, True])
+def test_a_new_key_takes_over_nothing_from_which_its_holder_must_stand_aside_by_now(
+    commission: Commission, change: str, *, offline: bool
+) -> None:
+    other = lodge(commission.database, commission.keys)
+    with commission.database.writing() as session:
+        getattr(commission, change)(session, 0)
+        occasion = commission.acting(session, 0)
+        made = handler_keys.made(PASSPHRASE, keys=commission.keys)
+        event = events.KeyGiven(made.public.hex()) if offline else events.KeyMade(PASSPHRASE)
+        said = says(record(event, session, occasion, None if offline else made))
+        assert said[f"vault.key_set_{'offline' if offline else 'in_chat'}"]["cases"] == 1
+        assert said["vault.key_not_given"] == {"cases": 1}
+        assert cases.sealed_to(session, made.id) == [session.get_one(Case, other.id)]
+    assert LODGED.account in opens(commission, 1), "the others go on"
