@@ -339,16 +339,27 @@ def case_stepped(
 ) -> Outcome:
     """Take a handler's step, unless a colleague took one since it was begun."""
     case = admission.let_in(session, event.case, occasion)
-    if event.move is not CaseMove.HAND_ON and admission.goes_up(session, case, occasion):
-        raise Refused("case_goes_up", number=case.number)
-    if event.papers not in (None, papers.count(session, case.id)):
-        raise Refused("answered_meanwhile", number=case.number)
+    must_be_fit(session, case, event, occasion=occasion)
     take_step(session, case, event.move, event.text, occasion=occasion)
     move_on(case, event, occasion)
     if event.move in UNTOLD:
         ping(session, case, event.move, occasion=occasion)
     done = say("case.stepped", number=case.number, move=event.move, state=case.state)
     return Outcome([done], about=case.number)
+
+
+def must_be_fit(
+    session: Session, case: Case, event: events.CaseStepped, *, occasion: Occasion
+) -> None:
+    """Refuse a step that only the county may take, one overtaken, or one that assigns amiss."""
+    if event.move is not CaseMove.HAND_ON and admission.goes_up(session, case, occasion):
+        raise Refused("case_goes_up", number=case.number)
+    if event.papers not in (None, papers.count(session, case.id)):
+        raise Refused("answered_meanwhile", number=case.number)
+    if event.move is CaseMove.ASSIGN:
+        readers = admission.readers(session, case, occasion)
+        if event.to not in {one.person for one in readers}:
+            raise Refused("case_assigned_aside", number=case.number)
 
 
 def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:

@@ -15,7 +15,7 @@ from dialogs.prompts import Attachment
 from dialogs.rules.access import Action
 from dialogs.rules.calendar import Calendar
 from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseMove, CaseState, Language
+from dialogs.vocabulary import CaseMove, CaseState, Language, Role
 from scheduler import case_clocks
 from storage.briefing import brief
 from storage.database import Database
@@ -38,7 +38,7 @@ from storage.vault import cases
 from storage.vault import keys as handler_keys
 from storage.vault.bundles import KeyOfCase
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
-from tests.builders.vault import LODGED, PASSPHRASE, handlers, lodge
+from tests.builders.vault import LODGED, PASSPHRASE, entrust, handlers, lodge
 
 NAMES = ("經辦甲", "經辦乙", "經辦丙")
 
@@ -132,6 +132,30 @@ def test_a_letter_is_assigned_to_nobody_who_must_stand_aside(commission: Commiss
             session, Action.ANSWER_CASE, commission.case.hex, occasion=commission.acting(session, 0)
         )
     assert {one.name for one in told.handlers} == {*NAMES[:2]}
+
+
+@pytest.mark.parametrize("change", ["become_kin", "become_colleague", "lack_the_key"])
+def test_whoever_was_chosen_and_must_stand_aside_or_lacks_the_key_is_assigned_nothing(
+    commission: Commission, change: str
+) -> None:
+    step = events.CaseStepped(commission.case, CaseMove.ASSIGN, "請接辦", commission.handlers[2])
+    with commission.database.writing() as session:
+        fourth = a_person(
+            session, "經辦丁", keys=commission.keys, account=7009, roles=[Role.COMMISSION_MEMBER]
+        )
+        entrust(session, fourth, keyring=commission.keys)
+        if change == "lack_the_key":
+            step = replace(step, to=fourth.id)
+        else:
+            getattr(commission, change)(session, 2)
+        with pytest.raises(Refused, match="case_assigned_aside"):
+            record(step, session, commission.acting(session, 0), None)
+        assert session.exec(select(Case)).one().assigned_to is None
+        assert heard(session) == set()
+        record(
+            replace(step, to=commission.handlers[1]), session, commission.acting(session, 0), None
+        )
+        assert session.exec(select(Case)).one().assigned_to == commission.handlers[1]
 
 
 def test_with_fewer_than_two_left_it_is_the_countys(commission: Commission) -> None:
