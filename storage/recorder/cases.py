@@ -306,17 +306,29 @@ def case_head(session: Session, case: Case) -> Phrase:
 def cases_sifted(
     event: events.CasesSifted, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Take letters that were set aside on, or decline them, unless a colleague did meanwhile."""
-    taken = []
-    for one in event.cases:
-        case = admission.let_in(session, one, occasion)
-        if case.state is CaseState.QUARANTINED:
-            take_step(session, case, event.move, event.text, occasion=occasion)
-            taken.append(case.number)
-    if not taken:
+    """Take a step of letters that were set aside, unless a colleague did meanwhile.
+
+    Those that only the county may handle stay where they are, unless they are handed on.
+    """
+    found = [admission.let_in(session, one, occasion) for one in event.cases]
+    waiting = [case for case in found if case.state is CaseState.QUARANTINED]
+    if not waiting:
         raise Refused("sifted_meanwhile")
-    done = say("case.sifted", count=len(taken), move=event.move)
-    return Outcome([done], about=" ".join(taken), verdict=Verdict.DONE)
+    up = [] if event.move is CaseMove.HAND_ON else admission.going_up(session, waiting, occasion)
+    taken = [case for case in waiting if case not in up]
+    if not taken:
+        raise Refused("case_goes_up", number=numbers(up))
+    for case in taken:
+        take_step(session, case, event.move, event.text, occasion=occasion)
+    says = [Phrase("case.sifted", {"count": len(taken), "move": event.move})]
+    if up:
+        says.append(Phrase("case.sifted_goes_up", {"numbers": numbers(up)}))
+    return Outcome([Reply(says)], about=numbers(taken), verdict=Verdict.DONE)
+
+
+def numbers(found: Sequence[Case]) -> str:
+    """Name cases by their numbers."""
+    return " ".join(case.number for case in found)
 
 
 def take_step(

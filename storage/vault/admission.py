@@ -61,3 +61,8 @@ def visited(session: Session, word: str, occasion: Occasion) -> Case:
 def goes_up(session: Session, case: Case, occasion: Occasion) -> bool:
     """Say whether too few are left to handle a case here, so that it is the county's."""
     return case.state not in CLOSED and len(allowed(session, case, occasion)) < FEWEST
+
+
+def going_up(session: Session, found: Sequence[Case], occasion: Occasion) -> Sequence[Case]:
+    """List which of some cases are the county's."""
+    return [case for case in found if goes_up(session, case, occasion)]
