@@ -67,6 +67,8 @@ class Work:
     letters: int = 0
     letters_late: int = 0
     letters_aside: int = 0
+    letters_stranded: int = 0
+    lacks_key: bool = False
     entries: int = 0
 
     @property
@@ -84,6 +86,7 @@ def waiting_for(session: Session, occasion: Occasion) -> Work:
         admission.to_read(session, find(session, key.id), occasion) if key else ()
         for find in (cases.readable, cases.set_aside)
     )
+    stranded = admission.stranded(session, occasion) if commission else ()
     return Work(
         checks=due_checks(session, person),
         returned=returned(session, person),
@@ -103,6 +106,8 @@ def waiting_for(session: Session, occasion: Occasion) -> Work:
         letters=len(letters),
         letters_late=sum(one.due_on < today for one in letters),
         letters_aside=len(aside),
+        letters_stranded=len(admission.to_read(session, stranded, occasion)),
+        lacks_key=bool(stranded) and key is None,
     )
 
 

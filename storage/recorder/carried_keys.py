@@ -43,11 +43,8 @@ def keys_taken(
     event: events.KeysTaken, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Hand out the sealed keys of one's cases, and say to whom they may be given."""
-    kept = [
-        one
-        for one in held(session, occasion.person)
-        if reads_still(session, one, occasion=occasion)
-    ]
+    own, lost = taken_along(session, occasion)
+    kept = [*own, *lost]
     if not kept:
         raise Refused("nothing_to_share")
     lines = [
@@ -64,9 +61,34 @@ def keys_taken(
     ]
     paper = Paper(f"{occasion.today:%Y-%m-%d}.qfkeys", bundles.packed(kept))
     bring = [[Button(Action.BRING_KEYS, Go(Action.BRING_KEYS))]]
-    says = Phrase("vault.keys_taken", {"cases": len(kept)})
-    whom = Listing(lines) if lines else Phrase("vault.keys_for_nobody")
-    return Outcome([Reply([says, whom], bring, paper)])
+    says = [
+        Phrase(key, {"cases": len(some)})
+        for key, some in (("vault.keys_taken", own), ("vault.keys_stranded", lost))
+        if some
+    ]
+    whom = (
+        [Phrase("vault.keys_whom"), Listing(lines)] if lines else [Phrase("vault.keys_for_nobody")]
+    )
+    return Outcome([Reply([*says, *whom], bring, paper)])
+
+
+def taken_along(
+    session: Session, occasion: Occasion
+) -> tuple[Sequence[KeyOfCase], Sequence[KeyOfCase]]:
+    """List what somebody may take along: the keys of their cases, and of those that are stranded.
+
+    The latter only as they are sealed for recovery; neither of what they must stand aside from.
+    """
+    lost = [
+        KeyOfCase(case.id, case.public, sealed)
+        for case in admission.stranded(session, occasion)
+        if (sealed := recovery.wrapped(session, case.id))
+    ]
+    own, lost = (
+        [one for one in some if reads_still(session, one, occasion=occasion)]
+        for some in (held(session, occasion.person), lost)
+    )
+    return own, lost
 
 
 def reads_still(session: Session, key: KeyOfCase, *, occasion: Occasion) -> bool:
@@ -109,11 +131,11 @@ def keys_brought(
     occasion: Occasion,
     prepared: Sequence[KeyOfCase],
 ) -> Outcome:
-    """Keep keys sealed anew: of cases one has, to a key in force, recusal looked at anew."""
+    """Keep keys sealed anew: of cases one has or nobody opens, recusal looked at anew."""
     own = frozenset(keys.ever(session, occasion.person))
     handlers = {one.key_id: one for one in keys.handlers(session, today=occasion.today)}
-    mine = held(session, occasion.person)
-    has = {one.case for one in mine if reads_still(session, one, occasion=occasion)}
+    own_cases, lost = taken_along(session, occasion)
+    has = {one.case for one in (*own_cases, *lost)}
     kept = 0
     for key in prepared:
         for key_id, sealed in key.wrapped.items():

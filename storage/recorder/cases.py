@@ -19,6 +19,7 @@ from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict, Viewing
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
+from storage.recorder.case_outlook import outlook
 from storage.recorder.case_pings import has_seen, must_not_hurry, ping
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case, Unit
@@ -144,12 +145,7 @@ def receipt_presented(
         Phrase(f"receipt.said_{one.kind.value}", {"day": one.written_on, "text": one.text})
         for one in papers.read(session, case.id, private=private, kinds=cases.FOR_THE_WRITER)
     ]
-    if admission.goes_up(session, case, occasion):
-        said.append(Phrase("receipt.goes_up"))
-    elif case.state is CaseState.QUARANTINED:
-        said.append(Phrase("receipt.looked_at_first", {"due": case.due_on}))
-    elif not any(one.key.endswith(PaperKind.ANSWER.value) for one in said):
-        said.append(Phrase("receipt.no_answer_yet", {"due": case.due_on}))
+    said += list(outlook(session, case, said, occasion=occasion))
     head, *more = [Reply([one], protected=True, lasts=RECEIPT_LASTS) for one in [state, *said]]
     *before, last = [head, *more]
     return Outcome([*before, Reply(last.phrases, go_on, protected=True, lasts=RECEIPT_LASTS)])

@@ -15,7 +15,7 @@ from dialogs.vocabulary import Viewing
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case
-from storage.vault import cases, keys, recovery, sharing
+from storage.vault import admission, cases, keys, recovery, sharing
 from storage.vault.keys import NewKey
 
 
@@ -121,7 +121,20 @@ def vault_unlocked(
     minutes = number("vault_minutes")
     until = occasion.now + timedelta(minutes=minutes)
     occasion.memory.unlock(occasion.person, private, until=until)
-    buttons = [
+    buttons = to_share(session, occasion, key_id)
+    says = [Phrase("vault.unlocked", {"minutes": minutes})]
+    if sealed := recovery.seal_earlier(session, key_id, private):
+        left = recovery.left(session)
+        says.append(Phrase("vault.recovery_sealed", {"cases": sealed, "left": left}))
+    if lost := admission.to_read(session, admission.stranded(session, occasion), occasion):
+        says.append(Phrase("vault.stranded", {"cases": len(lost)}))
+        buttons.append([Button(Action.TAKE_KEYS, Go(Action.TAKE_KEYS))])
+    return Outcome([Reply(says, buttons)], then=Go(Action.CASES))
+
+
+def to_share(session: Session, occasion: Occasion, key_id: str) -> list[list[Button]]:
+    """Offer to give colleagues the cases they lack."""
+    return [
         [
             Button(
                 Phrase("vault.share_button", {"name": colleague.name, "cases": len(lacking)}),
@@ -130,11 +143,6 @@ def vault_unlocked(
         ]
         for colleague, lacking in sharing.lacking(session, occasion, key_id)
     ]
-    says = [Phrase("vault.unlocked", {"minutes": minutes})]
-    if sealed := recovery.seal_earlier(session, key_id, private):
-        left = recovery.left(session)
-        says.append(Phrase("vault.recovery_sealed", {"cases": sealed, "left": left}))
-    return Outcome([Reply(says, buttons)], then=Go(Action.CASES))
 
 
 @record.register
