@@ -134,9 +134,12 @@ def key_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Key
     key = keys.current(session, occasion.person)
     if key is None:
         return facts.KeyAtHand()
-    held = len(cases.sealed_to(session, key.id))
-    locked = key.viewing is Viewing.IN_CHAT and held > 0 and not unlocked(occasion)
-    return facts.KeyAtHand(key.id, key.viewing, held, locked)
+    held = cases.sealed_to(session, key.id)
+    if key.viewing is Viewing.OFFLINE or not held or unlocked(occasion):
+        return facts.KeyAtHand(key.id, key.viewing, len(held))
+    last = admission.unopened(session, held, occasion, without=occasion.person)
+    lost = [case for case in last if not recovery.wrapped(session, case.id)]
+    return facts.KeyAtHand(key.id, key.viewing, len(held), True, len(last), len(lost))
 
 
 @tells(Action.SET_RECOVERY)

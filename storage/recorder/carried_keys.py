@@ -75,14 +75,13 @@ def keys_taken(
 def taken_along(
     session: Session, occasion: Occasion
 ) -> tuple[Sequence[KeyOfCase], Sequence[KeyOfCase]]:
-    """List what somebody may take along: the keys of their cases, and of those that are stranded.
+    """List what somebody may take along: the keys of their cases, and of those nobody opens.
 
-    The latter only as they are sealed for recovery; neither of what they must stand aside from.
+    The latter as they are sealed for recovery; neither of what they must stand aside from.
     """
     lost = [
-        KeyOfCase(case.id, case.public, sealed)
-        for case in admission.stranded(session, occasion)
-        if (sealed := recovery.wrapped(session, case.id))
+        KeyOfCase(case.id, case.public, recovery.wrapped(session, case.id))
+        for case in admission.unopened(session, recovery.sealed(session), occasion)
     ]
     own, lost = (
         [one for one in some if reads_still(session, one, occasion=occasion)]

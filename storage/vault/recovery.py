@@ -111,6 +111,14 @@ def seal_earlier(session: Session, own: str, private: PrivateKey) -> int:
     return count
 
 
+def sealed(session: Session) -> Sequence[Case]:
+    """List the cases that are sealed to a recovery key."""
+    found = sa.select(col(WrappedKey.case_id)).join(
+        RecoveryKey, col(RecoveryKey.id) == col(WrappedKey.key_id)
+    )
+    return session.exec(select(Case).where(col(Case.id).in_(found)).order_by(Case.number)).all()
+
+
 def wrapped(session: Session, case: UUID) -> dict[str, bytes]:
     """Find a case's key as it is sealed to recovery keys."""
     rows = session.execute(

@@ -11,6 +11,7 @@ from dialogs.prompts import Attachment
 from dialogs.rules.access import Action
 from dialogs.speech import Go, Listing, Phrase
 from dialogs.vocabulary import CaseMove, CaseState, Language, Posting, Role
+from storage.briefing import brief
 from storage.database import Database
 from storage.occasion import Occasion
 from storage.people import recognise
@@ -92,6 +93,15 @@ class Township:
             key = handler_keys.own(session, to.id)
         target = Spare(key.id, key.public)
         return bundles.packed(bundles.rewrapped(bundles.read(taken), key_id, private, target))
+
+    def key_at_hand(self, account: int) -> tuple[int, int, int]:
+        """Tell what a locked key opens, what nobody else opens, what would be lost with it."""
+        with self.database.reading() as session:
+            told = brief(session, Action.SET_KEY, "", occasion=self.acting(account))
+        return told.cases, told.last, told.lost
+
+    def gives_up(self, account: int) -> None:
+        self.does(account, events.KeyMade(PASSPHRASE, gives_up=True))
 
     def stranded(self) -> list[str]:
         with self.database.reading() as session:
@@ -253,6 +263,30 @@ def test_a_letter_that_an_old_key_file_opens_is_not_stranded(township: Township)
         case = session.get_one(Case, letter.id)
         assert admission.readers(session, case, occasion) == [], "until they are sealed anew"
     assert township.stranded() == []
+
+
+def test_before_a_forgotten_key_is_given_up_it_is_counted_what_nobody_else_opens(
+    township: Township,
+) -> None:
+    stays, leaves = handlers(township.database, township.keys, "甲", "乙")
+    township.lodges()
+    assert township.key_at_hand(7000) == (1, 0, 0), "a colleague opens it too"
+    township.recover_by()
+    recovered = township.lodges(replace(LODGED, account="另一件來信"))
+    closed = township.lodges(replace(LODGED, account="第三件來信"))
+    for step in (CaseMove.ACCEPT, CaseMove.CONCLUDE):
+        township.does(7000, events.CaseStepped(closed.id, step, "已查"))
+    township.all_leave([leaves])
+    assert township.key_at_hand(7000) == (3, 3, 1)
+    township.gives_up(7000)
+    (reply,) = township.does(7000, events.KeysTaken()).replies
+    assert reply.paper is not None
+    back = township.sealed_anew(reply.paper.content, stays)
+    township.does(7000, events.KeysBrought(FILE), brings=back)
+    for letter in (recovered, closed):
+        read_by(township.database, township.keys, stays, letter)
+    assert len(township.stranded()) == 1, "what came before the recovery key is lost"
+    assert township.key_at_hand(7000) == (2, 2, 0)
 
 
 def offline_anew(township: Township, *, gives_up: bool = False) -> None:
