@@ -224,6 +224,7 @@ def test_the_new_handlers_are_told_in_their_work_and_when_they_unlock(township: 
     )
     assert said(work)["work.letters_stranded_line"].values == {"count": 1}
     assert said(unlocked)["vault.stranded"].values == {"cases": 1}
+    assert "day.letters_stranded" in said(township.does(7010, events.DayAsked()))
     assert Action.TAKE_KEYS in leads_to(work) & leads_to(unlocked)
     keyless = township.does(7011, events.WorkAsked())
     assert "work.key_wanted_line" in said(keyless)
