@@ -138,8 +138,8 @@ def key_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Key
     if key.viewing is Viewing.OFFLINE or not held or unlocked(occasion):
         return facts.KeyAtHand(key.id, key.viewing, len(held))
     last = admission.unopened(session, held, occasion, without=occasion.person)
-    lost = [case for case in last if not recovery.wrapped(session, case.id)]
-    return facts.KeyAtHand(key.id, key.viewing, len(held), True, len(last), len(lost))
+    lost = len(last) - len(recovery.opens(session, last))
+    return facts.KeyAtHand(key.id, key.viewing, len(held), True, len(last), lost)
 
 
 @tells(Action.SET_RECOVERY)

@@ -126,8 +126,9 @@ def vault_unlocked(
     if sealed := recovery.seal_earlier(session, key_id, private):
         left = recovery.left(session)
         says.append(Phrase("vault.recovery_sealed", {"cases": sealed, "left": left}))
-    if lost := admission.to_read(session, admission.stranded(session, occasion), occasion):
-        says.append(Phrase("vault.stranded", {"cases": len(lost)}))
+    stranded = admission.to_read(session, admission.stranded(session, occasion), occasion)
+    if by_shares := recovery.opens(session, stranded):
+        says.append(Phrase("vault.stranded", {"cases": len(by_shares)}))
         buttons.append([Button(Action.TAKE_KEYS, Go(Action.TAKE_KEYS))])
     return Outcome([Reply(says, buttons)], then=Go(Action.CASES))
 

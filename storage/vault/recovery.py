@@ -119,6 +119,11 @@ def sealed(session: Session) -> Sequence[Case]:
     return session.exec(select(Case).where(col(Case.id).in_(found)).order_by(Case.number)).all()
 
 
+def opens(session: Session, found: Sequence[Case]) -> Sequence[Case]:
+    """Leave out the cases that are sealed to no recovery key."""
+    return [case for case in found if wrapped(session, case.id)]
+
+
 def wrapped(session: Session, case: UUID) -> dict[str, bytes]:
     """Find a case's key as it is sealed to recovery keys."""
     rows = session.execute(

@@ -241,6 +241,10 @@ def test_without_a_recovery_key_the_writer_is_told_that_nobody_will_open_it(
     for account in (7010, 7011):
         township.joins(f"新{account}", account)
     assert township.ask_after(letter) == ["receipt.stranded_for_good"]
+    work = township.does(7010, events.WorkAsked())
+    assert said(work)["work.letters_lost_line"].values == {"count": 1}
+    assert Action.TAKE_KEYS not in leads_to(work), "where there would be nothing to take"
+    assert "vault.stranded" not in said(township.does(7010, events.VaultUnlocked(PASSPHRASE)))
     with pytest.raises(Refused, match="nothing_to_share"):
         township.does(7010, events.KeysTaken())
 
