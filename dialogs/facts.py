@@ -300,13 +300,16 @@ class CasesToShare:
 class KeyAtHand:
     """The key a handler has, if any, and where they read with it.
 
-    `locked` while it is one for the chat that holds cases and has not been unlocked.
+    `locked` while it is one for the chat that holds cases and has not been unlocked; of these,
+    `last` nobody else opens, and `lost` of them recovery does not open either.
     """
 
     id: str = ""
     viewing: Viewing | None = None
     cases: int = 0
     locked: bool = False
+    last: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from storage.tables import (
     StepTaken,
     Unit,
 )
-from storage.vault import admission, cases, keys
+from storage.vault import admission, cases, keys, recovery
 
 BY_REVIEW = (Move.ENDORSE, Move.DEFINE, Move.PRESET, Move.SETTLE, Move.FILE)
 
@@ -68,6 +68,9 @@ class Work:
     letters: int = 0
     letters_late: int = 0
     letters_aside: int = 0
+    letters_stranded: int = 0
+    letters_lost: int = 0
+    lacks_key: bool = False
     entries: int = 0
 
     @property
@@ -85,6 +88,9 @@ def waiting_for(session: Session, occasion: Occasion) -> Work:
         admission.to_read(session, find(session, key.id), occasion) if key else ()
         for find in (cases.readable, cases.set_aside)
     )
+    stranded = admission.stranded(session, occasion) if commission else ()
+    told = admission.to_read(session, stranded, occasion)
+    by_shares = recovery.opens(session, told)
     return Work(
         checks=due_checks(session, person, today=today),
         returned=returned(session, person),
@@ -104,6 +110,9 @@ def waiting_for(session: Session, occasion: Occasion) -> Work:
         letters=len(letters),
         letters_late=sum(one.due_on < today for one in letters),
         letters_aside=len(aside),
+        letters_stranded=len(by_shares),
+        letters_lost=len(told) - len(by_shares),
+        lacks_key=key is None and bool(recovery.opens(session, stranded)),
     )
 
 

@@ -14,7 +14,7 @@ from dialogs.speech import Phrase
 from dialogs.vocabulary import CaseKind, CaseMove, CaseState, Verified
 
 A_PAGE = 8  # letters of a list
-SIFTING = (CaseMove.RELEASE, CaseMove.DECLINE)
+SIFTING = (CaseMove.RELEASE, CaseMove.DECLINE, CaseMove.HAND_ON)
 
 
 def open_case(at_hand: CasesAtHand) -> Dialogue[CaseOpened | CasesSifted | VaultUnlocked | None]:

@@ -18,11 +18,11 @@ PUBLIC = re.compile(rf"{LINE}([0-9a-f]{{64}})")
 def set_key(key: KeyAtHand) -> Dialogue[KeyMade | KeyGiven | None]:
     """Ask where cases are to be read, and take what opens them there.
 
-    Who has forgotten their passphrase gives up what it opens; colleagues can give it anew.
+    Whoever has forgotten their passphrase gives up what it opens; colleagues can give it anew.
     """
     if key.viewing:
         yield from tell("vault.key_before", mark=key.id, viewing=key.viewing, cases=key.cases)
-    if key.locked and not (yield from confirm("vault.forgotten", cases=key.cases)):
+    if key.locked and not (yield from gives_up(key)):
         return None
     viewing = yield from choose("vault.viewing", Viewing)
     if viewing is Viewing.OFFLINE:
@@ -30,6 +30,15 @@ def set_key(key: KeyAtHand) -> Dialogue[KeyMade | KeyGiven | None]:
         return KeyGiven(read_public(public), key.locked)
     passphrase = yield from write("vault.passphrase_new", at_least=SHORTEST, at_most=200)
     return KeyMade(passphrase, key.locked)
+
+
+def gives_up(key: KeyAtHand) -> Dialogue[bool]:
+    """Ask whether to give up what a key opens, and once more where nobody else opens it."""
+    sure = yield from confirm("vault.forgotten", cases=key.cases)
+    if not sure or not key.last:
+        return sure
+    kept = key.last - key.lost
+    return (yield from confirm("vault.forgotten_last", last=key.last, kept=kept, lost=key.lost))
 
 
 def share_cases(share: CasesToShare) -> Dialogue[CasesShared | None]:

@@ -38,7 +38,7 @@ WAY: Sequence[CaseStepRule] = (
     CaseStepRule(CaseMove.RELEASE, SET_ASIDE, Side.HANDLER, CaseState.RECEIVED),
     CaseStepRule(CaseMove.ACCEPT, NEW, Side.HANDLER, CaseState.ACCEPTED),
     CaseStepRule(CaseMove.DECLINE, (*NEW, *SET_ASIDE), Side.HANDLER, CaseState.DECLINED),
-    CaseStepRule(CaseMove.HAND_ON, OPEN, Side.HANDLER, CaseState.HANDED_ON),
+    CaseStepRule(CaseMove.HAND_ON, (*OPEN, *SET_ASIDE), Side.HANDLER, CaseState.HANDED_ON),
     CaseStepRule(CaseMove.ASSIGN, OPEN, Side.HANDLER),
     CaseStepRule(CaseMove.HAND_BACK, AT_WORK, Side.ASSIGNED, CaseState.RECEIVED),
     CaseStepRule(CaseMove.ASK, AT_WORK, Side.HANDLER, CaseState.ASKED),

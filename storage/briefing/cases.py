@@ -139,9 +139,12 @@ def key_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Key
     key = keys.current(session, occasion.person)
     if key is None:
         return facts.KeyAtHand()
-    held = len(cases.sealed_to(session, key.id))
-    locked = key.viewing is Viewing.IN_CHAT and held > 0 and not unlocked(occasion)
-    return facts.KeyAtHand(key.id, key.viewing, held, locked)
+    held = cases.sealed_to(session, key.id)
+    if key.viewing is Viewing.OFFLINE or not held or unlocked(occasion):
+        return facts.KeyAtHand(key.id, key.viewing, len(held))
+    last = admission.unopened(session, held, occasion, without=occasion.person)
+    lost = len(last) - len(recovery.opens(session, last))
+    return facts.KeyAtHand(key.id, key.viewing, len(held), True, len(last), lost)
 
 
 @tells(Action.SET_RECOVERY)

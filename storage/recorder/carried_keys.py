@@ -44,11 +44,8 @@ def keys_taken(
     event: events.KeysTaken, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
     """Hand out the sealed keys of one's cases, and say to whom they may be given."""
-    kept = [
-        one
-        for one in held(session, occasion.person)
-        if reads_still(session, one, occasion=occasion)
-    ]
+    own, lost = taken_along(session, occasion)
+    kept = [*own, *lost]
     if not kept:
         raise Refused("nothing_to_share")
     lines = [
@@ -65,17 +62,42 @@ def keys_taken(
     ]
     paper = Paper(f"{occasion.today:%Y-%m-%d}.qfkeys", bundles.packed(kept))
     bring = [[Button(Action.BRING_KEYS, Go(Action.BRING_KEYS))]]
-    says = Phrase("vault.keys_taken", {"cases": len(kept)})
-    whom = Listing(lines) if lines else Phrase("vault.keys_for_nobody")
-    own = keys.ever(session, occasion.person)
-    sealed = [(key_id, one.case) for key_id in own for one in kept if key_id in one.wrapped]
-    about = noted(session, sealed)
-    return Outcome([Reply([says, whom], bring, paper)], about=about)
+    says = [
+        Phrase(key, {"cases": len(some)})
+        for key, some in (("vault.keys_taken", own), ("vault.keys_stranded", lost))
+        if some
+    ]
+    whom = (
+        [Phrase("vault.keys_whom"), Listing(lines)] if lines else [Phrase("vault.keys_for_nobody")]
+    )
+    mine = keys.ever(session, occasion.person)
+    sealed = [(key_id, one.case) for key_id in mine for one in own if key_id in one.wrapped]
+    by_shares = [(key_id, one.case) for one in lost for key_id in one.wrapped]
+    about = noted(session, [*sealed, *by_shares])
+    return Outcome([Reply([*says, *whom], bring, paper)], about=about)
 
 
 def noted(session: Session, sealed: Sequence[tuple[str, UUID]]) -> str:
     """Say, for the audit log, the keys of which cases are sealed to which key."""
     return given((key_id, session.get_one(Case, case).number) for key_id, case in sealed)
+
+
+def taken_along(
+    session: Session, occasion: Occasion
+) -> tuple[Sequence[KeyOfCase], Sequence[KeyOfCase]]:
+    """List what somebody may take along: the keys of their cases, and of those nobody opens.
+
+    The latter as they are sealed for recovery; neither of what they must stand aside from.
+    """
+    lost = [
+        KeyOfCase(case.id, case.public, recovery.wrapped(session, case.id))
+        for case in admission.unopened(session, recovery.sealed(session), occasion)
+    ]
+    own, lost = (
+        [one for one in some if reads_still(session, one, occasion=occasion)]
+        for some in (held(session, occasion.person), lost)
+    )
+    return own, lost
 
 
 def reads_still(session: Session, key: KeyOfCase, *, occasion: Occasion) -> bool:
@@ -118,11 +140,11 @@ def keys_brought(
     occasion: Occasion,
     prepared: Sequence[KeyOfCase],
 ) -> Outcome:
-    """Keep keys sealed anew: of cases one has, to a key in force, recusal looked at anew."""
+    """Keep keys sealed anew: of cases one has or nobody opens, recusal looked at anew."""
     own = frozenset(keys.ever(session, occasion.person))
     handlers = {one.key_id: one for one in keys.handlers(session, today=occasion.today)}
-    mine = held(session, occasion.person)
-    has = {one.case for one in mine if reads_still(session, one, occasion=occasion)}
+    own_cases, lost = taken_along(session, occasion)
+    has = {one.case for one in (*own_cases, *lost)}
     kept: list[tuple[str, UUID]] = []
     for key in prepared:
         for key_id, sealed in key.wrapped.items():

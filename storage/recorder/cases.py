@@ -20,6 +20,7 @@ from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict
 from storage import subjects
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
+from storage.recorder.case_outlook import outlook
 from storage.recorder.case_pings import must_not_hurry, ping
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.tables import Case
@@ -145,12 +146,7 @@ def receipt_presented(
         Phrase(f"receipt.said_{one.kind.value}", {"day": one.written_on, "text": one.text})
         for one in papers.read(session, case.id, private=private, kinds=cases.FOR_THE_WRITER)
     ]
-    if admission.goes_up(session, case, occasion):
-        said.append(Phrase("receipt.goes_up"))
-    elif case.state is CaseState.QUARANTINED:
-        said.append(Phrase("receipt.looked_at_first", {"due": case.due_on}))
-    elif not any(one.key.endswith(PaperKind.ANSWER.value) for one in said):
-        said.append(Phrase("receipt.no_answer_yet", {"due": case.due_on}))
+    said += list(outlook(session, case, said, occasion=occasion))
     head, *more = [Reply([one], protected=True, lasts=RECEIPT_LASTS) for one in [state, *said]]
     *before, last = [head, *more]
     return Outcome([*before, Reply(last.phrases, go_on, protected=True, lasts=RECEIPT_LASTS)])
@@ -248,17 +244,30 @@ def bell_hung(
 def cases_sifted(
     event: events.CasesSifted, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Take letters that were set aside on, or decline them, unless a colleague did meanwhile."""
-    taken = []
-    for one in event.cases:
-        case = admission.let_in(session, one, occasion)
-        if case.state is CaseState.QUARANTINED:
-            take_step(session, case, event.move, event.text, occasion=occasion)
-            taken.append(subjects.step(event.move, case.number))
-    if not taken:
+    """Take a step of letters that were set aside, unless a colleague did meanwhile.
+
+    Those that only the county may handle stay where they are, unless they are handed on.
+    """
+    found = [admission.let_in(session, one, occasion) for one in event.cases]
+    waiting = [case for case in found if case.state is CaseState.QUARANTINED]
+    if not waiting:
         raise Refused("sifted_meanwhile")
-    done = say("case.sifted", count=len(taken), move=event.move)
-    return Outcome([done], about=" ".join(taken), verdict=Verdict.DONE)
+    up = [] if event.move is CaseMove.HAND_ON else admission.going_up(session, waiting, occasion)
+    taken = [case for case in waiting if case not in up]
+    if not taken:
+        raise Refused("case_goes_up", number=numbers(up))
+    for case in taken:
+        take_step(session, case, event.move, event.text, occasion=occasion)
+    says = [Phrase("case.sifted", {"count": len(taken), "move": event.move})]
+    if up:
+        says.append(Phrase("case.sifted_goes_up", {"numbers": numbers(up)}))
+    about = " ".join(subjects.step(event.move, case.number) for case in taken)
+    return Outcome([Reply(says)], about=about, verdict=Verdict.DONE)
+
+
+def numbers(found: Sequence[Case]) -> str:
+    """Name cases by their numbers."""
+    return " ".join(case.number for case in found)
 
 
 def take_step(
@@ -281,10 +290,7 @@ def case_stepped(
 ) -> Outcome:
     """Take a handler's step, unless a colleague took one since it was begun."""
     case = admission.let_in(session, event.case, occasion)
-    if event.move is not CaseMove.HAND_ON and admission.goes_up(session, case, occasion):
-        raise Refused("case_goes_up", number=case.number)
-    if event.papers not in (None, papers.count(session, case.id)):
-        raise Refused("answered_meanwhile", number=case.number)
+    must_be_fit(session, case, event, occasion=occasion)
     take_step(session, case, event.move, event.text, occasion=occasion)
     move_on(case, event, occasion)
     if event.move in UNTOLD:
@@ -292,6 +298,20 @@ def case_stepped(
     done = say("case.stepped", number=case.number, move=event.move, state=case.state)
     to = f" {event.to.hex}" if event.to else ""
     return Outcome([done], about=subjects.step(event.move, case.number) + to)
+
+
+def must_be_fit(
+    session: Session, case: Case, event: events.CaseStepped, *, occasion: Occasion
+) -> None:
+    """Refuse a step that only the county may take, one overtaken, or one that assigns amiss."""
+    if event.move is not CaseMove.HAND_ON and admission.goes_up(session, case, occasion):
+        raise Refused("case_goes_up", number=case.number)
+    if event.papers not in (None, papers.count(session, case.id)):
+        raise Refused("answered_meanwhile", number=case.number)
+    if event.move is CaseMove.ASSIGN:
+        readers = admission.readers(session, case, occasion)
+        if event.to not in {one.person for one in readers}:
+            raise Refused("case_assigned_aside", number=case.number)
 
 
 def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:

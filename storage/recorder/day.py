@@ -49,6 +49,7 @@ def to_decide(session: Session, waiting: Work, occasion: Occasion) -> Iterator[P
         ("day.warnings", len(waiting.warnings)),
         ("day.letters", waiting.letters),
         ("day.letters_aside", waiting.letters_aside),
+        ("day.letters_stranded", waiting.letters_stranded),
         ("day.reviews", sum(len(one.waiting) for one in waiting.reviews)),
         ("day.to_publish", waiting.to_publish),
         ("day.objections", len(waiting.objections)),

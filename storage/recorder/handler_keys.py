@@ -1,5 +1,6 @@
 """Handlers' keys: made, given, unlocked; a new key takes over what the old one could open."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from nacl.public import PrivateKey
@@ -14,8 +15,9 @@ from dialogs.vocabulary import Viewing
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.subjects import given
-from storage.vault import cases, keys, recovery, sharing
-from storage.vault.keys import KeyHolder, NewKey
+from storage.tables import Case
+from storage.vault import admission, cases, keys, recovery, sharing
+from storage.vault.keys import NewKey
 
 
 @prepare.register
@@ -62,20 +64,33 @@ def take_over(
     if waiting and private is None and before and before.viewing is Viewing.IN_CHAT:
         raise Refused("unlock_first", cases=len(waiting))
     keys.put_in_force(session, occasion.person, new, today=occasion.today)
+    given = 0
     if before and private:
-        holder = KeyHolder(occasion.person, occasion.name, key_id=new.id, public=new.public)
-        for case in waiting:
-            private_of_case = cases.key_of(session, case, before.id, private)
-            cases.grant(session, case, private_of_case, holder, keys=occasion.keys)
+        given = passed_on(session, occasion, waiting, old=before.id, private=private)
         keys.forget(session, before.id)
     occasion.memory.lock(occasion.person)
-    moved = len(waiting) if private else 0
-    done = Phrase(f"vault.key_set_{new.viewing.value}", {"mark": new.id, "cases": moved})
-    if moved == len(waiting):
-        return Outcome([Reply([done])], about=new.id)
-    still = Phrase("vault.still_old", {"cases": len(waiting)})
+    says = [Phrase(f"vault.key_set_{new.viewing.value}", {"mark": new.id, "cases": given})]
+    if given == len(waiting):
+        return Outcome([Reply(says)], about=new.id)
+    left = {"cases": len(waiting) - given}
+    if private:
+        return Outcome([Reply([*says, Phrase("vault.key_not_given", left)])], about=new.id)
     take = [[Button(Action.TAKE_KEYS, Go(Action.TAKE_KEYS))]]
-    return Outcome([Reply([done, still], take)], about=new.id)
+    return Outcome([Reply([*says, Phrase("vault.still_old", left)], take)], about=new.id)
+
+
+def passed_on(
+    session: Session, occasion: Occasion, waiting: Sequence[Case], *, old: str, private: PrivateKey
+) -> int:
+    """Seal cases to the key its holder has now, recusal looked at anew; say how many were given."""
+    return sum(
+        cases.grant(
+            session, case, cases.key_of(session, case, old, private), one, keys=occasion.keys
+        )
+        for one in keys.handlers(session, today=occasion.today)
+        if one.person == occasion.person
+        for case in waiting
+    )
 
 
 @prepare.register
@@ -107,7 +122,21 @@ def vault_unlocked(
     minutes = number("vault_minutes")
     until = occasion.now + timedelta(minutes=minutes)
     occasion.memory.unlock(occasion.person, private, until=until)
-    buttons = [
+    buttons = to_share(session, occasion, key_id)
+    says = [Phrase("vault.unlocked", {"minutes": minutes})]
+    if sealed := recovery.seal_earlier(session, key_id, private):
+        left = recovery.left(session)
+        says.append(Phrase("vault.recovery_sealed", {"cases": sealed, "left": left}))
+    stranded = admission.to_read(session, admission.stranded(session, occasion), occasion)
+    if by_shares := recovery.opens(session, stranded):
+        says.append(Phrase("vault.stranded", {"cases": len(by_shares)}))
+        buttons.append([Button(Action.TAKE_KEYS, Go(Action.TAKE_KEYS))])
+    return Outcome([Reply(says, buttons)], then=Go(Action.CASES), about=key_id)
+
+
+def to_share(session: Session, occasion: Occasion, key_id: str) -> list[list[Button]]:
+    """Offer to give colleagues the cases they lack."""
+    return [
         [
             Button(
                 Phrase("vault.share_button", {"name": colleague.name, "cases": len(lacking)}),
@@ -116,11 +145,6 @@ def vault_unlocked(
         ]
         for colleague, lacking in sharing.lacking(session, occasion, key_id)
     ]
-    says = [Phrase("vault.unlocked", {"minutes": minutes})]
-    if sealed := recovery.seal_earlier(session, key_id, private):
-        left = recovery.left(session)
-        says.append(Phrase("vault.recovery_sealed", {"cases": sealed, "left": left}))
-    return Outcome([Reply(says, buttons)], then=Go(Action.CASES), about=key_id)
 
 
 @record.register

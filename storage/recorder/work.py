@@ -208,6 +208,14 @@ def of_commission(waiting: Work) -> Iterator[Offered]:
         line = Phrase("work.letters_aside_line", {"count": waiting.letters_aside})
         there = None if waiting.letters else Button(Action.CASES, Go(Action.CASES))
         yield Offered(line, there)
+    if waiting.letters_stranded:
+        line = Phrase("work.letters_stranded_line", {"count": waiting.letters_stranded})
+        yield Offered(line, Button(Action.TAKE_KEYS, Go(Action.TAKE_KEYS)))
+    if waiting.letters_lost:
+        yield Offered(Phrase("work.letters_lost_line", {"count": waiting.letters_lost}))
+    if waiting.lacks_key:
+        line = Phrase("work.key_wanted_line")
+        yield Offered(line, Button(Action.SET_KEY, Go(Action.SET_KEY)))
     if waiting.to_publish:
         line = Phrase("work.publish_line", {"count": waiting.to_publish})
         yield Offered(line, Button(Action.PUBLISH, Go(Action.PUBLISH)))

@@ -69,6 +69,40 @@ def visited(session: Session, word: str, occasion: Occasion) -> Case:
     return found
 
 
+def stranded(session: Session, occasion: Occasion) -> Sequence[Case]:
+    """List the letters at work that nobody in office opens: their keys left with who had them."""
+    at_work = select(Case).where(col(Case.state).not_in(CLOSED)).order_by(col(Case.number))
+    return unopened(session, session.exec(at_work).all(), occasion)
+
+
+def unopened(
+    session: Session, found: Sequence[Case], occasion: Occasion, *, without: UUID | None = None
+) -> Sequence[Case]:
+    """Leave out the cases that a handler in office opens, with an old key too; one may be left out.
+
+    Whoever must stand aside from a case does not open it, though they have its key.
+    """
+    others = [
+        (one, frozenset(keys.ever(session, one.person)))
+        for one in keys.handlers(session, today=occasion.today)
+        if one.person != without
+    ]
+    held = cases.held_keys(session, [case.id for case in found])
+    return [
+        case
+        for case in found
+        if not any(
+            own & held[case.id] and not cases.aside(session, case, one, keys=occasion.keys)
+            for one, own in others
+        )
+    ]
+
+
 def goes_up(session: Session, case: Case, occasion: Occasion) -> bool:
     """Say whether too few are left to handle a case here, so that it is the county's."""
     return case.state not in CLOSED and len(allowed(session, case, occasion)) < FEWEST
+
+
+def going_up(session: Session, found: Sequence[Case], occasion: Occasion) -> Sequence[Case]:
+    """List which of some cases are the county's."""
+    return [case for case in found if goes_up(session, case, occasion)]

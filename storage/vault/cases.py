@@ -339,12 +339,20 @@ def grant(
 
 def key_ids(session: Session, case: UUID) -> frozenset[str]:
     """List the keys a case is sealed to, the receipt's left out."""
+    return frozenset(held_keys(session, [case])[case])
+
+
+def held_keys(session: Session, found: Collection[UUID]) -> Mapping[UUID, set[str]]:
+    """List the keys each of some cases is sealed to, the receipt's left out."""
     rows = session.execute(
-        sa.select(col(WrappedKey.key_id)).where(
-            col(WrappedKey.case_id) == case, col(WrappedKey.key_id) != HOLDER
+        sa.select(col(WrappedKey.case_id), col(WrappedKey.key_id)).where(
+            col(WrappedKey.case_id).in_(found), col(WrappedKey.key_id) != HOLDER
         )
     )
-    return frozenset(rows.scalars())
+    held: dict[UUID, set[str]] = {case: set() for case in found}
+    for case, key_id in rows:
+        held[case].add(key_id)
+    return held
 
 
 def erase(session: Session, case: Case) -> None:

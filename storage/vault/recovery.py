@@ -111,6 +111,19 @@ def seal_earlier(session: Session, own: str, private: PrivateKey) -> int:
     return count
 
 
+def sealed(session: Session) -> Sequence[Case]:
+    """List the cases that are sealed to a recovery key."""
+    found = sa.select(col(WrappedKey.case_id)).join(
+        RecoveryKey, col(RecoveryKey.id) == col(WrappedKey.key_id)
+    )
+    return session.exec(select(Case).where(col(Case.id).in_(found)).order_by(Case.number)).all()
+
+
+def opens(session: Session, found: Sequence[Case]) -> Sequence[Case]:
+    """Leave out the cases that are sealed to no recovery key."""
+    return [case for case in found if wrapped(session, case.id)]
+
+
 def wrapped(session: Session, case: UUID) -> dict[str, bytes]:
     """Find a case's key as it is sealed to recovery keys."""
     rows = session.execute(

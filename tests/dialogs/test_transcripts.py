@@ -591,6 +591,13 @@ SCENES = {
         told.FORGOTTEN,
         [*presses("是", "在聊天裡閱卷"), *writes("海晏河清，時和歲豐，人心向善")],
     ),
+    "forgotten_last_key": Scene(
+        "忘了口令，有的來信別人打不開",
+        "鄧志遠",
+        Action.SET_KEY,
+        told.LAST,
+        presses("是", "否"),
+    ),
     "keep_calendar": Scene(
         "登記放假日",
         "羅敏",

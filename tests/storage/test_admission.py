@@ -22,7 +22,7 @@ from storage.briefing import brief
 from storage.database import Database
 from storage.occasion import Occasion
 from storage.people import recognise
-from storage.recorder import prepare, record
+from storage.recorder import Outcome, prepare, record
 from storage.sealing import Keyring
 from storage.tables import (
     Case,
@@ -40,7 +40,7 @@ from storage.vault import cases
 from storage.vault import keys as handler_keys
 from storage.vault.bundles import KeyOfCase
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
-from tests.builders.vault import LODGED, PASSPHRASE, handlers, lodge
+from tests.builders.vault import LODGED, PASSPHRASE, entrust, handlers, lodge
 
 NAMES = ("經辦甲", "經辦乙", "經辦丙")
 
@@ -134,6 +134,30 @@ def test_a_letter_is_assigned_to_nobody_who_must_stand_aside(commission: Commiss
             session, Action.ANSWER_CASE, commission.case.hex, occasion=commission.acting(session, 0)
         )
     assert {one.name for one in told.handlers} == {*NAMES[:2]}
+
+
+@pytest.mark.parametrize("change", ["become_kin", "become_colleague", "lack_the_key"])
+def test_whoever_was_chosen_and_must_stand_aside_or_lacks_the_key_is_assigned_nothing(
+    commission: Commission, change: str
+) -> None:
+    step = events.CaseStepped(commission.case, CaseMove.ASSIGN, "請接辦", commission.handlers[2])
+    with commission.database.writing() as session:
+        fourth = a_person(
+            session, "經辦丁", keys=commission.keys, account=7009, roles=[Role.COMMISSION_MEMBER]
+        )
+        entrust(session, fourth, keyring=commission.keys)
+        if change == "lack_the_key":
+            step = replace(step, to=fourth.id)
+        else:
+            getattr(commission, change)(session, 2)
+        with pytest.raises(Refused, match="case_assigned_aside"):
+            record(step, session, commission.acting(session, 0), None)
+        assert session.exec(select(Case)).one().assigned_to is None
+        assert heard(session) == set()
+        record(
+            replace(step, to=commission.handlers[1]), session, commission.acting(session, 0), None
+        )
+        assert session.exec(select(Case)).one().assigned_to == commission.handlers[1]
 
 
 def test_with_fewer_than_two_left_it_is_the_countys(commission: Commission) -> None:
@@ -457,3 +481,31 @@ def test_the_secretary_decides_on_more_time_unless_they_must_stand_aside(
             record(event, session, commission.acting(session, 1), None)
         commission.become_kin(session, 2)
     assert may_extend(commission, 1)
+
+
+def says(outcome: Outcome) -> dict[str, dict[str, object]]:
+    """Give the keys of what is said, with their values."""
+    return {
+        phrase.key: dict(phrase.values)
+        for reply in outcome.replies
+        for phrase in reply.phrases
+        if isinstance(phrase, Phrase)
+    }
+
+
+@pytest.mark.parametrize("change", ["become_kin", "become_colleague"])
+@pytest.mark.parametrize("offline", [False, True])
+def test_a_new_key_takes_over_nothing_from_which_its_holder_must_stand_aside_by_now(
+    commission: Commission, change: str, *, offline: bool
+) -> None:
+    other = lodge(commission.database, commission.keys)
+    with commission.database.writing() as session:
+        getattr(commission, change)(session, 0)
+        occasion = commission.acting(session, 0)
+        made = handler_keys.made(PASSPHRASE, keys=commission.keys)
+        event = events.KeyGiven(made.public.hex()) if offline else events.KeyMade(PASSPHRASE)
+        said = says(record(event, session, occasion, None if offline else made))
+        assert said[f"vault.key_set_{'offline' if offline else 'in_chat'}"]["cases"] == 1
+        assert said["vault.key_not_given"] == {"cases": 1}
+        assert cases.sealed_to(session, made.id) == [session.get_one(Case, other.id)]
+    assert LODGED.account in opens(commission, 1), "the others go on"

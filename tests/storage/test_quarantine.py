@@ -19,9 +19,9 @@ from storage.people import recognise
 from storage.recorder import prepare, record
 from storage.recorder.outcome import Outcome
 from storage.sealing import Keyring
-from storage.tables import Case, CasePaper, CaseStep, Outbox
+from storage.tables import Case, CasePaper, CaseStep, Kinship, Outbox
 from storage.vault.cases import Prepared
-from tests.builders.people import NOON, TODAY
+from tests.builders.people import NOON, TODAY, a_person
 from tests.builders.vault import LODGED, handlers
 
 LETTER = replace(LODGED, contact=None)
@@ -158,3 +158,33 @@ def keys_said(database: Database, keys: Keyring, lodged: Prepared) -> list[str]:
         outcome = record(event, session, occasion, opening)
     phrases = [phrase for reply in outcome.replies for phrase in reply.phrases]
     return [phrase.key for phrase in phrases if isinstance(phrase, Phrase)]
+
+
+def test_what_is_set_aside_and_has_fewer_than_two_left_can_only_be_handed_on(
+    database: Database, keys: Keyring
+) -> None:
+    _, second = handlers(database, keys, "經辦甲", "經辦乙")
+    with database.writing() as session:
+        accused = a_person(session, "被反映人", keys=keys).id
+    letters = [replace(ODD, account=sign * 8) for sign in "甲乙"]
+    upward, usual = lodge(database, keys, Memory(), replace(letters[0], person=accused), letters[1])
+    with database.writing() as session:
+        session.add(Kinship(person_id=second.id, relative_id=accused))
+        session.flush()
+        up, rest = (session.get_one(Case, one.id) for one in (upward, usual))
+        told = brief(
+            session, Action.ANSWER_CASE, up.id.hex, occasion=handler(session, keys, Memory())
+        )
+        assert told.moves == [CaseMove.HAND_ON]
+        for move in (CaseMove.RELEASE, CaseMove.DECLINE):
+            with pytest.raises(Refused, match="case_goes_up"):
+                sift(session, keys, [up], move)
+        (says,) = sift(session, keys, [up, rest], CaseMove.RELEASE).replies
+        assert [one.key for one in says.phrases if isinstance(one, Phrase)] == [
+            "case.sifted",
+            "case.sifted_goes_up",
+        ]
+        assert (up.state, rest.state) == (CaseState.QUARANTINED, CaseState.RECEIVED)
+        sift(session, keys, [up], CaseMove.HAND_ON)
+        assert up.state is CaseState.HANDED_ON
+    assert "receipt.said_answer" in keys_said(database, keys, upward)
