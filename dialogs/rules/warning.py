@@ -128,11 +128,11 @@ class Warned:
     """A warning as the way sees it.
 
     `author` is the person who drafted it, or took up what the machine did; `last_by` who took the
-    last step on the way; `asker` who asked for more time and has had no word yet. `aside` are
-    those who never take a step on it, `issuers` who may issue a graver one, None where that has
-    not been looked at; with `others` a member besides these may review it, with
-    `to_look_back` it has yet to be looked back on, with `on_paper` its addressee has not joined,
-    or the letter did not reach them.
+    last step on the way; `asker` who asked for more time and has had no word yet; `latest` is the
+    day past which it is put off no more. `aside` never take a step on it; `issuers` are those who
+    may issue a graver one, None where that has not been looked at; with `others` a member besides
+    these may review it, with `to_look_back` it has yet to be looked back on, with `on_paper` its
+    addressee has not joined, or the letter did not reach them.
     """
 
     level: Level
@@ -145,6 +145,7 @@ class Warned:
     issuers: frozenset[UUID] | None = None
     others: bool = True
     due_on: date | None = None
+    latest: date | None = None
     to_look_back: bool = False
     on_paper: bool = False
 
@@ -193,13 +194,15 @@ def permits_anywhere(by: Permission, standing: Standing) -> bool:
 
 
 def must_be_in_time(move: Move, warned: Warned, today: date) -> None:
-    """Raise Refused where more time is asked for twice, or when the day is over."""
+    """Raise Refused where more time is asked for twice, when the day is over, or none is left."""
     if move is not Move.ASK_EXTENSION:
         return
     if warned.asker is not None:
         raise Refused("extension_asked_already")
     if warned.due_on is None or today > warned.due_on:
         raise Refused("extension_too_late")
+    if warned.latest is not None and warned.due_on >= warned.latest:
+        raise Refused("extension_used_up", latest=warned.latest)
 
 
 def must_be_another(move: Move, warned: Warned, actor: UUID) -> None:
@@ -277,7 +280,7 @@ def reply_due(issued: date, *, level: Level) -> date:
 
 
 def latest_extension(due: date) -> date:
-    """Find the latest day to which a reply may be put off."""
+    """Find the latest day to which a reply may be put off, from the day it first had."""
     return due + timedelta(days=number("reply_extension"))
 
 

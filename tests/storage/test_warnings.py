@@ -249,6 +249,37 @@ def test_more_time_is_asked_for_and_decided_by_the_secretary(
     assert open_deadlines(session, warning) == [until]
 
 
+def puts_off(
+    session: Session, warning: GradedWarning, until: date, *, keys: Keyring, today: date = TODAY
+) -> None:
+    """Ask for more time as the addressee."""
+    who = hand(session, "呂思穎", keys=keys, today=today)
+    warnings.ask_for_time(session, ExtensionAsked(warning.id, until, "等銀行對賬單"), who)
+
+
+def test_however_often_more_time_is_given_it_ends_with_the_policys_days(
+    session: Session, keys: Keyring
+) -> None:
+    warning = signed(session, keys=keys)
+    due = TODAY + timedelta(days=7)
+    puts_off(session, warning, due + timedelta(days=10), keys=keys)
+    moved(session, warning, Move.EXTEND, "韓守正", keys=keys)
+    latest = rules.latest_extension(due)
+    with pytest.raises(Refused, match="extension_out_of_range") as refused:
+        puts_off(session, warning, latest + timedelta(days=1), keys=keys)
+    assert refused.value.phrase.values["latest"] == latest
+    puts_off(session, warning, latest, keys=keys)
+    moved(session, warning, Move.EXTEND, "韓守正", keys=keys)
+    with pytest.raises(Refused, match="extension_used_up"):
+        puts_off(session, warning, latest + timedelta(days=1), keys=keys)
+    replied(session, warning, "呂思穎", keys=keys)
+    again = TODAY + timedelta(days=30)
+    comments = [PartCommented(ReplyPart.CAUSE, "沒有說清楚為什麼")]
+    moved(session, warning, Move.SEND_BACK, "姚遠航", keys=keys, comments=comments, due=again)
+    puts_off(session, warning, rules.latest_extension(again), keys=keys)
+    assert warning.asked_until == rules.latest_extension(again), "a new day counts anew"
+
+
 def test_a_day_that_is_kept_stands(session: Session, keys: Keyring) -> None:
     warning = signed(session, keys=keys)
     due = TODAY + timedelta(days=7)
