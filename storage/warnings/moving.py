@@ -64,7 +64,10 @@ def bind(
             comment(session, warning, moved, mover)
             return due_again(session, warning, moved.due or mover.today)
         case WarningMove.EXTEND:
-            return due_again(session, warning, warning.asked_until or mover.today, now=mover.now)
+            until = warning.asked_until or mover.today
+            if until < mover.today:
+                raise Refused("extension_past", until=until)
+            return due_again(session, warning, until, now=mover.now)
         case _:
             return None
 

@@ -280,6 +280,19 @@ def test_however_often_more_time_is_given_it_ends_with_the_policys_days(
     assert warning.asked_until == rules.latest_extension(again), "a new day counts anew"
 
 
+def test_more_time_is_not_given_to_a_day_that_is_past(session: Session, keys: Keyring) -> None:
+    warning = signed(session, keys=keys)
+    until = TODAY + timedelta(days=9)
+    puts_off(session, warning, until, keys=keys)
+    with pytest.raises(Refused, match="extension_past") as refused:
+        late = until + timedelta(days=1)
+        moved(session, warning, Move.EXTEND, "韓守正", keys=keys, today=late)
+    assert refused.value.values == {"until": until}
+    assert warning.asked_until == until, "it still waits for a decision"
+    moved(session, warning, Move.EXTEND, "韓守正", keys=keys, today=until)
+    assert (warning.due_on, warning.asked_until) == (until, None)
+
+
 def test_a_day_that_is_kept_stands(session: Session, keys: Keyring) -> None:
     warning = signed(session, keys=keys)
     due = TODAY + timedelta(days=7)
