@@ -1,6 +1,8 @@
 """Silence after a warning: a second notice, a word to who must know, and signals to the rules."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -34,6 +36,8 @@ def climb(
         if signals.note(session, [seen], today=today):
             climbed += 1
             speak(session, warning, keys=keys, now=now)
+            if warning.asker_id is not None:
+                ask_to_decide(session, warning, keys=keys, now=now)
     return climbed
 
 
@@ -46,10 +50,23 @@ def speak(session: Session, warning: GradedWarning, *, keys: Keyring, now: datet
             unit = session.get(Unit, warning.unit_id) if warning.unit_id else None
             to, sentence = [unit.leader_id if unit else None], "signal.to_the_leader"
         case WarningLevel.RED:
-            secretaries = with_role(session, (Role.COMMISSION_SECRETARY,))
-            to, sentence = [one.id for one in secretaries], "signal.to_the_county"
+            to, sentence = secretaries(session), "signal.to_the_county"
     values = {"number": warning.number or "", "due": warning.due_on or ""}
     opens = [[Button(Action.OPEN_WARNING, Go(Action.OPEN_WARNING, warning.id.hex))]]
     leader = warning.level is WarningLevel.ORANGE  # who is told of it, and does not read it
     says = Reply([Phrase(sentence, values)], () if leader else opens)
     letters.tell(session, [one for one in to if one], says, keys=keys, now=now)
+
+
+def ask_to_decide(
+    session: Session, warning: GradedWarning, *, keys: Keyring, now: datetime
+) -> None:
+    """Tell the secretary that a request for more time still lies undecided."""
+    says = Phrase("signal.time_undecided", {"number": warning.number or ""})
+    opens = [[Button(Action.HANDLE_WARNING, Go(Action.HANDLE_WARNING, warning.id.hex))]]
+    letters.tell(session, secretaries(session), Reply([says], opens), keys=keys, now=now)
+
+
+def secretaries(session: Session) -> Sequence[UUID]:
+    """Find the secretary of the commission."""
+    return [one.id for one in with_role(session, (Role.COMMISSION_SECRETARY,))]

@@ -300,15 +300,27 @@ def test_silence_after_a_red_one_is_the_secretarys_to_report(town: Town) -> None
     assert "請按規定報縣紀委" in heard["韓守正"][0]
 
 
-@pytest.mark.parametrize("asked", [True, False])
-def test_more_time_is_respected_while_it_is_asked_for_and_when_it_is_given(
-    town: Town, *, asked: bool
-) -> None:
-    later = FRIDAY + timedelta(days=10)
-    more = {"asker_id": person(town.session, "呂思穎"), "asked_until": later} if asked else {}
-    issued(town, WarningLevel.YELLOW, FRIDAY if asked else later, **more)
+def test_more_time_is_respected_when_it_is_given(town: Town) -> None:
+    issued(town, WarningLevel.YELLOW, FRIDAY + timedelta(days=10))
     assert sum(town.sweep(FRIDAY + timedelta(days=days)) for days in range(9)) == 0
     assert "呂思穎" not in town.heard(MUCH_LATER)
+
+
+def test_a_request_nobody_decides_holds_the_climbing_back_for_a_working_day_and_is_said(
+    town: Town,
+) -> None:
+    until = FRIDAY + timedelta(days=10)
+    asker = person(town.session, "呂思穎")
+    issued(town, WarningLevel.YELLOW, FRIDAY, asker_id=asker, asked_until=until)
+    opened = [town.sweep(FRIDAY + timedelta(days=days)) for days in range(9)]
+    assert opened == [0, 0, 0, 0, 0, 0, 1, 0, 0], "on the fourth working day, not the third"
+    heard = town.heard(MUCH_LATER)
+    assert heard["呂思穎"][0].startswith("第二次通知")
+    assert any("延期申請到現在還沒有決定" in said for said in heard["韓守正"])
+    assert not any("延期申請" in said for said in heard["羅敏"]), "it is the secretary's to decide"
+    (draft,) = town.drafts()
+    (reason,) = warnings.reasons(town.session, draft.id, keys=town.keys)
+    assert "延期申請尚未決定" in reason.fact
 
 
 def test_who_has_answered_hears_nothing_more(town: Town) -> None:

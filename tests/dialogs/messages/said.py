@@ -44,7 +44,7 @@ FILES = (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY)
 REASONS = (  # the kinds of reasons the rules of warnings give
     *("late_form", "late_measure", "late_answer", "late_disclosure", "late_matter"),
     *("complaint", "monitoring", "skipped", "skipped_grave", "refused", "loss"),
-    *("unanswered", "failed", "repeated", "again", "vote"),
+    *("unanswered", "undecided", "failed", "repeated", "again", "vote"),
 )
 DEMANDS = ("late", "complaint", "similar", "skipped", "loss", "unanswered", "too_many", "again")
 # What a key with gaps stands for; () where its sentences are found at the callers.
