@@ -1,12 +1,13 @@
 """Matters that were not done by their day, and what monitoring found about how units work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from dialogs.acceptance import written
+from dialogs.rules.signals import Fact
 from dialogs.vocabulary import (
     ENDED,
     Grade,
@@ -59,9 +60,16 @@ def lapses(session: Session, watch: Watch) -> Iterator[Seen]:
             source = WarningSource.SKIPPED_STEP
             yield Seen(source, origin, one.found_on, one.found_on, about, facts)
         else:
-            told = {"lapse": one.kind.value}
             source = WarningSource.MONITORING
-            yield Seen(source, origin, one.found_on, one.found_on, about, told)
+            yield Seen(source, origin, one.found_on, one.found_on, about, told(session, one))
+
+
+def told(session: Session, lapse: Lapse) -> Mapping[str, Fact]:
+    """Tell the kind of a lapse; of one that says a matter is late, which matter."""
+    if lapse.kind is not LapseKind.OVERDUE or lapse.matter_id is None:
+        return {"lapse": lapse.kind.value}
+    matter = session.get_one(Matter, lapse.matter_id)
+    return {"lapse": lapse.kind.value, "number": written(matter.number)}
 
 
 def grave(session: Session, lapse: Lapse) -> bool:

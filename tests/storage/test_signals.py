@@ -191,6 +191,23 @@ def test_what_monitoring_found_tells_its_kind_and_no_more(
     assert seen.unit_id == session.exec(select(Lapse.unit_id)).one()
 
 
+def test_a_late_matter_that_monitoring_found_too_is_named_as_the_same(
+    session: Session, keys: Keyring
+) -> None:
+    matter = accepted(session, SUBSIDY, "丁曉峰", keys=keys, today=TODAY - timedelta(days=200))
+    by = person(session, "羅敏")
+    for kind in (LapseKind.OVERDUE, LapseKind.ATTITUDE):
+        said = LapseRecorded(matter.process_id, matter.id, 1, kind, TODAY, "超過承諾期限")
+        monitoring.record(session, said, by=by, now=NOON, keys=keys)
+    assert look(session) == 3
+    seen = {(one.source, one.facts.get("lapse")): one for one in session.exec(select(Signal))}
+    same = {"lapse": "overdue", "number": written(matter.number)}
+    assert seen[S.MONITORING, "overdue"].facts == same
+    assert seen[S.LATE_MATTER, None].facts == {"number": written(matter.number)}
+    assert seen[S.MONITORING, "attitude"].facts == {"lapse": "attitude"}
+    assert [one.rule for _, about in told(session) for one in suggest(about)] == ["late_matter"]
+
+
 @pytest.mark.parametrize("channel", [Channel.AUDIT, Channel.INSPECTION, Channel.SURVEY])
 def test_an_audit_is_told_with_whether_there_was_a_loss(session: Session, channel: Channel) -> None:
     pointed = PointedOut(

@@ -1,6 +1,7 @@
 """How people were served: complaints that were verified, and what monitoring finds again."""
 
 from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from datetime import timedelta
 
 from dialogs.rules.signals.late import late_matter_why
@@ -44,19 +45,34 @@ def complaint_upheld(look: Look) -> Suggestion | None:
 
 @rule(
     "two_similar",
-    version=1,
+    version=2,
     looks_at=(Source.MONITORING, Source.LATE_MATTER),
     numbers=("similar_signals", "similar_days"),
 )
 def two_similar(look: Look) -> Suggestion | None:
     """Look for the same kind of trouble that monitoring found again within a short time."""
     within = timedelta(days=look.number("similar_days"))
-    alike: dict[str, list[Sign]] = defaultdict(list)
+    alike: dict[str, dict[Hashable, list[Sign]]] = defaultdict(lambda: defaultdict(list))
     for sign in look.of(Source.MONITORING, Source.LATE_MATTER, within=within):
-        alike[sign.says("lapse") or LapseKind.OVERDUE.value].append(sign)
-    enough = [one for one in alike.values() if len(one) >= look.number("similar_signals")]
-    found = [sign for group in enough for sign in group]
+        alike[sign.says("lapse") or LapseKind.OVERDUE.value][thing(sign)].append(sign)
+    found = [
+        sign
+        for things in alike.values()
+        if len(things) >= look.number("similar_signals") and any(map(new, things.values()))
+        for signs in things.values()
+        for sign in signs
+    ]
     return as_a_whole(Level.YELLOW, found, lambda sign: similar(look, sign), "similar")
+
+
+def thing(sign: Sign) -> Hashable:
+    """Say what is in trouble: a late matter is one, whoever noticed it, and else each finding."""
+    return sign.says("number") or sign.id
+
+
+def new(signs: Sequence[Sign]) -> bool:
+    """Say whether nothing that was seen of one thing has gone into a draft yet."""
+    return all(sign.fresh(Level.YELLOW) for sign in signs)
 
 
 def similar(look: Look, sign: Sign) -> Why:

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -27,6 +28,18 @@ def unanswered(level: WarningLevel, *, failed: bool = False) -> Sign:
 
 def repeated(level: WarningLevel, count: int) -> Sign:
     return sign(S.REPEATED, level=level.value, count=count)
+
+
+def overdue(number: str, ago: int = 0) -> Sign:
+    return sign(S.MONITORING, ago, lapse="overdue", number=number)
+
+
+def late_matter(number: str, *, drafted: Sequence[WarningLevel] = ()) -> Sign:
+    return sign(S.LATE_MATTER, 3, over=False, drafted=drafted, number=number)
+
+
+def late_matters_told(*numbers: str) -> Sequence[Sign]:
+    return [late_matter(number, drafted=[YELLOW]) for number in numbers]
 
 
 TABLE = [
@@ -61,6 +74,11 @@ TABLE = [
     ("two_similar", look(*(sign(S.MONITORING, n, lapse="attitude") for n in (0, 90))), None),
     ("two_similar", look(*(sign(S.MONITORING, lapse=n) for n in ("attitude", "not_told"))), None),
     ("two_similar", look(sign(S.MONITORING, lapse="overdue"), late(S.LATE_MATTER, 3)), YELLOW),
+    ("two_similar", look(overdue("1"), late_matter("1")), None),  # one matter, seen twice
+    ("two_similar", look(overdue("1"), late_matter("2")), YELLOW),
+    ("two_similar", look(overdue("1"), overdue("1", 3)), None),
+    ("two_similar", look(overdue("1"), *late_matters_told("1", "2")), None),  # told already
+    ("two_similar", look(overdue("3"), *late_matters_told("1", "2")), YELLOW),
     ("skipped_step", look(sign(S.SKIPPED_STEP)), YELLOW),
     ("skipped_step", look(sign(S.SKIPPED_STEP, grave=True)), RED),
     ("skipped_step", look(*(sign(S.SKIPPED_STEP, n, refused=True) for n in range(2))), None),
