@@ -266,7 +266,8 @@ def test_only_a_verified_complaint_about_service_is_a_signal(
     conclude(session, kind, verified, state=state)
     assert [look(session), look(session)] == [count, 0]
     for seen in session.exec(select(Signal)):
-        assert (seen.unit_id, seen.person_id, seen.facts) == (unit(session, "財政所"), None, {})
+        partly = {"partly": True} if verified is Verified.PARTLY else {}
+        assert (seen.unit_id, seen.person_id, seen.facts) == (unit(session, "財政所"), None, partly)
 
 
 def test_what_the_program_refused_is_told_once_a_day_and_thing(session: Session) -> None:

@@ -20,13 +20,13 @@ from dialogs.vocabulary import WarningSource as Source
 
 
 def complaint(sign: Sign) -> Why:
-    """Say a verified complaint: that there was one, and nothing of what it says."""
-    return why(sign, "complaint")
+    """Say a verified complaint: that there was one, wholly or partly true; not what it says."""
+    return why(sign, "complaint_partly" if sign.facts.get("partly") else "complaint")
 
 
 @rule(
     "complaint_upheld",
-    version=1,
+    version=2,
     looks_at=(Source.COMPLAINT,),
     numbers=("complaints_yellow", "complaints_orange"),
 )

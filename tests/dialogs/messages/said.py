@@ -43,7 +43,7 @@ WITH_TEXT = ("supplement", "reopen", "retaliation")
 FILES = (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY)
 REASONS = (  # the kinds of reasons the rules of warnings give
     *("late_form", "late_measure", "late_answer", "late_disclosure", "late_matter"),
-    *("complaint", "monitoring", "skipped", "skipped_grave", "refused", "loss"),
+    *("complaint", "complaint_partly", "monitoring", "skipped", "skipped_grave", "refused", "loss"),
     *("unanswered", "undecided", "failed", "repeated", "again", "vote"),
 )
 DEMANDS = ("late", "complaint", "similar", "skipped", "loss", "unanswered", "too_many", "again")

@@ -130,6 +130,13 @@ def test_another_number_makes_another_suggestion() -> None:
     assert not suggest(replace(seen, number=lambda name: later.get(name) or number(name)))
 
 
+def test_a_complaint_that_was_partly_true_is_told_as_no_more() -> None:
+    (made,) = suggest(look(sign(S.COMPLAINT, 2), sign(S.COMPLAINT, 1, partly=True)))
+    true, partly = [plain_words(reason.fact, Language.ZH_HANT) for reason in made.why]
+    assert true.endswith("經核實屬實")
+    assert partly.endswith("經核實部分屬實")
+
+
 def test_a_vote_joins_what_is_suggested_and_is_told_as_what_it_is() -> None:
     vote = sign(S.VOTE, 3, voices=9)
     assert not suggest(look(vote))
