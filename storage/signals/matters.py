@@ -8,16 +8,16 @@ from sqlmodel import Session, col, select
 
 from dialogs.acceptance import written
 from dialogs.rules.signals import Fact
+from dialogs.rules.signals.procedure import touches_money_or_land
 from dialogs.vocabulary import (
     ENDED,
     Grade,
     LapseKind,
     MatterState,
-    PowerCategory,
     WarningSource,
 )
 from storage.signals.noting import Place, Seen, Watch, going_on, unseen
-from storage.tables import Lapse, Matter, Power, ProcessPower, ProcessStep
+from storage.tables import Lapse, Matter, Power, Process, ProcessPower, ProcessStep
 
 
 def late(session: Session, watch: Watch) -> Iterator[Seen]:
@@ -73,11 +73,22 @@ def told(session: Session, lapse: Lapse) -> Mapping[str, Fact]:
 
 
 def grave(session: Session, lapse: Lapse) -> bool:
-    """Say whether a lapse touches money, or a step of high risk."""
-    pays = session.exec(
-        select(Power.id)
+    """Say whether a lapse touches money, land, or a step of high risk.
+
+    One about the whole of a process touches every step of it.
+    """
+    powers = session.execute(
+        sa.select(col(Power.category), col(Power.name))
         .join(ProcessPower, col(ProcessPower.power_code) == col(Power.code))
-        .where(ProcessPower.process_id == lapse.process_id, Power.category == PowerCategory.PAYMENT)
-    ).first()
-    step = session.get(ProcessStep, (lapse.process_id, lapse.step))
-    return pays is not None or (step is not None and step.grade is Grade.HIGH)
+        .where(col(ProcessPower.process_id) == lapse.process_id)
+    ).all()
+    steps = session.exec(
+        select(ProcessStep).where(
+            ProcessStep.process_id == lapse.process_id,
+            sa.or_(lapse.step == 0, col(ProcessStep.ordinal) == lapse.step),
+        )
+    ).all()
+    process = session.get_one(Process, lapse.process_id)
+    names = [process.name, *(name for _, name in powers), *(one.name for one in steps)]
+    high = any(one.grade is Grade.HIGH for one in steps)
+    return high or touches_money_or_land([category for category, _ in powers], names)

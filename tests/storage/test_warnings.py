@@ -284,8 +284,8 @@ def test_more_time_is_not_given_to_a_day_that_is_past(session: Session, keys: Ke
     warning = signed(session, keys=keys)
     until = TODAY + timedelta(days=9)
     puts_off(session, warning, until, keys=keys)
+    late = until + timedelta(days=1)
     with pytest.raises(Refused, match="extension_past") as refused:
-        late = until + timedelta(days=1)
         moved(session, warning, Move.EXTEND, "韓守正", keys=keys, today=late)
     assert refused.value.values == {"until": until}
     assert warning.asked_until == until, "it still waits for a decision"
