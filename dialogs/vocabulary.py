@@ -629,6 +629,7 @@ class WarningMove(Word):
     REDRAFT = "redraft"
     ISSUE = "issue"
     DROP = "drop"
+    WITHDRAW = "withdraw"
     LEAVE = "leave"
     DELIVER = "deliver"
     SIGN = "sign"

@@ -43,6 +43,7 @@ def climb(
 
 def speak(session: Session, warning: GradedWarning, *, keys: Keyring, now: datetime) -> None:
     """Tell who must know, by the number and the day alone."""
+    to: Sequence[UUID | None]
     match warning.level:
         case WarningLevel.YELLOW:
             to, sentence = [warning.person_id], "signal.second_notice"

@@ -22,7 +22,7 @@ from dialogs.vocabulary import WarningMove as Move
 from dialogs.vocabulary import WarningState as State
 
 SECRETARY = anywhere(Role.COMMISSION_SECRETARY)
-NOBODY: Permission = MappingProxyType({})  # it comes about by another warning's step
+NOBODY: Permission = MappingProxyType({})  # it comes about by itself, or by another warning
 GRAVER = (Level.ORANGE, Level.RED)
 NOT_GRAVEST = (Level.YELLOW, Level.ORANGE)
 YEAR = timedelta(days=365)
@@ -71,6 +71,8 @@ WAY = (
     # Off the way: dropped with the reason, or gone to the vault as a lead.
     *(Step(Move.DROP, state, State.DROPPED, COMMISSION) for state in ON_THE_DESK),
     *(Step(Move.LEAVE, state, State.LEFT, COMMISSION) for state in ON_THE_DESK),
+    # The machine takes back what its rules drafted: a graver one has come, or it is the county's.
+    *(Step(Move.WITHDRAW, state, State.DROPPED, NOBODY) for state in ON_THE_DESK),
     # It reaches its addressee: in the chat by itself, on paper by a member's word.
     Step(Move.DELIVER, State.ISSUED, State.DELIVERED, COMMISSION),
     Step(Move.SIGN, State.ISSUED, State.SIGNED, None),

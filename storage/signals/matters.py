@@ -85,7 +85,7 @@ def grave(session: Session, lapse: Lapse) -> bool:
     steps = session.exec(
         select(ProcessStep).where(
             ProcessStep.process_id == lapse.process_id,
-            sa.or_(lapse.step == 0, col(ProcessStep.ordinal) == lapse.step),
+            col(ProcessStep.ordinal) == lapse.step if lapse.step else sa.true(),
         )
     ).all()
     process = session.get_one(Process, lapse.process_id)

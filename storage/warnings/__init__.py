@@ -26,7 +26,7 @@ from storage.warnings.listing import (
     to_read,
     told,
 )
-from storage.warnings.moving import arrived, escalate, leave, move
+from storage.warnings.moving import arrived, escalate, leave, move, withdraw
 from storage.warnings.noting import taken
 from storage.warnings.on_file import issued_on_file, on_file
 from storage.warnings.passing import pass_on
@@ -92,4 +92,5 @@ __all__ = [
     "to_the_head",
     "told",
     "warned",
+    "withdraw",
 ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, col, select
 
+from dialogs.facts import RuleApplied
 from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import (
     DeadlineKind,
@@ -33,7 +34,7 @@ from storage.tables import (
 )
 from tests.builders.matters import found_township, person, unit
 from tests.builders.people import give_account
-from tests.builders.warnings import CASHIER, drafted, post
+from tests.builders.warnings import CASHIER, LATE, drafted, post
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar()
@@ -136,10 +137,10 @@ def test_a_draft_is_never_issued_by_itself(town: Town) -> None:
     town.owe(MONDAY)
     for days in range(60):
         town.sweep(MONDAY + timedelta(days=days))
-    assert {one.state for one in town.drafts()} == {S.DRAFTED}
+    assert {one.state for one in town.drafts()} == {S.DRAFTED, S.DROPPED}
     assert {one.number for one in town.drafts()} == {None}
     moves = town.session.exec(select(WarningStep.move)).all()
-    assert set(moves) == {WarningMove.DRAFT}
+    assert set(moves) == {WarningMove.DRAFT, WarningMove.WITHDRAW}
 
 
 def test_one_draft_of_a_rule_waits_at_a_time_and_the_next_comes_after_it(town: Town) -> None:
@@ -159,10 +160,51 @@ def test_what_was_dropped_stays_dropped(town: Town) -> None:
     town.sweep(MONDAY + timedelta(days=1))
     (draft,) = town.drafts()
     town.set(draft, S.DROPPED)
-    opened = [town.sweep(MONDAY + timedelta(days=days)) for days in range(2, 40)]
-    assert sum(opened) == 0
+    opened = {days: town.sweep(MONDAY + timedelta(days=days)) for days in range(2, 20)}
+    assert [days for days, count in opened.items() if count] == [15], "graver, it comes anew"
+    (graver,) = [one for one in town.drafts() if one.level is WarningLevel.ORANGE]
+    town.set(graver, S.DROPPED)
+    assert sum(town.sweep(MONDAY + timedelta(days=days)) for days in range(20, 40)) == 0
     town.owe(MONDAY + timedelta(days=40))
     assert town.sweep(MONDAY + timedelta(days=43)) == 1  # another measure is another matter
+
+
+def test_a_draft_that_waits_gives_way_to_a_graver_one(town: Town) -> None:
+    town.owe(MONDAY)
+    opened = [town.sweep(MONDAY + timedelta(days=days)) for days in range(30)]
+    assert sum(opened) == 2
+    mild, worse = town.drafts()
+    assert (mild.level, mild.state) == (WarningLevel.YELLOW, S.DROPPED)
+    assert (worse.level, worse.state) == (WarningLevel.ORANGE, S.DRAFTED)
+    *_, last = warnings.steps(town.session, mild.id, keys=town.keys)
+    assert (last.move, last.person) == (WarningMove.WITHDRAW, None)
+    assert last.note == "同一事項已另擬更高一級的草稿"
+
+
+def test_what_somebody_has_taken_up_is_left_to_people_beside_a_graver_one(town: Town) -> None:
+    town.owe(MONDAY)
+    town.sweep(MONDAY + timedelta(days=1))
+    (mild,) = town.drafts()
+    town.set(mild, S.PROPOSED, author_id=person(town.session, "羅敏"))
+    for days in range(2, 30):
+        town.sweep(MONDAY + timedelta(days=days))
+    assert sorted((one.level, one.state) for one in town.drafts()) == [
+        (WarningLevel.ORANGE, S.DRAFTED),
+        (WarningLevel.YELLOW, S.PROPOSED),
+    ]
+
+
+def test_dropped_lapses_are_not_drafted_again_with_one_more(town: Town) -> None:
+    for origin in "ab":
+        lapse(town, origin, MONDAY)
+    assert town.sweep(MONDAY) == 1
+    town.set(town.drafts()[0], S.DROPPED)
+    lapse(town, "c", MONDAY + timedelta(days=1))
+    assert town.sweep(MONDAY + timedelta(days=1)) == 0
+    lapse(town, "d", MONDAY + timedelta(days=2))
+    assert town.sweep(MONDAY + timedelta(days=2)) == 1
+    *_, second = town.drafts()
+    assert len(warnings.reasons(town.session, second.id, keys=town.keys)) == 2
 
 
 def test_what_grows_worse_is_drafted_anew_in_the_place_of_the_milder(town: Town) -> None:
@@ -213,6 +255,37 @@ def test_what_the_commission_itself_is_late_with_is_told_its_secretary_once(town
     (said,) = heard["韓守正"]
     assert "「鎮紀委」由縣紀委監督" in said
     assert "應於2026年3月2日答覆的等級異議" in said
+
+
+def test_an_old_draft_about_the_commissions_own_unit_is_taken_back_and_told_its_secretary(
+    town: Town,
+) -> None:
+    session, own = town.session, unit(town.session, "鎮紀委")
+    warning = drafted(session, "財政所", keys=town.keys, by=RuleApplied("late_answer", "1"))
+    warning.unit_id = own  # as it was drafted before the county had its say
+    late = Signal(
+        source=WarningSource.LATE_ANSWER,
+        origin=uuid4().hex,
+        unit_id=own,
+        of_day=MONDAY,
+        until=MONDAY + timedelta(days=4),
+        seen_on=MONDAY,
+        facts={},
+    )
+    session.add_all([warning, late])
+    session.flush()
+    use = {"signal_id": late.id, "level": WarningLevel.YELLOW, "warning_id": warning.id}
+    session.add(SignalUse(**use, drafted_on=MONDAY))
+    session.flush()
+    assert [town.sweep(MONDAY + timedelta(days=days)) for days in range(3)] == [0] * 3
+    assert warning.state is S.DROPPED
+    heard = town.heard(MUCH_LATER)
+    assert list(heard) == ["韓守正"]
+    (said,) = heard["韓守正"]
+    assert "「鎮紀委」由縣紀委監督" in said
+    assert LATE.fact in said
+    *_, last = warnings.steps(session, warning.id, keys=town.keys)
+    assert last.move is WarningMove.WITHDRAW
 
 
 def test_the_commission_hears_how_many_drafts_wait_once_a_day_in_office_hours(

@@ -41,7 +41,11 @@ def skipped_step(look: Look) -> Suggestion | None:
         if not sign.facts.get("refused")
     }
     since = look.today - timedelta(days=look.number("refusals_days"))
-    tried = [sign for sign in found if sign.facts.get("refused") and sign.of_day > since]
+    tried = [
+        sign
+        for sign in found
+        if sign.facts.get("refused") and sign.of_day > since and sign.stands(Level.YELLOW)
+    ]
     if len(tried) >= look.number("refusals_yellow"):
         levels |= dict.fromkeys(tried, Level.YELLOW)
     return gravest(levels, said_skipped, "skipped")

@@ -33,13 +33,15 @@ def complaint(sign: Sign) -> Why:
 def complaint_upheld(look: Look) -> Suggestion | None:
     """Look for service complaints that were verified within a year."""
     found = look.of(Source.COMPLAINT)
-    if len(found) >= look.number("complaints_orange"):
-        many = as_a_whole(Level.ORANGE, found, complaint, "complaint")
-        if many:
-            return many
-    if len(found) >= look.number("complaints_yellow"):
-        new = [sign for sign in found if sign.fresh(Level.YELLOW)]
-        return as_a_whole(Level.YELLOW, new, complaint, "complaint")
+    many = [sign for sign in found if sign.stands(Level.ORANGE)]
+    if len(many) >= look.number("complaints_orange"):
+        graver = as_a_whole(Level.ORANGE, many, complaint, "complaint")
+        if graver:
+            return graver
+    some = [sign for sign in found if sign.stands(Level.YELLOW)]
+    if len(some) >= look.number("complaints_yellow"):
+        fresh = [sign for sign in some if sign.fresh(Level.YELLOW)]
+        return as_a_whole(Level.YELLOW, fresh, complaint, "complaint")
     return None
 
 
@@ -54,7 +56,8 @@ def two_similar(look: Look) -> Suggestion | None:
     within = timedelta(days=look.number("similar_days"))
     alike: dict[str, dict[Hashable, list[Sign]]] = defaultdict(lambda: defaultdict(list))
     for sign in look.of(Source.MONITORING, Source.LATE_MATTER, within=within):
-        alike[sign.says("lapse") or LapseKind.OVERDUE.value][thing(sign)].append(sign)
+        if sign.stands(Level.YELLOW):
+            alike[sign.says("lapse") or LapseKind.OVERDUE.value][thing(sign)].append(sign)
     found = [
         sign
         for things in alike.values()
