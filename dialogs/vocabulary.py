@@ -632,6 +632,7 @@ class WarningMove(Word):
     WITHDRAW = "withdraw"
     LEAVE = "leave"
     DELIVER = "deliver"
+    HAND_ON = "hand_on"
     SIGN = "sign"
     REPLY = "reply"
     AUDIT = "audit"

@@ -75,6 +75,9 @@ WAY = (
     *(Step(Move.WITHDRAW, state, State.DROPPED, NOBODY) for state in ON_THE_DESK),
     # It reaches its addressee: in the chat by itself, on paper by a member's word.
     Step(Move.DELIVER, State.ISSUED, State.DELIVERED, COMMISSION),
+    # One to a unit follows its head: a new one, who is yet to be reached, answers from then on.
+    *(Step(Move.HAND_ON, state, State.ISSUED, NOBODY) for state in (State.ISSUED, State.DELIVERED)),
+    *(Step(Move.HAND_ON, state, state, NOBODY) for state in TO_ANSWER),
     Step(Move.SIGN, State.ISSUED, State.SIGNED, None),
     Step(Move.SIGN, State.DELIVERED, State.SIGNED, None),
     *(Step(Move.REPLY, state, State.REPLIED, None) for state in TO_ANSWER),
