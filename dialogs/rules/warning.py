@@ -243,9 +243,15 @@ def possible(warned: Warned, *, actor: UUID, standing: Standing, today: date) ->
 
 
 def awaited(warned: Warned, *, actor: UUID, standing: Standing, today: date) -> Sequence[Move]:
-    """List the steps a warning waits for somebody to take, as against those they might."""
+    """List the steps a warning waits for somebody to take, as against those they might.
+
+    One on paper waits for the commission to bring it, and again when nothing came back in time.
+    """
     moves = possible(warned, actor=actor, standing=standing, today=today)
-    wanted = AWAITED - BY_THE_ADDRESSEE | {Move.DELIVER} if warned.on_paper else AWAITED
+    late = warned.due_on is not None and warned.due_on < today
+    wanted = AWAITED | {Move.DELIVER} if warned.on_paper else AWAITED
+    if warned.on_paper and not late:
+        wanted -= BY_THE_ADDRESSEE
     return [move for move in moves if move in wanted]
 
 

@@ -44,7 +44,7 @@ from storage.warnings.reading import (
     steps,
     warned,
 )
-from storage.warnings.sending import not_delivered, to_the_head
+from storage.warnings.sending import not_delivered, remind_on_paper, to_the_head
 from storage.warnings.taking import Mover, Received
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "pass_on",
     "readable",
     "reasons",
+    "remind_on_paper",
     "replies",
     "reply",
     "sign",

@@ -34,7 +34,7 @@ from storage.tables import (
 )
 from tests.builders.matters import found_township, person, unit
 from tests.builders.people import give_account
-from tests.builders.warnings import CASHIER, LATE, drafted, post
+from tests.builders.warnings import CASHIER, LATE, drafted, hand, post
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar()
@@ -354,13 +354,40 @@ def test_silence_after_three_working_days_is_told_again_and_climbs(town: Town) -
     assert mild.state is S.SIGNED
 
 
+def test_the_second_notice_to_who_has_not_joined_is_the_commissions_to_deliver(
+    town: Town,
+) -> None:
+    session = town.session
+    addressee = session.get_one(Person, person(session, "呂思穎"))
+    addressee.account = addressee.account_hash = None
+    session.add(addressee)
+    warning = issued(town, WarningLevel.YELLOW, FRIDAY)
+    for days in range(7):
+        town.sweep(FRIDAY + timedelta(days=days))
+    told = town.heard(MUCH_LATER)
+    for member in ("羅敏", "韓守正"):
+        notices = [said for said in told[member] if "第二次通知" in said]
+        assert len(notices) == 1, member
+        assert "請打印預警通知書" in notices[0]
+
+    def waits(day: date) -> list[GradedWarning]:
+        member = hand(session, "羅敏", keys=town.keys, today=day)
+        desk = warnings.for_the_day(session, member.person, member.standing, today=day)
+        return [one.warning for one in desk if one.warning.rule == ""]
+
+    assert waits(FRIDAY) == [], "while there is time it waits for the addressee"
+    assert waits(FRIDAY + timedelta(days=6)) == [warning]
+
+
 def test_silence_after_an_orange_one_is_told_to_the_leader_in_charge(town: Town) -> None:
     grave = issued(town, WarningLevel.ORANGE, FRIDAY)
     assert town.sweep(FRIDAY + timedelta(days=6)) == 0
     assert town.sweep(FRIDAY + timedelta(days=7)) == 1
     heard = town.heard(FRIDAY + timedelta(days=7))
     (copied,) = heard["周文博"]
-    assert copied.startswith("您分管的單位有一份二級（橙）預警 <b>YJ-1</b>，應於2026年3月13日前")
+    assert copied.startswith(
+        "您分管的「財政所」有一份二級（橙）預警 <b>YJ-1</b>，應於2026年3月13日前"
+    )
     (draft,) = town.drafts()
     assert (draft.level, draft.raised_from) == (WarningLevel.RED, grave.id)
 
