@@ -11,7 +11,7 @@ from dialogs.errors import Refused
 from dialogs.events import ExtensionAsked, PartCommented, WarningRaised
 from dialogs.facts import RuleApplied
 from dialogs.rules import warning as rules
-from dialogs.vocabulary import DeadlineKind, ReplyPart, WarningLevel, WarningState
+from dialogs.vocabulary import DeadlineKind, ReplyPart, WarningLevel, WarningSource, WarningState
 from dialogs.vocabulary import WarningMove as Move
 from storage import warnings
 from storage.database import Database
@@ -102,6 +102,19 @@ def test_a_draft_rests_on_something(session: Session, keys: Keyring) -> None:
     empty = replace(draft_of(session), reasons=())
     with pytest.raises(Refused, match="warning_without_reason"):
         warnings.open_draft(session, empty, by=RULE, keys=keys, now=NOON, today=TODAY)
+
+
+@pytest.mark.parametrize("source", [WarningSource.VOTE, WarningSource.TALK, WarningSource.OTHER])
+def test_what_nobody_verified_makes_no_warning_by_itself(
+    session: Session, keys: Keyring, source: WarningSource
+) -> None:
+    heard = replace(LATE, source=source)
+    by = person(session, "羅敏")
+    alone = draft_of(session, reasons=[heard, heard])
+    with pytest.raises(Refused, match="warning_unverified"):
+        warnings.open_draft(session, alone, by=by, keys=keys, now=NOON, today=TODAY)
+    borne_out = draft_of(session, reasons=[heard, LATE])
+    assert warnings.open_draft(session, borne_out, by=by, keys=keys, now=NOON, today=TODAY)
 
 
 def test_a_higher_draft_is_bound_to_one_that_is_at_work(session: Session, keys: Keyring) -> None:
