@@ -178,7 +178,7 @@ def test_a_draft_that_waits_gives_way_to_a_graver_one(town: Town) -> None:
     assert (worse.level, worse.state) == (WarningLevel.ORANGE, S.DRAFTED)
     *_, last = warnings.steps(town.session, mild.id, keys=town.keys)
     assert (last.move, last.person) == (WarningMove.WITHDRAW, None)
-    assert last.note == "同一事項已另擬更高一級的草稿"
+    assert last.note == "同一事項已另擬更高一級的草案"
 
 
 def test_what_somebody_has_taken_up_is_left_to_people_beside_a_graver_one(town: Town) -> None:
@@ -297,7 +297,7 @@ def test_the_commission_hears_how_many_drafts_wait_once_a_day_in_office_hours(
     assert town.heard(day) == {}
     for hour in (9, 11, 16):
         town.sweep(day, hour)
-    said = "有 1 份預警草稿待處理。"
+    said = "有 1 份預警草案待處理。"
     assert town.heard(day) == {"羅敏": [said], "韓守正": [said]}
     town.set(town.drafts()[0], S.DROPPED)
     town.sweep(day + timedelta(days=1))
@@ -311,7 +311,7 @@ def test_drafts_that_only_wait_are_told_of_again_after_a_week(town: Town) -> Non
     for day in days:
         town.sweep(day)
         heard[day] = town.heard(day).get("羅敏", [])
-    said = ["有 1 份預警草稿待處理。"]
+    said = ["有 1 份預警草案待處理。"]
     assert [day for day in days if heard[day]] == [days[0], days[7]]
     assert heard[days[0]] == heard[days[7]] == said
 
@@ -324,7 +324,7 @@ def test_a_new_draft_is_told_of_the_next_morning(town: Town) -> None:
     town.set(town.drafts()[0], S.DROPPED)
     town.owe(first)
     town.sweep(second)
-    assert town.heard(second)["羅敏"] == ["有 1 份預警草稿待處理。"]
+    assert town.heard(second)["羅敏"] == ["有 1 份預警草案待處理。"]
 
 
 def issued(town: Town, level: WarningLevel, due: date, **more: object) -> GradedWarning:
