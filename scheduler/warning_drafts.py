@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from dialogs.rules.access import COMMISSION, Action
 from dialogs.rules.calendar import Calendar
-from dialogs.rules.signals import Suggestion, suggest
+from dialogs.rules.signals import GRAVITY, suggest
 from dialogs.rules.warning import ON_THE_DESK
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
 from dialogs.vocabulary import Role, WarningMove, WarningState
@@ -55,6 +55,8 @@ def draft(
     if asked_today and not new and not anew and signals.upto(session, DESK) == waiting(session):
         return 0
     signals.forget_leads(session)
+    for unit, said in signals.take_back_the_countys(session, keys=keys, now=now, today=today):
+        tell_secretary(session, unit, said, keys=keys, now=now)
     opened, blocked = 0, False
     since = signals.since(session, BEHIND, today=today)
     for place, look in signals.looks(session, today=today, since=since, calendar=calendar):
@@ -62,13 +64,16 @@ def draft(
         for made in suggest(look):
             if above_us:
                 signals.leave_to_the_county(session, made, today=today)
-                tell_secretary(session, place, made, keys=keys, now=now)
+                facts = [one.fact for one in made.why]
+                tell_secretary(session, place.unit, facts, keys=keys, now=now)
                 continue
-            if signals.on_the_desk(session, place, made.rule):
+            waiting_there = signals.on_the_desk(session, place, made.rule)
+            if any(GRAVITY[one.level] >= GRAVITY[made.level] for one in waiting_there):
                 blocked = True
                 continue
-            warning = signals.draft(session, place, made, keys=keys, now=now, today=today)
-            opened += warning is not None
+            if signals.draft(session, place, made, keys=keys, now=now, today=today):
+                opened += 1
+                signals.give_way(session, waiting_there, keys=keys, now=now)
     if not blocked:
         signals.looked(session, BEHIND, today.toordinal())
     signals.looked(session, ASKED, today.toordinal())
@@ -77,13 +82,13 @@ def draft(
 
 
 def tell_secretary(
-    session: Session, place: signals.Place, made: Suggestion, *, keys: Keyring, now: datetime
+    session: Session, unit: UUID, facts: Sequence[Sayable], *, keys: Keyring, now: datetime
 ) -> None:
     """Tell the secretary what was seen of a unit that the county supervises; no draft is made."""
     secretaries = [one.id for one in with_role(session, (Role.COMMISSION_SECRETARY,))]
     values: dict[str, Sayable] = {
-        "unit": session.get_one(Unit, place.unit).name,
-        "facts": Listing([one.fact for one in made.why]),
+        "unit": session.get_one(Unit, unit).name,
+        "facts": Listing(facts),
     }
     says = Reply([Phrase("signal.of_the_county", values)])
     letters.tell(session, secretaries, says, keys=keys, now=now)

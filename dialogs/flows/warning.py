@@ -32,6 +32,7 @@ from dialogs.facts import (
 from dialogs.flows.at_once import silence
 from dialogs.flows.warning_answer import ask_files
 from dialogs.prompts import Attachment, Option, Telling
+from dialogs.rules.signals import UNVERIFIED
 from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import ReplyPart, WarningLevel, WarningMove, WarningSource, WarningState
 
@@ -62,7 +63,7 @@ def called(named: WarningNamed) -> Phrase:
 
 
 def draft_warning(told: WarningToDraft) -> Dialogue[WarningDrafted | WarningSubjectChosen | None]:
-    """Take what a warning rests on, and what bears it out; nothing unverified."""
+    """Take what a warning rests on, and what bears it out; nothing unverified alone."""
     if told.subject is None:
         return (yield from choose_subject(told.subjects))
     subject = told.subject
@@ -74,14 +75,7 @@ def draft_warning(told: WarningToDraft) -> Dialogue[WarningDrafted | WarningSubj
     if told.reached:
         yield from tell("warning.many", levels=Listing(list(told.reached), inline=True))
     level: WarningLevel = yield from choose("warning.level", WarningLevel)
-    reasons: list[Reason] = []
-    while len(reasons) < MOST_REASONS:
-        reason = yield from ask_reason(told, len(reasons) + 1)
-        if reason is None:
-            return None
-        reasons.append(reason)
-        if not (yield from confirm(f"warning.another@{len(reasons)}")):
-            break
+    reasons = yield from ask_reasons(told)
     demand = yield from write("warning.demand", at_least=4, at_most=MOST_DEMAND)
     yield from review("warning.review")
     return WarningDrafted(
@@ -109,6 +103,23 @@ def counted(issued: Sequence[tuple[WarningLevel, int]]) -> Listing:
         [Phrase("warning.count", {"level": level, "count": count}) for level, count in issued],
         inline=True,
     )
+
+
+def ask_reasons(told: WarningToDraft) -> Dialogue[Sequence[Reason]]:
+    """Ask for facts until one was verified and there are no more."""
+    reasons: list[Reason] = []
+    asked = 0
+    while len(reasons) < MOST_REASONS:
+        asked += 1
+        reason = yield from ask_reason(told, asked)
+        if reason is not None:
+            reasons.append(reason)
+        if all(one.source in UNVERIFIED for one in reasons):
+            if reason is not None:
+                yield from tell("warning.needs_verified", source=reason.source)
+        elif not (yield from confirm(f"warning.another@{asked}")):
+            break
+    return reasons
 
 
 def ask_reason(told: WarningToDraft, number: int) -> Dialogue[Reason | None]:

@@ -22,7 +22,7 @@ from dialogs.vocabulary import WarningMove as Move
 from dialogs.vocabulary import WarningState as State
 
 SECRETARY = anywhere(Role.COMMISSION_SECRETARY)
-NOBODY: Permission = MappingProxyType({})  # it comes about by another warning's step
+NOBODY: Permission = MappingProxyType({})  # it comes about by itself, or by another warning
 GRAVER = (Level.ORANGE, Level.RED)
 NOT_GRAVEST = (Level.YELLOW, Level.ORANGE)
 YEAR = timedelta(days=365)
@@ -71,8 +71,13 @@ WAY = (
     # Off the way: dropped with the reason, or gone to the vault as a lead.
     *(Step(Move.DROP, state, State.DROPPED, COMMISSION) for state in ON_THE_DESK),
     *(Step(Move.LEAVE, state, State.LEFT, COMMISSION) for state in ON_THE_DESK),
+    # The machine takes back what its rules drafted: a graver one has come, or it is the county's.
+    *(Step(Move.WITHDRAW, state, State.DROPPED, NOBODY) for state in ON_THE_DESK),
     # It reaches its addressee: in the chat by itself, on paper by a member's word.
     Step(Move.DELIVER, State.ISSUED, State.DELIVERED, COMMISSION),
+    # One to a unit follows its head: a new one, who is yet to be reached, answers from then on.
+    *(Step(Move.HAND_ON, state, State.ISSUED, NOBODY) for state in (State.ISSUED, State.DELIVERED)),
+    *(Step(Move.HAND_ON, state, state, NOBODY) for state in TO_ANSWER),
     Step(Move.SIGN, State.ISSUED, State.SIGNED, None),
     Step(Move.SIGN, State.DELIVERED, State.SIGNED, None),
     *(Step(Move.REPLY, state, State.REPLIED, None) for state in TO_ANSWER),
@@ -128,11 +133,11 @@ class Warned:
     """A warning as the way sees it.
 
     `author` is the person who drafted it, or took up what the machine did; `last_by` who took the
-    last step on the way; `asker` who asked for more time and has had no word yet. `aside` are
-    those who never take a step on it, `issuers` who may issue a graver one, None where that has
-    not been looked at; with `others` a member besides these may review it, with
-    `to_look_back` it has yet to be looked back on, with `on_paper` its addressee has not joined,
-    or the letter did not reach them.
+    last step on the way; `asker` who asked for more time and has had no word yet; `latest` is the
+    day past which it is put off no more. `aside` never take a step on it; `issuers` are those who
+    may issue a graver one, None where that has not been looked at; with `others` a member besides
+    these may review it, with `to_look_back` it has yet to be looked back on, with `on_paper` its
+    addressee has not joined, or the letter did not reach them.
     """
 
     level: Level
@@ -145,6 +150,7 @@ class Warned:
     issuers: frozenset[UUID] | None = None
     others: bool = True
     due_on: date | None = None
+    latest: date | None = None
     to_look_back: bool = False
     on_paper: bool = False
 
@@ -193,13 +199,15 @@ def permits_anywhere(by: Permission, standing: Standing) -> bool:
 
 
 def must_be_in_time(move: Move, warned: Warned, today: date) -> None:
-    """Raise Refused where more time is asked for twice, or when the day is over."""
+    """Raise Refused where more time is asked for twice, when the day is over, or none is left."""
     if move is not Move.ASK_EXTENSION:
         return
     if warned.asker is not None:
         raise Refused("extension_asked_already")
     if warned.due_on is None or today > warned.due_on:
         raise Refused("extension_too_late")
+    if warned.latest is not None and warned.due_on >= warned.latest:
+        raise Refused("extension_used_up", latest=warned.latest)
 
 
 def must_be_another(move: Move, warned: Warned, actor: UUID) -> None:
@@ -235,9 +243,15 @@ def possible(warned: Warned, *, actor: UUID, standing: Standing, today: date) ->
 
 
 def awaited(warned: Warned, *, actor: UUID, standing: Standing, today: date) -> Sequence[Move]:
-    """List the steps a warning waits for somebody to take, as against those they might."""
+    """List the steps a warning waits for somebody to take, as against those they might.
+
+    One on paper waits for the commission to bring it, and again when nothing came back in time.
+    """
     moves = possible(warned, actor=actor, standing=standing, today=today)
-    wanted = AWAITED - BY_THE_ADDRESSEE | {Move.DELIVER} if warned.on_paper else AWAITED
+    late = warned.due_on is not None and warned.due_on < today
+    wanted = AWAITED | {Move.DELIVER} if warned.on_paper else AWAITED
+    if warned.on_paper and not late:
+        wanted -= BY_THE_ADDRESSEE
     return [move for move in moves if move in wanted]
 
 
@@ -277,7 +291,7 @@ def reply_due(issued: date, *, level: Level) -> date:
 
 
 def latest_extension(due: date) -> date:
-    """Find the latest day to which a reply may be put off."""
+    """Find the latest day to which a reply may be put off, from the day it first had."""
     return due + timedelta(days=number("reply_extension"))
 
 

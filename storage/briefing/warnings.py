@@ -154,7 +154,7 @@ def answering(
         named=named,
         today=occasion.today,
         due=due,
-        latest=rules.latest_extension(due),
+        latest=warnings.latest_day(session, warning) or due,
         demand=warnings.demand(warning, keys=occasion.keys),
         before=told_before(session, warning.id, occasion),
         on_paper=named.name if occasion.person != warning.person_id else "",

@@ -2,7 +2,14 @@
 
 from storage.signals.noting import Place, looked, note, since, upto
 from storage.signals.reading import looks
-from storage.signals.using import draft, forget_leads, leave_to_the_county, on_the_desk
+from storage.signals.using import (
+    draft,
+    forget_leads,
+    give_way,
+    leave_to_the_county,
+    on_the_desk,
+    take_back_the_countys,
+)
 from storage.signals.warned import silent
 from storage.signals.watching import look, watch_on
 
@@ -10,6 +17,7 @@ __all__ = [
     "Place",
     "draft",
     "forget_leads",
+    "give_way",
     "leave_to_the_county",
     "look",
     "looked",
@@ -18,6 +26,7 @@ __all__ = [
     "on_the_desk",
     "silent",
     "since",
+    "take_back_the_countys",
     "upto",
     "watch_on",
 ]

@@ -64,7 +64,12 @@ def complaints(session: Session, watch: Watch) -> Iterator[Seen]:
     Nothing of who complained or of what was said is read; an allegation never comes here.
     """
     rows = session.execute(
-        sa.select(col(Case.id), col(Case.unit_id), sa.func.max(col(CaseStep.taken_on)))
+        sa.select(
+            col(Case.id),
+            col(Case.unit_id),
+            col(Case.verified),
+            sa.func.max(col(CaseStep.taken_on)),
+        )
         .join(CaseStep, col(CaseStep.case_id) == col(Case.id))
         .where(
             col(Case.kind) == CaseKind.SERVICE,
@@ -73,11 +78,12 @@ def complaints(session: Session, watch: Watch) -> Iterator[Seen]:
             col(Case.state) == CaseState.CONCLUDED,
             col(CaseStep.move) == CaseMove.CONCLUDE,
         )
-        .group_by(col(Case.id), col(Case.unit_id))
+        .group_by(col(Case.id), col(Case.unit_id), col(Case.verified))
         .having(sa.func.max(col(CaseStep.taken_on)) >= watch.since)
     )
-    for case, unit, day in rows:
-        yield Seen(WarningSource.COMPLAINT, case.hex, day, day, Place(unit))
+    for case, unit, verified, day in rows:
+        facts: dict[str, Fact] = {"partly": True} if verified is Verified.PARTLY else {}
+        yield Seen(WarningSource.COMPLAINT, case.hex, day, day, Place(unit), facts)
 
 
 def refusals(session: Session, watch: Watch) -> Iterator[Seen]:

@@ -1,22 +1,23 @@
 """Matters that were not done by their day, and what monitoring found about how units work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from dialogs.acceptance import written
+from dialogs.rules.signals import Fact
+from dialogs.rules.signals.procedure import touches_money_or_land
 from dialogs.vocabulary import (
     ENDED,
     Grade,
     LapseKind,
     MatterState,
-    PowerCategory,
     WarningSource,
 )
 from storage.signals.noting import Place, Seen, Watch, going_on, unseen
-from storage.tables import Lapse, Matter, Power, ProcessPower, ProcessStep
+from storage.tables import Lapse, Matter, Power, Process, ProcessPower, ProcessStep
 
 
 def late(session: Session, watch: Watch) -> Iterator[Seen]:
@@ -59,17 +60,35 @@ def lapses(session: Session, watch: Watch) -> Iterator[Seen]:
             source = WarningSource.SKIPPED_STEP
             yield Seen(source, origin, one.found_on, one.found_on, about, facts)
         else:
-            told = {"lapse": one.kind.value}
             source = WarningSource.MONITORING
-            yield Seen(source, origin, one.found_on, one.found_on, about, told)
+            yield Seen(source, origin, one.found_on, one.found_on, about, told(session, one))
+
+
+def told(session: Session, lapse: Lapse) -> Mapping[str, Fact]:
+    """Tell the kind of a lapse; of one that says a matter is late, which matter."""
+    if lapse.kind is not LapseKind.OVERDUE or lapse.matter_id is None:
+        return {"lapse": lapse.kind.value}
+    matter = session.get_one(Matter, lapse.matter_id)
+    return {"lapse": lapse.kind.value, "number": written(matter.number)}
 
 
 def grave(session: Session, lapse: Lapse) -> bool:
-    """Say whether a lapse touches money, or a step of high risk."""
-    pays = session.exec(
-        select(Power.id)
+    """Say whether a lapse touches money, land, or a step of high risk.
+
+    One about the whole of a process touches every step of it.
+    """
+    powers = session.execute(
+        sa.select(col(Power.category), col(Power.name))
         .join(ProcessPower, col(ProcessPower.power_code) == col(Power.code))
-        .where(ProcessPower.process_id == lapse.process_id, Power.category == PowerCategory.PAYMENT)
-    ).first()
-    step = session.get(ProcessStep, (lapse.process_id, lapse.step))
-    return pays is not None or (step is not None and step.grade is Grade.HIGH)
+        .where(col(ProcessPower.process_id) == lapse.process_id)
+    ).all()
+    steps = session.exec(
+        select(ProcessStep).where(
+            ProcessStep.process_id == lapse.process_id,
+            col(ProcessStep.ordinal) == lapse.step if lapse.step else sa.true(),
+        )
+    ).all()
+    process = session.get_one(Process, lapse.process_id)
+    names = [process.name, *(name for _, name in powers), *(one.name for one in steps)]
+    high = any(one.grade is Grade.HIGH for one in steps)
+    return high or touches_money_or_land([category for category, _ in powers], names)

@@ -18,11 +18,7 @@ from storage.signals.warned import same_subject
 from storage.tables import GradedWarning, Signal, SignalUse, WarningReason
 from storage.warnings.drafting import higher_draft
 
-LET_GO = (  # people decided that these do not count
-    WarningState.DROPPED,
-    WarningState.LEFT,
-    WarningState.REVOKED,
-)
+LET_GO = (WarningState.LEFT, WarningState.REVOKED)  # people decided that these do not count
 
 
 def looks(
@@ -82,6 +78,9 @@ def signs(session: Session, signals: Sequence[Signal]) -> Sequence[Sign]:
                 until=one.until,
                 facts=one.facts,
                 drafted=frozenset(level for level, _, _ in tied),
+                dropped=frozenset(
+                    level for level, _, state in tied if state is WarningState.DROPPED
+                ),
                 follows=next((w for _, w, state in tied if w and state in AT_WORK), None),
             )
         )

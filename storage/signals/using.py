@@ -1,6 +1,8 @@
 """A suggestion of the rules becomes a draft, and its signals are bound to it."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -10,6 +12,7 @@ from dialogs.facts import Reason, RuleApplied, WarningDraft
 from dialogs.messages import SOURCE, plain_words
 from dialogs.rules.signals import GRAVITY, Suggestion
 from dialogs.rules.warning import ON_THE_DESK
+from dialogs.speech import Phrase
 from dialogs.vocabulary import WarningState
 from storage import warnings
 from storage.sealing import Keyring
@@ -18,16 +21,53 @@ from storage.signals.reading import may_climb, same, used
 from storage.tables import GradedWarning, SignalUse
 
 
-def on_the_desk(session: Session, place: Place, rule: str) -> bool:
-    """Say whether a draft of a rule about somebody or a unit waits on the desk."""
-    waiting = select(GradedWarning.id).where(
+def on_the_desk(session: Session, place: Place, rule: str) -> Sequence[GradedWarning]:
+    """List the drafts of a rule about somebody or a unit that wait on the desk."""
+    waiting = select(GradedWarning).where(
         GradedWarning.rule == rule,
         GradedWarning.unit_id == place.unit,
         same(col(GradedWarning.post_id), place.post),
         same(col(GradedWarning.person_id), place.person),
         col(GradedWarning.state).in_(ON_THE_DESK),
     )
-    return session.exec(waiting).first() is not None
+    return session.exec(waiting).all()
+
+
+def give_way(
+    session: Session, waiting: Sequence[GradedWarning], *, keys: Keyring, now: datetime
+) -> None:
+    """Take drafts back in whose place a graver one has come, unless somebody took them up."""
+    why = plain_words(Phrase("signal.withdrawn_graver"), SOURCE)
+    for one in waiting:
+        if one.author_id is None:
+            warnings.withdraw(session, one, why, keys=keys, now=now)
+
+
+def take_back_the_countys(
+    session: Session, *, keys: Keyring, now: datetime, today: date
+) -> Iterator[tuple[UUID, Sequence[str]]]:
+    """Take back the drafts about units that the county supervises; give unit and facts of each."""
+    drafts = session.exec(
+        select(GradedWarning).where(
+            GradedWarning.rule != "",
+            col(GradedWarning.post_id).is_(None),
+            col(GradedWarning.state).in_(ON_THE_DESK),
+        )
+    ).all()
+    why = plain_words(Phrase("signal.withdrawn_county"), SOURCE)
+    for one in drafts:
+        if one.unit_id and warnings.is_the_countys(session, one.unit_id, today=today):
+            warnings.withdraw(session, one, why, keys=keys, now=now)
+            untie(session, [one.id])
+            facts = warnings.reasons(session, one.id, keys=keys)
+            yield one.unit_id, [reason.fact for reason in facts]
+
+
+def untie(session: Session, drafts: Sequence[UUID] | sa.Select[UUID]) -> None:
+    """Untie signals from drafts; they are not drafted again."""
+    session.execute(
+        sa.update(SignalUse).where(col(SignalUse.warning_id).in_(drafts)).values(warning_id=None)
+    )
 
 
 def draft(
@@ -103,6 +143,4 @@ def takes_the_place(session: Session, made: Suggestion) -> bool:
 def forget_leads(session: Session) -> None:
     """Untie signals from the drafts that have left as leads; they are not drafted again."""
     left = sa.select(col(GradedWarning.id)).where(col(GradedWarning.state) == WarningState.LEFT)
-    session.execute(
-        sa.update(SignalUse).where(col(SignalUse.warning_id).in_(left)).values(warning_id=None)
-    )
+    untie(session, left)

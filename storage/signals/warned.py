@@ -32,24 +32,27 @@ def patience(level: WarningLevel) -> int:
 
 
 def silent(session: Session, watch: Watch) -> Iterator[tuple[GradedWarning, Seen]]:
-    """Find the warnings that nobody has answered for too long; not while more time is asked for.
+    """Find the warnings that nobody has answered for too long.
 
+    A request for more time that nobody decides holds that back by some days, and no longer.
     Nobody is silent about what has not reached them yet.
     """
     rows = session.exec(
         select(GradedWarning).where(
             col(GradedWarning.state).in_(REACHED),
             col(GradedWarning.due_on) < watch.today,
-            col(GradedWarning.asker_id).is_(None),
         )
     )
     for one in rows:
         place, due = about(one), one.due_on
         if place is None or due is None:
             continue
-        if watch.calendar.working_days_between(due, watch.today) >= patience(one.level):
+        undecided = one.asker_id is not None
+        waited = patience(one.level) + (number("undecided_days") if undecided else 0)
+        if watch.calendar.working_days_between(due, watch.today) >= waited:
             origin = f"{one.id.hex}:{due}"
-            yield one, Seen(WarningSource.UNANSWERED, origin, due, due, place, told(one))
+            facts: dict[str, Fact] = {**told(one), **({"undecided": True} if undecided else {})}
+            yield one, Seen(WarningSource.UNANSWERED, origin, due, due, place, facts)
 
 
 def told(warning: GradedWarning) -> dict[str, str]:

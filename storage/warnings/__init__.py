@@ -26,7 +26,7 @@ from storage.warnings.listing import (
     to_read,
     told,
 )
-from storage.warnings.moving import arrived, escalate, leave, move
+from storage.warnings.moving import arrived, escalate, leave, move, withdraw
 from storage.warnings.noting import taken
 from storage.warnings.on_file import issued_on_file, on_file
 from storage.warnings.passing import pass_on
@@ -38,12 +38,13 @@ from storage.warnings.reading import (
     is_the_countys,
     issued_to,
     issued_within,
+    latest_day,
     near,
     reasons,
     steps,
     warned,
 )
-from storage.warnings.sending import not_delivered, to_the_head
+from storage.warnings.sending import not_delivered, remind_on_paper, to_the_head
 from storage.warnings.taking import Mover, Received
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "issued_to",
     "issued_within",
     "last_reply",
+    "latest_day",
     "leave",
     "may_read",
     "move",
@@ -79,6 +81,7 @@ __all__ = [
     "pass_on",
     "readable",
     "reasons",
+    "remind_on_paper",
     "replies",
     "reply",
     "sign",
@@ -90,4 +93,5 @@ __all__ = [
     "to_the_head",
     "told",
     "warned",
+    "withdraw",
 ]

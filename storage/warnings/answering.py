@@ -11,13 +11,12 @@ from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
 from dialogs.events import ExtensionAsked, WarningReplied
-from dialogs.rules.warning import latest_extension
 from dialogs.vocabulary import ReplyPart, WarningMove
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, ReplyComment, WarningFile, WarningReply
 from storage.warnings.issuing import close_reply
 from storage.warnings.noting import opened, sealed
-from storage.warnings.reading import find
+from storage.warnings.reading import find, latest_day
 from storage.warnings.taking import Mover, Received, go, must_take
 
 
@@ -56,15 +55,16 @@ def sign(session: Session, warning_id: UUID, mover: Mover) -> GradedWarning:
 
 
 def ask_for_time(session: Session, asked: ExtensionAsked, mover: Mover) -> GradedWarning:
-    """Ask for more time; raise Refused once the day is over, or while a word is awaited."""
+    """Ask for more time; raise Refused once the day is over, or while a word is awaited.
+
+    However often it is given, it ends so many days after the day the reply first had.
+    """
     warning = find(session, asked.warning)
-    if warning.due_on and not warning.due_on < asked.until <= latest_extension(warning.due_on):
-        raise Refused("extension_out_of_range", latest=latest_extension(warning.due_on))
-    stepped(
-        *(session, asked.warning, WarningMove.ASK_EXTENSION, mover),
-        text=asked.reason,
-        due_on=asked.until,
-    )
+    step = must_take(session, warning, WarningMove.ASK_EXTENSION, mover, seen=None)
+    latest = latest_day(session, warning)
+    if warning.due_on and latest and not warning.due_on < asked.until <= latest:
+        raise Refused("extension_out_of_range", latest=latest)
+    go(session, warning, step, mover, text=asked.reason, due_on=asked.until)
     warning.asked_until, warning.asker_id = asked.until, mover.person
     session.add(warning)
     return warning
@@ -96,19 +96,11 @@ def reply(
     return warning
 
 
-def stepped(
-    session: Session,
-    warning_id: UUID,
-    move: WarningMove,
-    mover: Mover,
-    *,
-    text: str = "",
-    due_on: date | None = None,
-) -> GradedWarning:
+def stepped(session: Session, warning_id: UUID, move: WarningMove, mover: Mover) -> GradedWarning:
     """Take a step of the addressee."""
     warning = find(session, warning_id)
     step = must_take(session, warning, move, mover, seen=None)
-    go(session, warning, step, mover, text=text, due_on=due_on)
+    go(session, warning, step, mover)
     return warning
 
 

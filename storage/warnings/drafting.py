@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from dialogs.errors import Refused
 from dialogs.facts import RuleApplied, WarningDraft
 from dialogs.rules.jurisdiction import ABOVE_US
+from dialogs.rules.signals import UNVERIFIED
 from dialogs.rules.warning import AT_WORK, ON_THE_DESK
 from dialogs.vocabulary import WarningMove, WarningState
 from storage.people import holders_of, roles_of
@@ -29,12 +30,14 @@ def open_draft(
 ) -> GradedWarning:
     """Write a draft down, by a person or by a rule; nobody outside the commission hears of it.
 
-    Raises Refused where it rests on nothing, or on what nothing bears out; where nobody, or
+    Raises Refused where it rests on nothing, or on what nobody verified alone; where nobody, or
     nobody of ours, is its subject; where whoever drafts it is too near to that; and where the
     lower warning it is bound to is not at work or has a higher draft already.
     """
     if not draft.reasons or not all(one.fact and one.basis for one in draft.reasons):
         raise Refused("warning_without_reason")
+    if draft.raised_from is None and all(one.source in UNVERIFIED for one in draft.reasons):
+        raise Refused("warning_unverified")
     rule = by if isinstance(by, RuleApplied) else None
     id_, person = uuid4(), addressee_of(session, draft, today=today)
     if not isinstance(by, RuleApplied):

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from dialogs.errors import Refused
 from dialogs.events import WarningMoved, WarningRaised
 from dialogs.facts import WarningDraft
-from dialogs.rules.warning import AT_WORK, higher, look_back_on, reply_due, step_of
+from dialogs.rules.warning import AT_WORK, Warned, higher, look_back_on, reply_due, step_of
 from dialogs.vocabulary import WarningMove, WarningState
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, ReplyComment, WarningReason, WarningStep
@@ -64,7 +64,10 @@ def bind(
             comment(session, warning, moved, mover)
             return due_again(session, warning, moved.due or mover.today)
         case WarningMove.EXTEND:
-            return due_again(session, warning, warning.asked_until or mover.today, now=mover.now)
+            until = warning.asked_until or mover.today
+            if until < mover.today:
+                raise Refused("extension_past", until=until)
+            return due_again(session, warning, until, now=mover.now)
         case _:
             return None
 
@@ -125,6 +128,16 @@ def escalate(session: Session, raised: WarningRaised, mover: Mover) -> GradedWar
     )
     go(session, lower, step, mover, text=raised.reason.fact)
     return drafted
+
+
+def withdraw(
+    session: Session, warning: GradedWarning, why: str, *, keys: Keyring, now: datetime
+) -> None:
+    """Take a draft of the rules back off the desk, and say why."""
+    seen = Warned(warning.level, warning.state)
+    warning.state = step_of(WarningMove.WITHDRAW, seen).leads
+    session.add(warning)
+    note(session, warning, WarningMove.WITHDRAW, by=None, now=now, keys=keys, text=why)
 
 
 def leave(session: Session, warning: GradedWarning, mover: Mover, *, seen: int) -> None:

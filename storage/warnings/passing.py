@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
-from dialogs.rules.warning import WAITED_FOR, reply_due
-from dialogs.vocabulary import WarningMove, WarningState
+from dialogs.rules.warning import WAITED_FOR, Warned, reply_due, step_of
+from dialogs.vocabulary import WarningMove
 from storage.catalogues.reviewing import heads
 from storage.sealing import Keyring
 from storage.tables import GradedWarning
@@ -47,8 +47,7 @@ def hand_to_the_head(
     due = max(warning.due_on or today, reply_due(today, level=warning.level))
     warning.due_on = due
     warning.asked_until = warning.asker_id = None
-    if warning.state is WarningState.DELIVERED:
-        warning.state = WarningState.ISSUED  # it has yet to reach the new head
+    warning.state = step_of(WarningMove.HAND_ON, Warned(warning.level, warning.state)).leads
     session.add(warning)
     open_reply(session, warning, post=post, due=due)
-    note(session, warning, WarningMove.EXTEND, by=None, now=now, keys=keys, due_on=due)
+    note(session, warning, WarningMove.HAND_ON, by=None, now=now, keys=keys, due_on=due)

@@ -12,7 +12,7 @@ from dialogs.errors import Refused
 from dialogs.facts import Reason
 from dialogs.rules.access import COMMISSION
 from dialogs.rules.jurisdiction import ABOVE_US
-from dialogs.rules.warning import ONWARD, OUT, Issued, Warned
+from dialogs.rules.warning import ONWARD, OUT, TO_ANSWER, Issued, Warned, latest_extension
 from dialogs.vocabulary import Role, WarningMove, WarningState
 from storage.catalogues.reviewing import heads
 from storage.people import in_force, roles_of, units_of, with_role
@@ -110,9 +110,38 @@ def warned(session: Session, warning: GradedWarning, *, today: date) -> Warned:
         issuers=members & holders(session, {Role.COMMISSION_SECRETARY}),
         others=bool(members - {author, last}),
         due_on=warning.due_on,
+        latest=latest_day(session, warning) if warning.state in TO_ANSWER else None,
         on_paper=is_on_paper(session, warning) or is_under_way(warning, today=today),
         to_look_back=warning.look_back_on is not None and warning.look_back_on <= today,
     )
+
+
+def latest_day(session: Session, warning: GradedWarning) -> date | None:
+    """Find the latest day to which a reply may be put off: counted from the day it first had.
+
+    That is the day set when it was issued, brought, sent back or handed on, not by an extension.
+    """
+    by_people = sa.or_(
+        col(WarningStep.move) == WarningMove.ASK_EXTENSION,
+        sa.and_(
+            col(WarningStep.move) == WarningMove.EXTEND, col(WarningStep.person_id).is_not(None)
+        ),
+    )
+    first = (
+        session.execute(
+            sa.select(col(WarningStep.due_on))
+            .where(
+                col(WarningStep.warning_id) == warning.id,
+                col(WarningStep.due_on).is_not(None),
+                ~by_people,
+            )
+            .order_by(col(WarningStep.ordinal).desc())
+        )
+        .scalars()
+        .first()
+    )
+    due = first or warning.due_on
+    return latest_extension(due) if due else None
 
 
 def is_on_paper(session: Session, warning: GradedWarning) -> bool:

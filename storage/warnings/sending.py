@@ -12,7 +12,7 @@ from storage import letters
 from storage.people import with_role
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, Person
-from storage.warnings.reading import aside
+from storage.warnings.reading import aside, is_on_paper
 
 
 def opens(warning: GradedWarning, action: Action) -> list[list[Button]]:
@@ -31,9 +31,35 @@ def to_be_brought(
     session: Session, warning: GradedWarning, *, keys: Keyring, now: datetime, today: date
 ) -> None:
     """Tell the commission, by its number alone, that a warning is to be delivered on paper."""
+    says = Phrase("warning.not_delivered", {"number": warning.number or ""})
+    tell_members(session, warning, says, keys=keys, now=now, today=today)
+
+
+def remind_on_paper(
+    session: Session, warning: GradedWarning, *, keys: Keyring, now: datetime, today: date
+) -> None:
+    """Tell the commission to bring the second notice, where a warning goes on paper."""
+    if is_on_paper(session, warning):
+        values: dict[str, Sayable] = {
+            "number": warning.number or "",
+            "due": warning.due_on or today,
+        }
+        says = Phrase("signal.second_notice_on_paper", values)
+        tell_members(session, warning, says, keys=keys, now=now, today=today)
+
+
+def tell_members(
+    session: Session,
+    warning: GradedWarning,
+    says: Phrase,
+    *,
+    keys: Keyring,
+    now: datetime,
+    today: date,
+) -> None:
+    """Tell the members who may handle a warning."""
     members = {one.id for one in with_role(session, tuple(COMMISSION))}
     told = members - aside(session, warning, today=today) - {warning.person_id}
-    says = Phrase("warning.not_delivered", {"number": warning.number or ""})
     reply = Reply([says], opens(warning, Action.HANDLE_WARNING))
     letters.tell(session, told, reply, keys=keys, now=now)
 

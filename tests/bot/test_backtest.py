@@ -62,7 +62,7 @@ def test_it_says_what_other_numbers_would_draft_and_changes_nothing(
     data: Path, tmp_path: Path
 ) -> None:
     before = dump(data)
-    assert "照現行數字，會擬出 1 份草稿。" in said(data)
+    assert "照現行數字，會擬出 1 份草案。" in said(data)
     words = said(data, "--policy", tried(tmp_path, "late_orange = 5\n"))
     assert "試用數字：late_orange 由 10 改為 5。" in words
     assert "多出 1 份：\n2026-03-10  二級（橙）督導  措施逾期  財政所 出納" in words

@@ -956,11 +956,19 @@ SCENES = {
         ],
     ),
     "warning_unverified": Scene(
-        "未核實的投訴不能作為預警的依據",
+        "未核實的不能單獨作為預警的依據，已寫的不丟",
         "羅敏",
         Action.DRAFT_WARNING,
         replace(told_warnings.TO_DRAFT, reached=()),
-        presses("三級（黃）提醒", "查實的投訴", "否"),
+        [
+            *presses("三級（黃）提醒", "廉政談話"),
+            *writes("談話中承認現金沒有每日清點。", "2月20日", "談話記錄"),
+            *presses("查實的投訴", "否", "措施逾期"),
+            *writes("現金日清的措施逾期十天。", "2月20日", "措施台賬"),
+            *presses("否"),
+            *writes("七日內說明並補報。"),
+            *presses(SEND),
+        ],
     ),
     "propose_warning": Scene(
         "提請簽發",

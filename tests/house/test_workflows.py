@@ -21,6 +21,7 @@ from dialogs.vocabulary import (
     Language,
     MatterState,
     WarningLevel,
+    WarningMove,
     WarningState,
 )
 from tests.house.places import ROOT
@@ -33,6 +34,11 @@ MARKS = (
     ("<!-- the warning -->", "<!-- end of the warning -->"),
 )
 IN_CHARGE = "環節的承辦崗位"
+BY_ITSELF = {
+    WarningMove.GIVE_WAY: "更高一級預警簽發時",
+    WarningMove.HAND_ON: "系統，單位換了負責人時",
+    WarningMove.WITHDRAW: "系統",
+}
 WHERE = {Reach.ANYWHERE: "", Reach.OWN_UNIT: "（本單位）", Reach.LED_UNITS: "（分管單位）"}
 
 
@@ -113,7 +119,7 @@ def table_of_letters() -> str:
 def by_whom(step: WarningStep) -> str:
     if step.by is None:
         return "收到預警的人"
-    return "更高一級預警簽發時" if step.by is NOBODY else who(step.by)
+    return BY_ITSELF[step.move] if step.by is NOBODY else who(step.by)
 
 
 def table_of_warnings() -> str:

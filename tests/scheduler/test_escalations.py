@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
+from dialogs.rules import warning as rules
 from dialogs.vocabulary import DeadlineKind, Role, WarningLevel, WarningMove, WarningState
 from storage import appointments, warnings
 from storage.database import Database
@@ -103,6 +104,9 @@ def test_the_warning_of_a_unit_passes_to_its_new_head_with_day_and_letter(town: 
     assert [(one.person_id, one.due_on) for one in owed if one.done_at is None] == [
         (warning.person_id, warning.due_on)
     ]
+    *_, last = warnings.steps(session, warning.id, keys=keys)
+    assert (last.move, last.person, last.due_on) == (WarningMove.HAND_ON, None, warning.due_on)
+    assert warnings.latest_day(session, warning) == rules.latest_extension(warning.due_on)
     warnings.sign(session, warning.id, hand(session, "呂思穎", keys=keys, today=day))
     town.sweep(day, 10)
     assert "呂思穎" not in town.heard(day), "it passes once"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, col, select
 
+from dialogs.facts import RuleApplied
 from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import (
     DeadlineKind,
@@ -33,7 +34,7 @@ from storage.tables import (
 )
 from tests.builders.matters import found_township, person, unit
 from tests.builders.people import give_account
-from tests.builders.warnings import CASHIER, drafted, post
+from tests.builders.warnings import CASHIER, LATE, drafted, hand, post
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar()
@@ -136,10 +137,10 @@ def test_a_draft_is_never_issued_by_itself(town: Town) -> None:
     town.owe(MONDAY)
     for days in range(60):
         town.sweep(MONDAY + timedelta(days=days))
-    assert {one.state for one in town.drafts()} == {S.DRAFTED}
+    assert {one.state for one in town.drafts()} == {S.DRAFTED, S.DROPPED}
     assert {one.number for one in town.drafts()} == {None}
     moves = town.session.exec(select(WarningStep.move)).all()
-    assert set(moves) == {WarningMove.DRAFT}
+    assert set(moves) == {WarningMove.DRAFT, WarningMove.WITHDRAW}
 
 
 def test_one_draft_of_a_rule_waits_at_a_time_and_the_next_comes_after_it(town: Town) -> None:
@@ -159,10 +160,51 @@ def test_what_was_dropped_stays_dropped(town: Town) -> None:
     town.sweep(MONDAY + timedelta(days=1))
     (draft,) = town.drafts()
     town.set(draft, S.DROPPED)
-    opened = [town.sweep(MONDAY + timedelta(days=days)) for days in range(2, 40)]
-    assert sum(opened) == 0
+    opened = {days: town.sweep(MONDAY + timedelta(days=days)) for days in range(2, 20)}
+    assert [days for days, count in opened.items() if count] == [15], "graver, it comes anew"
+    (graver,) = [one for one in town.drafts() if one.level is WarningLevel.ORANGE]
+    town.set(graver, S.DROPPED)
+    assert sum(town.sweep(MONDAY + timedelta(days=days)) for days in range(20, 40)) == 0
     town.owe(MONDAY + timedelta(days=40))
     assert town.sweep(MONDAY + timedelta(days=43)) == 1  # another measure is another matter
+
+
+def test_a_draft_that_waits_gives_way_to_a_graver_one(town: Town) -> None:
+    town.owe(MONDAY)
+    opened = [town.sweep(MONDAY + timedelta(days=days)) for days in range(30)]
+    assert sum(opened) == 2
+    mild, worse = town.drafts()
+    assert (mild.level, mild.state) == (WarningLevel.YELLOW, S.DROPPED)
+    assert (worse.level, worse.state) == (WarningLevel.ORANGE, S.DRAFTED)
+    *_, last = warnings.steps(town.session, mild.id, keys=town.keys)
+    assert (last.move, last.person) == (WarningMove.WITHDRAW, None)
+    assert last.note == "同一事項已另擬更高一級的草案"
+
+
+def test_what_somebody_has_taken_up_is_left_to_people_beside_a_graver_one(town: Town) -> None:
+    town.owe(MONDAY)
+    town.sweep(MONDAY + timedelta(days=1))
+    (mild,) = town.drafts()
+    town.set(mild, S.PROPOSED, author_id=person(town.session, "羅敏"))
+    for days in range(2, 30):
+        town.sweep(MONDAY + timedelta(days=days))
+    assert sorted((one.level, one.state) for one in town.drafts()) == [
+        (WarningLevel.ORANGE, S.DRAFTED),
+        (WarningLevel.YELLOW, S.PROPOSED),
+    ]
+
+
+def test_dropped_lapses_are_not_drafted_again_with_one_more(town: Town) -> None:
+    for origin in "ab":
+        lapse(town, origin, MONDAY)
+    assert town.sweep(MONDAY) == 1
+    town.set(town.drafts()[0], S.DROPPED)
+    lapse(town, "c", MONDAY + timedelta(days=1))
+    assert town.sweep(MONDAY + timedelta(days=1)) == 0
+    lapse(town, "d", MONDAY + timedelta(days=2))
+    assert town.sweep(MONDAY + timedelta(days=2)) == 1
+    *_, second = town.drafts()
+    assert len(warnings.reasons(town.session, second.id, keys=town.keys)) == 2
 
 
 def test_what_grows_worse_is_drafted_anew_in_the_place_of_the_milder(town: Town) -> None:
@@ -215,6 +257,37 @@ def test_what_the_commission_itself_is_late_with_is_told_its_secretary_once(town
     assert "應於2026年3月2日答覆的等級異議" in said
 
 
+def test_an_old_draft_about_the_commissions_own_unit_is_taken_back_and_told_its_secretary(
+    town: Town,
+) -> None:
+    session, own = town.session, unit(town.session, "鎮紀委")
+    warning = drafted(session, "財政所", keys=town.keys, by=RuleApplied("late_answer", "1"))
+    warning.unit_id = own  # as it was drafted before the county had its say
+    late = Signal(
+        source=WarningSource.LATE_ANSWER,
+        origin=uuid4().hex,
+        unit_id=own,
+        of_day=MONDAY,
+        until=MONDAY + timedelta(days=4),
+        seen_on=MONDAY,
+        facts={},
+    )
+    session.add_all([warning, late])
+    session.flush()
+    use = {"signal_id": late.id, "level": WarningLevel.YELLOW, "warning_id": warning.id}
+    session.add(SignalUse(**use, drafted_on=MONDAY))
+    session.flush()
+    assert [town.sweep(MONDAY + timedelta(days=days)) for days in range(3)] == [0] * 3
+    assert warning.state is S.DROPPED
+    heard = town.heard(MUCH_LATER)
+    assert list(heard) == ["韓守正"]
+    (said,) = heard["韓守正"]
+    assert "「鎮紀委」由縣紀委監督" in said
+    assert LATE.fact in said
+    *_, last = warnings.steps(session, warning.id, keys=town.keys)
+    assert last.move is WarningMove.WITHDRAW
+
+
 def test_the_commission_hears_how_many_drafts_wait_once_a_day_in_office_hours(
     town: Town,
 ) -> None:
@@ -224,7 +297,7 @@ def test_the_commission_hears_how_many_drafts_wait_once_a_day_in_office_hours(
     assert town.heard(day) == {}
     for hour in (9, 11, 16):
         town.sweep(day, hour)
-    said = "有 1 份預警草稿待處理。"
+    said = "有 1 份預警草案待處理。"
     assert town.heard(day) == {"羅敏": [said], "韓守正": [said]}
     town.set(town.drafts()[0], S.DROPPED)
     town.sweep(day + timedelta(days=1))
@@ -238,7 +311,7 @@ def test_drafts_that_only_wait_are_told_of_again_after_a_week(town: Town) -> Non
     for day in days:
         town.sweep(day)
         heard[day] = town.heard(day).get("羅敏", [])
-    said = ["有 1 份預警草稿待處理。"]
+    said = ["有 1 份預警草案待處理。"]
     assert [day for day in days if heard[day]] == [days[0], days[7]]
     assert heard[days[0]] == heard[days[7]] == said
 
@@ -251,7 +324,7 @@ def test_a_new_draft_is_told_of_the_next_morning(town: Town) -> None:
     town.set(town.drafts()[0], S.DROPPED)
     town.owe(first)
     town.sweep(second)
-    assert town.heard(second)["羅敏"] == ["有 1 份預警草稿待處理。"]
+    assert town.heard(second)["羅敏"] == ["有 1 份預警草案待處理。"]
 
 
 def issued(town: Town, level: WarningLevel, due: date, **more: object) -> GradedWarning:
@@ -281,13 +354,40 @@ def test_silence_after_three_working_days_is_told_again_and_climbs(town: Town) -
     assert mild.state is S.SIGNED
 
 
+def test_the_second_notice_to_who_has_not_joined_is_the_commissions_to_deliver(
+    town: Town,
+) -> None:
+    session = town.session
+    addressee = session.get_one(Person, person(session, "呂思穎"))
+    addressee.account = addressee.account_hash = None
+    session.add(addressee)
+    warning = issued(town, WarningLevel.YELLOW, FRIDAY)
+    for days in range(7):
+        town.sweep(FRIDAY + timedelta(days=days))
+    told = town.heard(MUCH_LATER)
+    for member in ("羅敏", "韓守正"):
+        notices = [said for said in told[member] if "第二次通知" in said]
+        assert len(notices) == 1, member
+        assert "請打印預警通知書" in notices[0]
+
+    def waits(day: date) -> list[GradedWarning]:
+        member = hand(session, "羅敏", keys=town.keys, today=day)
+        desk = warnings.for_the_day(session, member.person, member.standing, today=day)
+        return [one.warning for one in desk if one.warning.rule == ""]
+
+    assert waits(FRIDAY) == [], "while there is time it waits for the addressee"
+    assert waits(FRIDAY + timedelta(days=6)) == [warning]
+
+
 def test_silence_after_an_orange_one_is_told_to_the_leader_in_charge(town: Town) -> None:
     grave = issued(town, WarningLevel.ORANGE, FRIDAY)
     assert town.sweep(FRIDAY + timedelta(days=6)) == 0
     assert town.sweep(FRIDAY + timedelta(days=7)) == 1
     heard = town.heard(FRIDAY + timedelta(days=7))
     (copied,) = heard["周文博"]
-    assert copied.startswith("您分管的單位有一份二級（橙）預警 <b>YJ-1</b>，應於2026年3月13日前")
+    assert copied.startswith(
+        "您分管的「財政所」有一份二級（橙）預警 <b>YJ-1</b>，應於2026年3月13日前"
+    )
     (draft,) = town.drafts()
     assert (draft.level, draft.raised_from) == (WarningLevel.RED, grave.id)
 
@@ -300,15 +400,27 @@ def test_silence_after_a_red_one_is_the_secretarys_to_report(town: Town) -> None
     assert "請按規定報縣紀委" in heard["韓守正"][0]
 
 
-@pytest.mark.parametrize("asked", [True, False])
-def test_more_time_is_respected_while_it_is_asked_for_and_when_it_is_given(
-    town: Town, *, asked: bool
-) -> None:
-    later = FRIDAY + timedelta(days=10)
-    more = {"asker_id": person(town.session, "呂思穎"), "asked_until": later} if asked else {}
-    issued(town, WarningLevel.YELLOW, FRIDAY if asked else later, **more)
+def test_more_time_is_respected_when_it_is_given(town: Town) -> None:
+    issued(town, WarningLevel.YELLOW, FRIDAY + timedelta(days=10))
     assert sum(town.sweep(FRIDAY + timedelta(days=days)) for days in range(9)) == 0
     assert "呂思穎" not in town.heard(MUCH_LATER)
+
+
+def test_a_request_nobody_decides_holds_the_climbing_back_for_a_working_day_and_is_said(
+    town: Town,
+) -> None:
+    until = FRIDAY + timedelta(days=10)
+    asker = person(town.session, "呂思穎")
+    issued(town, WarningLevel.YELLOW, FRIDAY, asker_id=asker, asked_until=until)
+    opened = [town.sweep(FRIDAY + timedelta(days=days)) for days in range(9)]
+    assert opened == [0, 0, 0, 0, 0, 0, 1, 0, 0], "on the fourth working day, not the third"
+    heard = town.heard(MUCH_LATER)
+    assert heard["呂思穎"][0].startswith("第二次通知")
+    assert any("延期申請到現在還沒有決定" in said for said in heard["韓守正"])
+    assert not any("延期申請" in said for said in heard["羅敏"]), "it is the secretary's to decide"
+    (draft,) = town.drafts()
+    (reason,) = warnings.reasons(town.session, draft.id, keys=town.keys)
+    assert "延期申請尚未決定" in reason.fact
 
 
 def test_who_has_answered_hears_nothing_more(town: Town) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from dialogs.acceptance import written
 from dialogs.events import CaseStepped, LapseRecorded, PointedOut, Voice
@@ -23,12 +23,14 @@ from dialogs.vocabulary import (
     DeadlineKind,
     DeclarationState,
     FindingMethod,
+    Grade,
     Language,
     LapseKind,
     Move,
     NoticeScope,
     ObjectionState,
     Opinion,
+    PowerCategory,
     Role,
     Verdict,
     Verified,
@@ -51,12 +53,23 @@ from storage.tables import (
     Lapse,
     Matter,
     Objection,
+    Power,
     Process,
+    ProcessStep,
     Signal,
     StepTaken,
     WarningStep,
 )
-from tests.builders.matters import CALENDAR, SUBSIDY, accepted, found_township, person, unit
+from tests.builders.matters import (
+    CALENDAR,
+    HOMESTEAD,
+    LOW_INCOME,
+    SUBSIDY,
+    accepted,
+    found_township,
+    person,
+    unit,
+)
 from tests.builders.people import NOON, TODAY
 from tests.builders.warnings import CASHIER, drafted, post
 
@@ -191,6 +204,80 @@ def test_what_monitoring_found_tells_its_kind_and_no_more(
     assert seen.unit_id == session.exec(select(Lapse.unit_id)).one()
 
 
+def test_a_late_matter_that_monitoring_found_too_is_named_as_the_same(
+    session: Session, keys: Keyring
+) -> None:
+    matter = accepted(session, SUBSIDY, "丁曉峰", keys=keys, today=TODAY - timedelta(days=200))
+    by = person(session, "羅敏")
+    for kind in (LapseKind.OVERDUE, LapseKind.ATTITUDE):
+        said = LapseRecorded(matter.process_id, matter.id, 1, kind, TODAY, "超過承諾期限")
+        monitoring.record(session, said, by=by, now=NOON, keys=keys)
+    assert look(session) == 3
+    seen = {(one.source, one.facts.get("lapse")): one for one in session.exec(select(Signal))}
+    same = {"lapse": "overdue", "number": written(matter.number)}
+    assert seen[S.MONITORING, "overdue"].facts == same
+    assert seen[S.LATE_MATTER, None].facts == {"number": written(matter.number)}
+    assert seen[S.MONITORING, "attitude"].facts == {"lapse": "attitude"}
+    assert [one.rule for _, about in told(session) for one in suggest(about)] == ["late_matter"]
+
+
+@pytest.mark.parametrize(
+    ("code", "step", "grave"),
+    [
+        (SUBSIDY, 2, True),  # 行政給付
+        (HOMESTEAD, 1, True),  # land; the step itself is 三級
+        (HOMESTEAD, 0, True),
+        (LOW_INCOME, 1, True),
+    ],
+)
+def test_a_step_skipped_where_money_or_land_is_concerned_is_grave(
+    session: Session, keys: Keyring, code: str, step: int, *, grave: bool
+) -> None:
+    process = session.exec(select(Process.id).where(Process.code == code)).one()
+    said = LapseRecorded(process, None, step, LapseKind.SKIPPED, TODAY, "沒有公示就報了")
+    monitoring.record(session, said, by=person(session, "羅敏"), now=NOON, keys=keys)
+    look(session)
+    assert the_one(session).facts == {"grave": grave}
+
+
+@pytest.mark.parametrize(
+    ("category", "name", "step", "grave"),
+    [
+        (PowerCategory.OTHER_POWER, "公章使用", 1, False),
+        (PowerCategory.OTHER_POWER, "公章使用", 2, True),  # a step of high risk
+        (PowerCategory.OTHER_POWER, "公章使用", 0, True),  # the whole of it, that step too
+        (PowerCategory.INTERNAL, "機關經費報銷審核", 1, True),
+        (PowerCategory.LICENCE, "乡村建房许可", 1, True),
+        (PowerCategory.VILLAGE_AFFAIRS, "集體「三資」管理", 1, True),
+        (PowerCategory.VILLAGE_AFFAIRS, "開具證明", 1, False),
+    ],
+)
+def test_money_and_land_are_known_by_the_power_and_its_name(
+    session: Session,
+    keys: Keyring,
+    category: PowerCategory,
+    name: str,
+    step: int,
+    *,
+    grave: bool,
+) -> None:
+    process = session.exec(select(Process).where(Process.code == HOMESTEAD)).one()
+    process.name = "某項流程"
+    power = session.exec(select(Power).where(Power.code == "C01-Q01")).one()
+    power.category, power.name = category, name
+    one, two = session.exec(
+        select(ProcessStep)
+        .where(ProcessStep.process_id == process.id, col(ProcessStep.ordinal) <= 2)
+        .order_by(col(ProcessStep.ordinal))
+    ).all()
+    one.name, two.name, one.grade, two.grade = "登記", "決定", Grade.LOW, Grade.HIGH
+    session.add_all([process, power, one, two])
+    said = LapseRecorded(process.id, None, step, LapseKind.SKIPPED, TODAY, "沒有登記")
+    monitoring.record(session, said, by=person(session, "羅敏"), now=NOON, keys=keys)
+    look(session)
+    assert the_one(session).facts == {"grave": grave}
+
+
 @pytest.mark.parametrize("channel", [Channel.AUDIT, Channel.INSPECTION, Channel.SURVEY])
 def test_an_audit_is_told_with_whether_there_was_a_loss(session: Session, channel: Channel) -> None:
     pointed = PointedOut(
@@ -249,7 +336,8 @@ def test_only_a_verified_complaint_about_service_is_a_signal(
     conclude(session, kind, verified, state=state)
     assert [look(session), look(session)] == [count, 0]
     for seen in session.exec(select(Signal)):
-        assert (seen.unit_id, seen.person_id, seen.facts) == (unit(session, "財政所"), None, {})
+        partly = {"partly": True} if verified is Verified.PARTLY else {}
+        assert (seen.unit_id, seen.person_id, seen.facts) == (unit(session, "財政所"), None, partly)
 
 
 def test_what_the_program_refused_is_told_once_a_day_and_thing(session: Session) -> None:

@@ -11,7 +11,7 @@ from dialogs.errors import Refused
 from dialogs.events import ExtensionAsked, PartCommented, WarningRaised
 from dialogs.facts import RuleApplied
 from dialogs.rules import warning as rules
-from dialogs.vocabulary import DeadlineKind, ReplyPart, WarningLevel, WarningState
+from dialogs.vocabulary import DeadlineKind, ReplyPart, WarningLevel, WarningSource, WarningState
 from dialogs.vocabulary import WarningMove as Move
 from storage import warnings
 from storage.database import Database
@@ -102,6 +102,19 @@ def test_a_draft_rests_on_something(session: Session, keys: Keyring) -> None:
     empty = replace(draft_of(session), reasons=())
     with pytest.raises(Refused, match="warning_without_reason"):
         warnings.open_draft(session, empty, by=RULE, keys=keys, now=NOON, today=TODAY)
+
+
+@pytest.mark.parametrize("source", [WarningSource.VOTE, WarningSource.TALK, WarningSource.OTHER])
+def test_what_nobody_verified_makes_no_warning_by_itself(
+    session: Session, keys: Keyring, source: WarningSource
+) -> None:
+    heard = replace(LATE, source=source)
+    by = person(session, "羅敏")
+    alone = draft_of(session, reasons=[heard, heard])
+    with pytest.raises(Refused, match="warning_unverified"):
+        warnings.open_draft(session, alone, by=by, keys=keys, now=NOON, today=TODAY)
+    borne_out = draft_of(session, reasons=[heard, LATE])
+    assert warnings.open_draft(session, borne_out, by=by, keys=keys, now=NOON, today=TODAY)
 
 
 def test_a_higher_draft_is_bound_to_one_that_is_at_work(session: Session, keys: Keyring) -> None:
@@ -247,6 +260,50 @@ def test_more_time_is_asked_for_and_decided_by_the_secretary(
     moved(session, warning, Move.EXTEND, "韓守正", keys=keys)
     assert (warning.due_on, warning.asker_id) == (until, None)
     assert open_deadlines(session, warning) == [until]
+
+
+def puts_off(
+    session: Session, warning: GradedWarning, until: date, *, keys: Keyring, today: date = TODAY
+) -> None:
+    """Ask for more time as the addressee."""
+    who = hand(session, "呂思穎", keys=keys, today=today)
+    warnings.ask_for_time(session, ExtensionAsked(warning.id, until, "等銀行對賬單"), who)
+
+
+def test_however_often_more_time_is_given_it_ends_with_the_policys_days(
+    session: Session, keys: Keyring
+) -> None:
+    warning = signed(session, keys=keys)
+    due = TODAY + timedelta(days=7)
+    puts_off(session, warning, due + timedelta(days=10), keys=keys)
+    moved(session, warning, Move.EXTEND, "韓守正", keys=keys)
+    latest = rules.latest_extension(due)
+    with pytest.raises(Refused, match="extension_out_of_range") as refused:
+        puts_off(session, warning, latest + timedelta(days=1), keys=keys)
+    assert refused.value.phrase.values["latest"] == latest
+    puts_off(session, warning, latest, keys=keys)
+    moved(session, warning, Move.EXTEND, "韓守正", keys=keys)
+    with pytest.raises(Refused, match="extension_used_up"):
+        puts_off(session, warning, latest + timedelta(days=1), keys=keys)
+    replied(session, warning, "呂思穎", keys=keys)
+    again = TODAY + timedelta(days=30)
+    comments = [PartCommented(ReplyPart.CAUSE, "沒有說清楚為什麼")]
+    moved(session, warning, Move.SEND_BACK, "姚遠航", keys=keys, comments=comments, due=again)
+    puts_off(session, warning, rules.latest_extension(again), keys=keys)
+    assert warning.asked_until == rules.latest_extension(again), "a new day counts anew"
+
+
+def test_more_time_is_not_given_to_a_day_that_is_past(session: Session, keys: Keyring) -> None:
+    warning = signed(session, keys=keys)
+    until = TODAY + timedelta(days=9)
+    puts_off(session, warning, until, keys=keys)
+    late = until + timedelta(days=1)
+    with pytest.raises(Refused, match="extension_past") as refused:
+        moved(session, warning, Move.EXTEND, "韓守正", keys=keys, today=late)
+    assert refused.value.values == {"until": until}
+    assert warning.asked_until == until, "it still waits for a decision"
+    moved(session, warning, Move.EXTEND, "韓守正", keys=keys, today=until)
+    assert (warning.due_on, warning.asked_until) == (until, None)
 
 
 def test_a_day_that_is_kept_stands(session: Session, keys: Keyring) -> None:

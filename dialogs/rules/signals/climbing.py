@@ -24,7 +24,7 @@ AGAIN = tuple(  # the others are unverified, or come of warnings themselves
 )
 
 
-@rule("unanswered", version=1, looks_at=(Source.UNANSWERED,))
+@rule("unanswered", version=2, looks_at=(Source.UNANSWERED,))
 def unanswered(look: Look) -> Suggestion | None:
     """Look for a warning without a reply, or whose replies failed the check; one step higher."""
     levels: dict[Sign, Level] = {}
@@ -41,8 +41,8 @@ def unanswered(look: Look) -> Suggestion | None:
 
 
 def said_unanswered(sign: Sign) -> Why:
-    """Say which warning was not answered, or not well enough."""
-    kind = "failed" if sign.facts.get("failed") else "unanswered"
+    """Say which warning was not answered, or not well enough; or that more time was asked for."""
+    kind = next((one for one in ("failed", "undecided") if sign.facts.get(one)), "unanswered")
     return why(sign, kind, number=sign.says("number"), level=Level(sign.says("level")))
 
 

@@ -27,6 +27,7 @@ Fact: TypeAlias = str | int | bool
 class Sign:
     """A signal as the rules see it; `drafted` are the levels of the drafts it has gone into.
 
+    Of these, `dropped` were dropped: it counts for nothing at these levels, and for a graver one.
     `follows` is the warning it is about, or that grew out of it and is still at work.
     """
 
@@ -36,11 +37,16 @@ class Sign:
     until: date | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict, hash=False)
     drafted: frozenset[Level] = frozenset()
+    dropped: frozenset[Level] = frozenset()
     follows: UUID | None = None
 
     def fresh(self, level: Level) -> bool:
         """Say whether it has gone into no draft so grave yet."""
         return all(GRAVITY[one] < GRAVITY[level] for one in self.drafted)
+
+    def stands(self, level: Level) -> bool:
+        """Say whether no draft so grave that it went into was dropped."""
+        return all(GRAVITY[one] < GRAVITY[level] for one in self.dropped)
 
     def says(self, name: str) -> str:
         """Give a fact that is a word, empty where there is none."""

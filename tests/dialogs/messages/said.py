@@ -43,8 +43,8 @@ WITH_TEXT = ("supplement", "reopen", "retaliation")
 NO_TEXTS = (PaperKind.MANIFEST, PaperKind.ORIGINAL, PaperKind.COPY, PaperKind.CAME_BY)
 REASONS = (  # the kinds of reasons the rules of warnings give
     *("late_form", "late_measure", "late_answer", "late_disclosure", "late_matter"),
-    *("complaint", "monitoring", "skipped", "skipped_grave", "refused", "loss"),
-    *("unanswered", "failed", "repeated", "again", "vote"),
+    *("complaint", "complaint_partly", "monitoring", "skipped", "skipped_grave", "refused", "loss"),
+    *("unanswered", "undecided", "failed", "repeated", "again", "vote"),
 )
 DEMANDS = ("late", "complaint", "similar", "skipped", "loss", "unanswered", "too_many", "again")
 # What a key with gaps stands for; () where its sentences are found at the callers.

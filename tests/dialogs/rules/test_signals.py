@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -27,6 +28,18 @@ def unanswered(level: WarningLevel, *, failed: bool = False) -> Sign:
 
 def repeated(level: WarningLevel, count: int) -> Sign:
     return sign(S.REPEATED, level=level.value, count=count)
+
+
+def overdue(number: str, ago: int = 0) -> Sign:
+    return sign(S.MONITORING, ago, lapse="overdue", number=number)
+
+
+def late_matter(number: str, *, drafted: Sequence[WarningLevel] = ()) -> Sign:
+    return sign(S.LATE_MATTER, 3, over=False, drafted=drafted, number=number)
+
+
+def late_matters_told(*numbers: str) -> Sequence[Sign]:
+    return [late_matter(number, drafted=[YELLOW]) for number in numbers]
 
 
 TABLE = [
@@ -61,6 +74,11 @@ TABLE = [
     ("two_similar", look(*(sign(S.MONITORING, n, lapse="attitude") for n in (0, 90))), None),
     ("two_similar", look(*(sign(S.MONITORING, lapse=n) for n in ("attitude", "not_told"))), None),
     ("two_similar", look(sign(S.MONITORING, lapse="overdue"), late(S.LATE_MATTER, 3)), YELLOW),
+    ("two_similar", look(overdue("1"), late_matter("1")), None),  # one matter, seen twice
+    ("two_similar", look(overdue("1"), late_matter("2")), YELLOW),
+    ("two_similar", look(overdue("1"), overdue("1", 3)), None),
+    ("two_similar", look(overdue("1"), *late_matters_told("1", "2")), None),  # told already
+    ("two_similar", look(overdue("3"), *late_matters_told("1", "2")), YELLOW),
     ("skipped_step", look(sign(S.SKIPPED_STEP)), YELLOW),
     ("skipped_step", look(sign(S.SKIPPED_STEP, grave=True)), RED),
     ("skipped_step", look(*(sign(S.SKIPPED_STEP, n, refused=True) for n in range(2))), None),
@@ -110,6 +128,13 @@ def test_another_number_makes_another_suggestion() -> None:
     assert suggest(seen)
     later = {"late_yellow": 3}
     assert not suggest(replace(seen, number=lambda name: later.get(name) or number(name)))
+
+
+def test_a_complaint_that_was_partly_true_is_told_as_no_more() -> None:
+    (made,) = suggest(look(sign(S.COMPLAINT, 2), sign(S.COMPLAINT, 1, partly=True)))
+    true, partly = [plain_words(reason.fact, Language.ZH_HANT) for reason in made.why]
+    assert true.endswith("經核實屬實")
+    assert partly.endswith("經核實部分屬實")
 
 
 def test_a_vote_joins_what_is_suggested_and_is_told_as_what_it_is() -> None:
