@@ -296,6 +296,7 @@ class CaseClock(Word):
 class PaperKind(Word):
     """材料類別: what a paper of a case is."""
 
+    PERSON = "person"
     ACCOUNT = "account"
     CONTACT = "contact"
     ANSWER = "answer"

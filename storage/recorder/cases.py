@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -17,13 +18,13 @@ from dialogs.rules.quarantine import Lately
 from dialogs.rules.recusal import letters_of
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict
-from storage import subjects
+from storage import people, subjects
 from storage.occasion import Occasion
 from storage.recorder import sealed_case
 from storage.recorder.case_outlook import outlook
 from storage.recorder.case_pings import must_not_hurry, ping
 from storage.recorder.outcome import Outcome, prepare, record
-from storage.tables import Case
+from storage.tables import Case, Person
 from storage.vault import (
     admission,
     bells,
@@ -68,17 +69,25 @@ def seal_complaint(event: events.ComplaintLodged, occasion: Occasion) -> cases.P
             unit=event.unit,
         )
         spare = recovery.spares(session)
+        whom = name_of(session, event.person, today=occasion.today) if event.person else ""
     if not left:
         raise Refused("too_few_handlers")
     sealed = cases.prepare(
         event,
         readers=[*left, *spare],
         keys=occasion.keys,
+        whom=whom,
         more=files.received(occasion.files),
         set_aside=is_odd(event, occasion),
     )
     room.must_fit(sealed.papers)
     return replace(sealed, papers=papers.laid_down(occasion.shelf, sealed.papers))
+
+
+def name_of(session: Session, person: UUID, *, today: date) -> str:
+    """Name somebody with the posts they hold."""
+    posts = [one.title for one in people.posts_held(session, person, today=today)]
+    return "｜".join([session.get_one(Person, person).name, *posts])
 
 
 def is_odd(event: events.ComplaintLodged, occasion: Occasion) -> bool:

@@ -57,13 +57,18 @@ def prepare(
     *,
     readers: Sequence[Reader],
     keys: Keyring,
+    whom: str = "",
     more: Sequence[tuple[PaperKind, str | bytes]] = (),
     set_aside: bool = False,
 ) -> Prepared:
-    """Seal a matter to those who may read it and make its receipt; slow, touches no database."""
+    """Seal a matter to those who may read it and make its receipt; slow, touches no database.
+
+    `whom` names the person it is about: elsewhere they are but a mark that nobody can read.
+    """
     case, private = uuid4(), PrivateKey.generate()
     number, secret = receipts.drawn()
-    put_in: list[tuple[PaperKind, str | bytes]] = [(PaperKind.ACCOUNT, lodged.account)]
+    put_in: list[tuple[PaperKind, str | bytes]] = [(PaperKind.PERSON, whom)] if whom else []
+    put_in.append((PaperKind.ACCOUNT, lodged.account))
     if lodged.contact:
         put_in.append((PaperKind.CONTACT, lodged.contact))
     if lodged.came_by:

@@ -352,6 +352,25 @@ def test_kin_of_somebody_named_in_the_letter_are_not_given_its_key_later(
             )
 
 
+@pytest.mark.parametrize("post", ["", "出納"])
+def test_whom_the_writer_chose_is_told_to_handlers_and_sealed(
+    commission: Commission, post: str
+) -> None:
+    with commission.database.writing() as session:
+        accused = session.get_one(Person, commission.accused)
+        if post:
+            unit = session.get_one(Unit, commission.unit)
+            appoint(session, accused, a_post(session, unit, "Z1-1", post))
+        occasion = commission.acting(session, 0)
+    lodged = replace(LODGED, person=commission.accused, unit=commission.unit)
+    commission.letter = prepare(lodged, occasion)
+    with commission.database.writing() as session:
+        record(lodged, session, occasion, commission.letter)
+        kept = [one.sealed for one in session.exec(select(CasePaper))]
+    assert ("被反映人｜出納" if post else "被反映人") in opens(commission, 1)
+    assert not [one for one in kept if "被反映人".encode() in one]
+
+
 def concluded(commission: Commission) -> None:
     """Conclude the letter and have its writer say what they think of it."""
     with commission.database.writing() as session:
