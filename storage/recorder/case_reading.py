@@ -84,19 +84,27 @@ def case_opened(
     key = keys.own(session, occasion.person)
     case = admission.let_in(session, event.case, occasion)
     has_seen(case, occasion)
-    step = [Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]
     head = Reply([head_of(session, case, occasion, came_by=prepared.came_by)])
     if key.viewing is Viewing.OFFLINE:
         (handed,) = prepared.replies
-        given = [head, replace(handed, buttons=[step])]
+        given = [head, replace(handed, buttons=[step_button(case)])]
         return Outcome(given, about=case.number, verdict=Verdict.EXPORTED)
     if not prepared.replies:
         return Outcome([say("vault.locked_again")], then=Go(Action.CASES))
+    buttons = [step_button(case), *([contact_button(case)] if case.named else [])]
+    return Outcome(for_minutes([head, *prepared.replies], buttons), about=case.number)
+
+
+def for_minutes(shown: Sequence[Reply], buttons: Sequence[Sequence[Button]]) -> list[Reply]:
+    """Show something protected and for some minutes, and below what can be done with it."""
     lasts = number("vault_minutes")
-    kept = [replace(one, protected=True, lasts=lasts) for one in [head, *prepared.replies]]
-    buttons = [step, *([contact_button(case)] if case.named else [])]
-    closing = Reply([Phrase("case.swept_after", {"minutes": lasts})], buttons, lasts=lasts)
-    return Outcome([*kept, closing], about=case.number)
+    kept = [replace(one, protected=True, lasts=lasts) for one in shown]
+    return [*kept, Reply([Phrase("case.swept_after", {"minutes": lasts})], buttons, lasts=lasts)]
+
+
+def step_button(case: Case) -> list[Button]:
+    """Offer to take a case a step on."""
+    return [Button(Phrase("case.step_button"), Go(Action.ANSWER_CASE, case.id.hex))]
 
 
 def contact_button(case: Case) -> list[Button]:
@@ -112,6 +120,4 @@ def contact_asked(
     case = admission.let_in(session, event.case, occasion)
     if not prepared:
         return Outcome([say("vault.locked_again")], then=Go(Action.CASES))
-    lasts = number("vault_minutes")
-    shown = [replace(one, protected=True, lasts=lasts) for one in prepared]
-    return Outcome(shown, about=case.number)
+    return Outcome(for_minutes(prepared, [step_button(case)]), about=case.number)

@@ -435,7 +435,10 @@ def said_of_contact(commission: Commission, place: int) -> list[str]:
     with commission.database.writing() as session:
         outcome = record(event, session, occasion, shown)
     assert outcome.about == commission.letter.number, "and so it is in the audit log"
-    assert all(one.protected and one.lasts for one in outcome.replies)
+    *papers, closing = outcome.replies
+    assert all(one.lasts for one in outcome.replies)
+    assert all(one.protected for one in papers)
+    assert closing.buttons[0][0].does == Go(Action.ANSWER_CASE, commission.case.hex)
     return [
         plain_words(phrase, Language.ZH_HANT) for one in outcome.replies for phrase in one.phrases
     ]
