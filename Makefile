@@ -37,6 +37,6 @@ lock: setup ## renew requirements.lock from pyproject.toml
 	@echo "Preparing .venv (once; about a minute)"
 	@$(PYTHON) -m venv --without-pip .venv
 	@$(PYTHON) -m pip --quiet --python $(BIN)/python install uv
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
