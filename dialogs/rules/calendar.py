@@ -7,7 +7,6 @@ from enum import StrEnum
 from functools import cache
 
 import chinese_calendar
-from holidays.countries.taiwan import Taiwan
 
 TAIWAN_SINCE, TAIWAN_UNTIL = 1998, 2026  # the work calendars (DGPA) the package was held against
 
@@ -36,6 +35,8 @@ def decreed(land: Land) -> Decreed:
             free, worked = chinese_calendar.constants.holidays, chinese_calendar.constants.workdays
             last = max(day.year for day in free)
         case Land.TAIWAN:
+            from holidays.countries.taiwan import Taiwan  # slow to load, wanted in one land alone
+
             years = range(TAIWAN_SINCE, TAIWAN_UNTIL + 1)
             known = Taiwan(years=years, expand=False)  # type: ignore[no-untyped-call]
             free, worked, last = known, known.weekend_workdays, TAIWAN_UNTIL
