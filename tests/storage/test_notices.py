@@ -7,12 +7,14 @@ import pytest
 from sqlmodel import Session
 
 from dialogs.events import Voice
-from dialogs.vocabulary import DeclarationState, NoticeScope, Opinion, Role
-from storage import notices
+from dialogs.rules.access import Standing
+from dialogs.vocabulary import DeclarationState, Move, NoticeScope, Opinion, Role
+from storage import declarations, notices, work
 from storage.database import Database
+from storage.declarations import Taken
 from storage.sealing import Keyring
 from storage.tables import Declaration, Notice
-from tests.builders.people import TODAY, a_person, a_post, a_unit
+from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit
 
 WEEK = 7
 
@@ -110,3 +112,20 @@ def test_a_closed_notice_is_found_as_long_as_asked_for_and_inside_only_by_the_of
     board.session.flush()
     assert notices.lately_closed(board.session, villager, since=notice.closed_on) == []
     assert notices.lately_closed(board.session, cadre, since=notice.closed_on) == [notice]
+
+
+def test_a_notice_is_offered_for_closing_to_anybody_but_who_published_it(board: Board) -> None:
+    notice = board.publish("2026-01", days=-8)
+    taken = Taken(
+        Move.PUBLISH,
+        DeclarationState.PROVISIONAL,
+        DeclarationState.PUBLISHED,
+        board.member.id,
+    )
+    declarations.note_step(board.session, board.declaration, taken, now=NOON)
+    other = a_person(board.session, "鄧志遠", keys=board.keys, roles=[Role.COMMISSION_MEMBER])
+    standing = Standing(frozenset({Role.COMMISSION_MEMBER}), frozenset(), frozenset())
+    offered = [
+        work.closable(board.session, one.id, standing, today=TODAY) for one in (board.member, other)
+    ]
+    assert offered == [[], [notice]]
