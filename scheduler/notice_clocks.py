@@ -1,7 +1,8 @@
 """The days of public notices, told to the commission once a day: what to answer, what to close."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -13,7 +14,7 @@ from dialogs.vocabulary import Role
 from storage import declarations, letters, notices, signals
 from storage.people import with_role
 from storage.sealing import Keyring
-from storage.tables import Declaration, Objection, Person
+from storage.tables import Declaration, Objection
 
 TOLD = "notice_clocks"
 AGAIN = 5  # working days after which what is late is spoken of again
@@ -38,9 +39,11 @@ def remind(
         one for one in notices.open_ones(session, frozenset(Role)) if since <= one.closes_on < today
     ]
     over_lines = [Phrase("notices.clock_over", {"title": one.title}) for one in over]
+    due_lines = objections(session, due, today=today)
     count = 0
     for member in with_role(session, COMMISSION):
-        lines = [*objections(session, due, member, today=today), *over_lines]
+        theirs = [line for line, kept_from in due_lines if member.id not in kept_from]
+        lines = [*theirs, *over_lines]
         if lines:
             count += letters.tell(session, [member.id], says(lines), keys=keys, now=now)
     return count
@@ -54,22 +57,23 @@ def speaks(due: date, today: date, calendar: Calendar) -> bool:
 
 
 def objections(
-    session: Session, due: list[Objection], member: Person, *, today: date
-) -> Iterator[Phrase]:
-    """Say which objections wait, by their posts; never what they say, nor of whose own post."""
+    session: Session, due: Sequence[Objection], *, today: date
+) -> Sequence[tuple[Phrase, frozenset[UUID]]]:
+    """Say which objections wait, by their posts and not what they say; each with who hears none."""
+    lines = []
     for one in due:
         declaration = session.get_one(Declaration, one.declaration_id)
         declared = declarations.as_declared(session, declaration)
-        if member.id == declared.holder or member.id in declared.aside:
-            continue
         values: dict[str, Sayable] = {
             "post": notices.about(session, one.declaration_id),
             "due": one.due_on,
         }
-        yield Phrase("notices.clock_late" if today > one.due_on else "notices.clock", values)
+        line = Phrase("notices.clock_late" if today > one.due_on else "notices.clock", values)
+        lines.append((line, declared.aside | {declared.holder}))
+    return lines
 
 
-def says(lines: list[Phrase]) -> Reply:
+def says(lines: Sequence[Phrase]) -> Reply:
     """Say what waits, with the way to it."""
     work = Button(Action.WORK, Go(Action.WORK))
     return Reply([Phrase("notices.clocks"), Listing(lines)], [[work]])

@@ -13,7 +13,7 @@ from dialogs.rules.calendar import Calendar
 from dialogs.rules.signals import GRAVITY, suggest
 from dialogs.rules.warning import ON_THE_DESK
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
-from dialogs.vocabulary import Role, WarningMove, WarningState
+from dialogs.vocabulary import WarningMove, WarningState
 from scheduler import escalations
 from storage import letters, signals, warnings
 from storage.people import with_role
@@ -85,13 +85,12 @@ def tell_secretary(
     session: Session, unit: UUID, facts: Sequence[Sayable], *, keys: Keyring, now: datetime
 ) -> None:
     """Tell the secretary what was seen of a unit that the county supervises; no draft is made."""
-    secretaries = [one.id for one in with_role(session, (Role.COMMISSION_SECRETARY,))]
     values: dict[str, Sayable] = {
         "unit": session.get_one(Unit, unit).name,
         "facts": Listing(facts),
     }
     says = Reply([Phrase("signal.of_the_county", values)])
-    letters.tell(session, secretaries, says, keys=keys, now=now)
+    letters.tell(session, escalations.secretaries(session), says, keys=keys, now=now)
 
 
 def waiting(session: Session) -> int:

@@ -101,10 +101,13 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     )
 
 
-def coach(text: str) -> Dialogue[None]:
-    """Point out what in a text may give its writer away, while it can still be changed."""
+def coach(text: str, *, added: bool = False) -> Dialogue[None]:
+    """Point out what in a text, or in one `added` to a case, may give its writer away."""
     if tales := tell_tales(text):
-        yield from tell("complaint.tell_tales", tales=Listing(tales, inline=True))
+        yield from tell(
+            "receipt.tell_tales" if added else "complaint.tell_tales",
+            tales=Listing(tales, inline=True),
+        )
 
 
 def with_captions(text: str, files: Sequence[Attachment]) -> str:
@@ -281,13 +284,7 @@ def ask_files() -> Dialogue[tuple[Attachment, ...]]:
         if file is None:
             return files
         files = (*files, file)
-        yield from coach_later(file.caption)
-
-
-def coach_later(text: str) -> Dialogue[None]:
-    """Point out what in a text added to a case may give its writer away."""
-    if tales := tell_tales(text):
-        yield from tell("receipt.tell_tales", tales=Listing(tales, inline=True))
+        yield from coach(file.caption, added=True)
 
 
 def beside(files: Sequence[Attachment], check: Callable[[str], None]) -> Callable[[object], None]:

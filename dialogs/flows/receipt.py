@@ -5,7 +5,7 @@ from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import BellHung, ReceiptPresented, WriterStepped
 from dialogs.facts import CaseFollowed, Nothing
-from dialogs.flows.complaint import ask_files, coach_later, with_captions
+from dialogs.flows.complaint import ask_files, coach, with_captions
 from dialogs.prompts import Option, Writing
 from dialogs.receipt import must_hold_no_secret, read_number, read_receipt, read_secret
 from dialogs.speech import Phrase
@@ -55,6 +55,6 @@ def follow_case(case: CaseFollowed) -> Dialogue[WriterStepped | BellHung | None]
             text = yield from write(
                 f"receipt.{move.value}", at_least=2, at_most=2000, check=must_hold_no_secret
             )
-            yield from coach_later(text)
+            yield from coach(text, added=True)
             files = yield from ask_files()
             return WriterStepped(case.visit, move, with_captions(text, files), files=files)

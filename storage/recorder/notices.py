@@ -60,7 +60,7 @@ def post_to_channel(session: Session, notice: Notice, *, occasion: Occasion) -> 
                 keys=occasion.keys,
                 due_at=occasion.now,
             )
-            for page in pages(session, notice)
+            for page in pages(session, notice, notices.shown(session, notice.id))
         ],
     )
 
@@ -98,16 +98,17 @@ def notices_asked(
 
 def to_speak_about(session: Session, notice: Notice, *, today: date) -> Sequence[Reply]:
     """Lay an open notice out, with its buttons as long as there is something to speak about."""
-    *before, last = pages(session, notice)
-    if today > notice.closes_on or not notices.shown(session, notice.id):
+    shown = notices.shown(session, notice.id)
+    *before, last = pages(session, notice, shown)
+    if today > notice.closes_on or not shown:
         return [*before, last]
     row = [Button(action, Go(action, notice.id.hex)) for action in (Action.VOTE, Action.OBJECT)]
     return [*before, Reply(last.phrases, [row])]
 
 
-def pages(session: Session, notice: Notice) -> Sequence[Reply]:
+def pages(session: Session, notice: Notice, shown: Sequence[Declaration]) -> Sequence[Reply]:
     """Lay a notice out in messages: every post with its points and their grades."""
-    posts = [post_page(session, one) for one in notices.shown(session, notice.id)]
+    posts = [post_page(session, one) for one in shown]
     groups = [posts[start : start + AT_ONCE] for start in range(0, len(posts), AT_ONCE)] or [[]]
     replies = [Reply([Listing(group)] if group else []) for group in groups]
     replies[0] = Reply([head(notice), *replies[0].phrases])
