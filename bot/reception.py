@@ -276,7 +276,7 @@ class Reception:
         if talk is None:
             if isinstance(heard, Wrote):
                 return replies(Reply([Phrase("refused.not_understood")]), self.menu())
-            raise Refused("not_understood")
+            raise Refused("file_unasked")
         if talk.draft.leaving:
             return self.decide(talk, heard)
         if button := self.named(talk, heard):

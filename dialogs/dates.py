@@ -30,9 +30,11 @@ COMMON = re.compile(r"([1-9]\d{3})" + REST)
 REPUBLIC = re.compile(r"(?:(?:民國|民国)\s*(?=\d{1,3}\D)|(?=\d{3}\D))(\d+)" + REST)
 SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日號号]?")
 PACKED = re.compile(r"([1-9]\d{3})(\d{2})(\d{2})")
+NAMED_YEAR = re.compile(r"(去|今|本|明|後|后)年\s*(?=\d)")
+YEARS = {"去": -1, "今": 0, "本": 0, "明": 1, "後": 2, "后": 2}
 THIS, NEXT = r"本|這個|这个|這|这|", r"下個|下个|下"
 OF_MONTH = re.compile(rf"({NEXT}|本|這個|这个|這|这)月\s*(\d{{1,2}})\s*[日號号]?")
-MONTH_END = re.compile(rf"({NEXT}|\d{{1,2}}|{THIS})\s*月\s*[底末]")
+MONTH_END = re.compile(rf"({NEXT}|(?:[1-9]\d{{3}}年\s*)?\d{{1,2}}|{THIS})\s*月\s*[底末]")
 YEAR_END = re.compile(r"(今|本|明)?年[底末]")
 OF_WEEK = re.compile(r"(上|本|這|这|下下|下|)(?:個|个)?\s*(?:週|周|星期|禮拜|礼拜)\s*([1-6日天])")
 AWAY = re.compile(
@@ -58,36 +60,50 @@ COUNTED = re.compile(
 PAIR = str.maketrans("兩两", "二二")
 
 HALF_A_YEAR = 182  # days
+SLIP = 62  # days; who writes a day so little too early meant another, not the next year
 BEFORE_THE_REPUBLIC = 1911  # 民國 year 1 is 1912
 
 
-def read_day(text: str, *, today: date) -> date | None:
-    """Read a day: 2026/5/4, 十二月十八日, 115年5月4日, 明天, 三天後, 下週五, 月底; or None.
+def read_day(text: str, *, today: date, earliest: date | None = None) -> date | None:
+    """Read a day: 2026/5/4, 明年十二月十八日, 115年5月4日, 明天, 三天後, 下週五, 月底; or None.
 
     English: tomorrow, in 3 days, next Friday, end of month.
 
-    A day without a year is the one at most half a year away, past or to come. A year after 民國,
-    or of three digits, is counted from the founding of the Republic. One of two digits alone is
-    none: people mean either by it. A day of the week alone is the next to come.
+    A day without a year is the one at most half a year away, past or to come; where that is long
+    before the `earliest` that is asked for, the next to come. A year after 民國, or of three
+    digits, is counted from the founding of the Republic. One of two digits alone is none: people
+    mean either by it. A day of the week alone is the next to come.
     """
-    text = in_digits(from_english(text.strip().lower()))
+    text = NAMED_YEAR.sub(
+        lambda named: f"{today.year + YEARS[named[1]]}年",
+        in_digits(from_english(text.strip().lower())),
+    )
     if text in RELATIVE:
         return today + timedelta(days=RELATIVE[text])
     for pattern, before in ((COMMON, 0), (PACKED, 0), (REPUBLIC, BEFORE_THE_REPUBLIC)):
         if match := pattern.fullmatch(text):
             year, month, day = (int(part) for part in match.groups())
             return on_calendar(year + before, month, day)
+    if match := SHORT.fullmatch(text):
+        month, day = (int(part) for part in match.groups())
+        return nearest(lambda year: on_calendar(year, month, day), today, earliest)
+    if match := MONTH_END.fullmatch(text):
+        return month_end(match[1], today, earliest)
     for told, read in TOLD_FROM_TODAY.items():
         if match := told.fullmatch(text):
             return read(match, today)
     return None
 
 
-def near(match: Match, today: date) -> date | None:
-    """Read a day without its year."""
-    month, day = (int(part) for part in match.groups())
-    days = (on_calendar(today.year + shift, month, day) for shift in (-1, 0, 1))
-    return next((d for d in days if d and (today - d).days <= HALF_A_YEAR), None)
+def nearest(
+    of_year: Callable[[int], date | None], today: date, earliest: date | None
+) -> date | None:
+    """Find the year that is meant by a day without one."""
+    days = [day for shift in (-1, 0, 1) if (day := of_year(today.year + shift))]
+    near = next((day for day in days if (today - day).days <= HALF_A_YEAR), None)
+    if near and earliest and (earliest - near).days > SLIP:
+        return next((day for day in days if day >= earliest), near)
+    return near
 
 
 def of_month(match: Match, today: date) -> date | None:
@@ -96,14 +112,18 @@ def of_month(match: Match, today: date) -> date | None:
     return on_calendar(first.year, first.month, int(match[2]))
 
 
-def month_end(match: Match, today: date) -> date | None:
+def month_end(which: str, today: date, earliest: date | None) -> date | None:
     """Read the last day of a month: this one, the next, or one by its number."""
-    if not match[1].isdigit():
-        return last_of(month_from(today, 1 if match[1].startswith("下") else 0))
-    if not 1 <= int(match[1]) <= 12:
+    *year, month = re.findall(r"\d+", which) or [""]
+    if not month:
+        return last_of(month_from(today, 1 if which.startswith("下") else 0))
+    if not 1 <= int(month) <= 12:
         return None
-    ends = (last_of(date(today.year + shift, int(match[1]), 1)) for shift in (-1, 0, 1))
-    return next((day for day in ends if (today - day).days <= HALF_A_YEAR), None)
+
+    def of_year(year: int) -> date:
+        return last_of(date(year, int(month), 1))
+
+    return of_year(int(year[0])) if year else nearest(of_year, today, earliest)
 
 
 def year_end(match: Match, today: date) -> date | None:
@@ -134,9 +154,7 @@ def away(match: Match, today: date) -> date | None:
 
 
 TOLD_FROM_TODAY: dict[re.Pattern[str], Callable[[Match, date], date | None]] = {
-    SHORT: near,
     OF_MONTH: of_month,
-    MONTH_END: month_end,
     YEAR_END: year_end,
     OF_WEEK: of_week,
     AWAY: away,

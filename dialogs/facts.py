@@ -668,13 +668,13 @@ class RoundToOpen:
 
 @dataclass(frozen=True)
 class UnitToMobilise:
-    """The unit whose head reports its meeting."""
+    """The unit whose head reports its meeting, held at the earliest on a day."""
 
     unit: UUID
     name: str
     round: UUID
     round_name: str
-    opened: date
+    since: date
     today: date
 
 

@@ -316,7 +316,7 @@ class Writing(Prompt):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Prompt):
-    """A number, whole unless `decimal`; full-width digits and thousands commas are understood."""
+    """A number, whole unless `decimal`; full-width digits, 三十 and thousands commas too."""
 
     low: Decimal | None = None
     high: Decimal | None = None
@@ -325,7 +325,7 @@ class Number(Prompt):
     def read(self, heard: Heard, *, today: date) -> Json:
         if not isinstance(heard, Wrote):
             raise Refused("number_wanted")
-        text = plain(heard.text)
+        text = dates.in_digits(plain(heard.text))
         if not NUMERAL.fullmatch(text):
             raise Refused("number_wanted")
         return str(self.value(text.replace(",", "")))
@@ -356,7 +356,7 @@ class Day(Prompt):
     def read(self, heard: Heard, *, today: date) -> Json:
         if not isinstance(heard, Wrote):
             raise Refused("day_wanted")
-        day = dates.read_day(plain(heard.text), today=today)
+        day = dates.read_day(plain(heard.text), today=today, earliest=self.earliest)
         if day is None:
             raise Refused("day_wanted")
         return self.value(day.isoformat()).isoformat()

@@ -3,8 +3,9 @@
 A golden file is compared word for word, or written anew with `pytest --update`.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from storage.database import Database
 from storage.migrations import upgrade
 from storage.sealing import Keyring
 from tests.builders import postgres
+from tests.builders.matters import found_township
 
 # Where there is no PostgreSQL, one test is skipped and says so; the others run on SQLite alone.
 KINDS = ("sqlite", "postgresql") if postgres.binaries() else ("sqlite",)
@@ -29,15 +31,53 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
+def found(database: Database) -> None:
+    """Lay the example township out."""
+    upgrade(database)
+    with database.writing() as session:
+        found_township(session)
+
+
+LAID_OUT = {"founded": found, "database": upgrade}  # by the fixture that wants it
+
+
+@pytest.fixture(scope="session")
+def likeness(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, str], str]:
+    """Where a database lies that is laid out once and copied for each test: a file, or a name."""
+
+    @cache
+    def laid_out(kind: str, which: str) -> str:
+        place = str(tmp_path_factory.mktemp(which) / "qingfeng.db") if kind == "sqlite" else which
+        opened = Database(
+            f"sqlite:///{place}"
+            if kind == "sqlite"
+            else postgres.create(request.getfixturevalue("postgresql"), place)
+        )
+        LAID_OUT[which](opened)
+        opened.close()
+        return place
+
+    return laid_out
+
+
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database, of each kind in turn."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            yield f"sqlite:///{tmp_path / 'qingfeng.db'}"
-        else:
-            server = request.getfixturevalue("postgresql")
-            yield stack.enter_context(postgres.schema(server, f"t{uuid4().hex}"))
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, likeness: Callable[[str, str], str]
+) -> Iterator[str]:
+    """A database of each kind in turn: empty, or laid out for the fixture that opens it."""
+    which = next((one for one in LAID_OUT if one in request.fixturenames), None)
+    if request.param == "sqlite":
+        file = tmp_path / "qingfeng.db"
+        if which:
+            shutil.copy(likeness("sqlite", which), file)
+        yield f"sqlite:///{file}"
+    else:
+        like = likeness("postgresql", which) if which else "template1"
+        server = request.getfixturevalue("postgresql")
+        with postgres.database(server, f"t{uuid4().hex}", like=like) as url:
+            yield url
 
 
 @pytest.fixture
@@ -45,10 +85,15 @@ def database(database_url: str) -> Iterator[Database]:
     """A database at the newest schema."""
     opened = Database(database_url)
     try:
-        upgrade(opened)
         yield opened
     finally:
         opened.close()
+
+
+@pytest.fixture
+def founded(database: Database) -> Database:
+    """A database in which the example township is written down."""
+    return database
 
 
 @pytest.fixture
@@ -70,8 +115,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin the stories first: they wait more than they compute, and others go on beside them."""
-    items.sort(key=lambda item: "stories" not in item.path.parts)
+    """Begin with the longest, the year; then stories, which wait more than they compute."""
+    items.sort(key=lambda item: ("year" not in item.path.name, "stories" not in item.path.parts))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

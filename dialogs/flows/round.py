@@ -29,7 +29,7 @@ def open_round(told: RoundToOpen) -> Dialogue[RoundOpened]:
 
 def mobilise(told: UnitToMobilise) -> Dialogue[Mobilised | None]:
     """Report the meeting with which a unit began."""
-    held = yield from day("mobilise.held", earliest=told.opened, latest=told.today, unit=told.name)
+    held = yield from day("mobilise.held", earliest=told.since, latest=told.today, unit=told.name)
     attended = yield from count("mobilise.attended", low=1, high=1000)
     note = yield from write("mobilise.note", at_least=4, at_most=500)
     if not (yield from confirm("mobilise.send", unit=told.name, held=held, attended=attended)):

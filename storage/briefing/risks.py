@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -184,7 +185,10 @@ def round_to_open(session: Session, occasion: Occasion, subject: str) -> facts.R
 
 @tells(Action.MOBILISE)
 def to_mobilise(session: Session, occasion: Occasion, subject: str) -> facts.UnitToMobilise:
-    """Tell the unit whose head reports its meeting: the first that has not begun."""
+    """Tell the unit whose head reports its meeting: the first that has not begun.
+
+    A meeting held shortly before the round was opened counts, as a fresh self-check does.
+    """
     current = rounds.open_round(session)
     if current is None:
         raise Refused("no_round")
@@ -196,6 +200,5 @@ def to_mobilise(session: Session, occasion: Occasion, subject: str) -> facts.Uni
     unit = next((one for one in units if one.id not in begun), None)
     if unit is None:
         raise Refused("mobilised_already")
-    return facts.UnitToMobilise(
-        unit.id, unit.name, current.id, current.name, current.opened_on, occasion.today
-    )
+    since = current.opened_on - timedelta(days=number("still_fresh"))
+    return facts.UnitToMobilise(unit.id, unit.name, current.id, current.name, since, occasion.today)

@@ -75,19 +75,24 @@ def checks_assigned(
     checks = findings.assign(
         session, event.pairs, by=occasion.person, due=event.due, today=occasion.today
     )
+    untold = 0
     for check in checks:
         title = posts[check.post_id].title
         go = Go(Action.CHECK_FOR_ANOTHER, check.id.hex)
         told = Phrase("mutual.told", {"post": title, "due": check.due_on, "by": occasion.name})
         button = Button(Phrase("work.mutual", {"post": title}), go)
-        letters.tell(
+        joined = letters.tell(
             session,
             [check.checker_id],
             Reply([told], [[button]]),
             keys=occasion.keys,
             now=occasion.now,
         )
-    return Outcome([say("mutual.assigned", count=len(checks), due=event.due)])
+        untold += not joined
+    said = [Phrase("mutual.assigned", {"count": len(checks), "due": event.due})]
+    if untold:
+        said.append(Phrase("mutual.some_not_told", {"count": untold}))
+    return Outcome([Reply(said)])
 
 
 @record.register

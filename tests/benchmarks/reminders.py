@@ -162,7 +162,7 @@ def servers() -> Iterator[dict[str, Callable[[int], dict[str, float]]]]:
     with postgres.running(programs) as url:
 
         def on_postgresql(opened: int) -> dict[str, float]:
-            with postgres.schema(url, f"open_{opened}") as one:
+            with postgres.database(url, f"open_{opened}") as one:
                 return measure(one, opened)
 
         yield {"SQLite": on_sqlite, "PostgreSQL": on_postgresql}

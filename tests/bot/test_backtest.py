@@ -10,8 +10,8 @@ from dialogs.vocabulary import WarningSource
 from storage.database import Database
 from storage.migrations import upgrade
 from storage.tables import Signal
-from tests.bot.test_first_invitation import qingfeng
 from tests.builders.people import a_post, a_unit
+from tests.builders.program import on_data
 
 DUE, DONE = date(2026, 3, 2), date(2026, 3, 12)  # eight working days late
 
@@ -42,7 +42,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def said(data: Path, *words: str) -> str:
-    run = qingfeng(data, "backtest", "--from", "2026-01-01", "--to", "2026-06-30", *words)
+    run = on_data(data, "backtest", "--from", "2026-01-01", "--to", "2026-06-30", *words)
     assert run.returncode == 0, run.stderr
     return run.stdout
 
@@ -73,12 +73,12 @@ def test_it_says_what_other_numbers_would_draft_and_changes_nothing(
 
 
 def test_a_file_that_is_not_there_is_said(data: Path) -> None:
-    run = qingfeng(data, "backtest", "--policy", "nowhere.toml")
+    run = on_data(data, "backtest", "--policy", "nowhere.toml")
     assert run.returncode == 2
     assert "nowhere.toml" in run.stderr
 
 
 def test_numbers_that_are_none_are_refused_in_words(data: Path, tmp_path: Path) -> None:
-    run = qingfeng(data, "backtest", "--policy", tried(tmp_path, "late_pink = 3"))
+    run = on_data(data, "backtest", "--policy", tried(tmp_path, "late_pink = 3"))
     assert run.returncode == 2
     assert "沒有「late_pink」這個數字" in run.stderr

@@ -28,6 +28,7 @@ from storage.vault.carried import Carried, CarriedPaper
 from storage.vault.cases import Prepared
 from storage.vault.keys import fingerprint
 from storage.vault.recovery import Spare
+from tests.builders.program import qingfeng
 
 PASSPHRASE = "河清海晏，時和歲豐十六字"
 PICTURE = b"\xff\xd8\xff" + bytes(range(256))
@@ -42,16 +43,8 @@ def run(tmp_path: Path) -> Run:
     """Run the program where there are neither settings nor a database."""
 
     def run(*words: object, typed: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot", "vault", *map(str, words)],
-            cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "QINGFENG_DATABASE_URL": "nonsense"},
-            input="".join(f"{line}\n" for line in typed),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        environment = {"PATH": os.environ["PATH"], "QINGFENG_DATABASE_URL": "nonsense"}
+        return qingfeng("vault", *words, environment=environment, folder=tmp_path, typed=typed)
 
     return run
 

@@ -15,7 +15,7 @@ from storage import audit
 from storage.audit import Deed
 from storage.database import Database
 from storage.migrations.guard import on_sqlite
-from tests.bot.test_first_invitation import qingfeng
+from tests.builders.program import on_data
 
 Run = Callable[..., CompletedProcess[str]]
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -23,7 +23,7 @@ NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    verify: Run = lambda *words: qingfeng(tmp_path / "data", "verify", *words)  # noqa: E731 - as its neighbours
+    verify: Run = lambda *words: on_data(tmp_path / "data", "verify", *words)  # noqa: E731 - as its neighbours
     assert "還沒有記錄" in verify().stdout
     return verify
 

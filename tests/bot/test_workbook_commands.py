@@ -10,14 +10,15 @@ import pytest
 
 from dialogs.documents.roster import RosterAppointment, read_roster, write_roster
 from dialogs.vocabulary import Role
-from tests.bot.test_first_invitation import WORKBOOK, qingfeng
+from tests.bot.test_first_invitation import WORKBOOK
+from tests.builders.program import on_data
 
 Run = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    return lambda *words: qingfeng(tmp_path / "data", *map(str, words))
+    return lambda *words: on_data(tmp_path / "data", *words)
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(run: Run) -> None:

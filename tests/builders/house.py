@@ -1,8 +1,6 @@
 """The whole house as people meet it: a local Telegram, the real program, and its books."""
 
 import os
-import subprocess
-import sys
 from base64 import b64decode
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -28,6 +26,7 @@ from storage.tables import Person, Post
 from tests.builders.patience import until
 from tests.builders.people import a_person, appoint, give_account
 from tests.builders.phone import Phone
+from tests.builders.program import Program
 from tests.builders.vault import entrust
 from tests.builders.web import HTTP
 
@@ -36,50 +35,6 @@ ZONE = ZoneInfo("Asia/Shanghai")
 PICTURE = b64decode(  # one black dot
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
-PATIENCE = 30.0  # seconds a process may take to end by itself
-
-
-@dataclass
-class Program:
-    """`python -m bot run` in a process of its own; what it logs is appended to a file."""
-
-    environment: dict[str, str]
-    log: Path
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
-
-    def start(self) -> None:
-        """Start it; it is there when it answers."""
-        assert not self.running
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
-                env=self.environment,
-                cwd=self.log.parent,
-                stdout=log,
-                stderr=log,
-            )
-
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        assert self.process
-        assert self.running, self.log.read_text()
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        if self.process and self.running:
-            self.process.terminate()
-            try:
-                self.process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-                raise
 
 
 @dataclass

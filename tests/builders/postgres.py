@@ -99,13 +99,18 @@ def wait_for(url: str, log: Path) -> None:
             return
 
 
-@contextmanager
-def schema(url: str, name: str) -> Iterator[str]:
-    """Make a schema, which is a township of its own, and give the URL that sees it alone."""
+def create(url: str, name: str, *, like: str = "template1") -> str:
+    """Make a database, empty or like another, and give its URL."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE SCHEMA "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}" STRATEGY FILE_COPY')
+    return url.replace("/postgres?", f"/{name}?")
+
+
+@contextmanager
+def database(url: str, name: str, *, like: str = "template1") -> Iterator[str]:
+    """Make a database for a while."""
     try:
-        yield f"{url}&options=-csearch_path%3D{name}"
+        yield create(url, name, like=like)
     finally:
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'DROP SCHEMA "{name}" CASCADE')
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -1,8 +1,10 @@
 """Handlers with keys, and cases sealed to them."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlmodel import Session
+from nacl.public import PrivateKey
+from sqlmodel import Session, func, select
 
 from dialogs.events import ComplaintLodged
 from dialogs.rules.calendar import Calendar
@@ -13,6 +15,7 @@ from storage.sealing import Keyring
 from storage.tables import Case, HandlerKey, Person
 from storage.vault import cases, keys
 from storage.vault.cases import Prepared
+from storage.vault.keys import NewKey
 from tests.builders.people import TODAY, a_person
 
 PASSPHRASE = "河清海晏，時和歲豐十六字"
@@ -21,8 +24,20 @@ LODGED = ComplaintLodged(Accused.VILLAGE_CADRE, CaseKind.REPORT, "夜半搬糧",
 
 def entrust(session: Session, person: Person, *, keyring: Keyring) -> HandlerKey:
     """Give somebody a key with which they read in the chat."""
-    new = keys.made(PASSPHRASE, keys=keyring)
-    return keys.put_in_force(session, person.id, new, today=TODAY)
+    there = session.exec(select(func.count()).select_from(HandlerKey)).one()
+    return keys.put_in_force(session, person.id, a_key(there, keyring), today=TODAY)
+
+
+@cache
+def a_key(number: int, keyring: Keyring) -> NewKey:
+    """Make one of the keys of a keyring; each only once, for it takes a tenth of a second."""
+    return keys.made(PASSPHRASE, keys=keyring)
+
+
+@cache
+def private_half(key_id: str, locked: bytes, keyring: Keyring) -> PrivateKey:
+    """Unlock a key with its passphrase; each only once, for that takes as long."""
+    return keys.unlocked(key_id, locked, PASSPHRASE, keys=keyring)
 
 
 def handlers(database: Database, keyring: Keyring, *names: str) -> list[Person]:
@@ -62,6 +77,6 @@ def read_by(
         key = keys.current(session, person.id)
         assert key is not None
         assert key.locked is not None
-        private = keys.unlocked(key.id, key.locked, PASSPHRASE, keys=keyring)
+        private = private_half(key.id, key.locked, keyring)
         found = session.get_one(Case, case.id)
         return [one.text for one in cases.opened(session, found, key.id, private)]

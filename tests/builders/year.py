@@ -38,6 +38,7 @@ from tests.builders.year_story import ACTING, FIRST, JOINED, LAST, STORY, ZONE, 
 DOWN = days_of(date(2026, 4, 22), date(2026, 4, 26))  # nothing runs; what was called is due in it
 MORNING, NINE, NOON = time(8, 45), time(9, 5), time(12, 5)
 FREE_DAY, EARLY, LATE = time(10, 5), time(6), time(20, 5)
+BOOK = Path(__file__).parents[1] / "stories" / "year.txt"
 PLOT, CLOCK = "story_plot", "story_clock"  # how far the two have come
 KINDS = {
     Urgency.ANSWER: "答",
@@ -236,6 +237,12 @@ def told(letter: Letter, urgency: Urgency) -> str:
 def lines_of(file: Path) -> Sequence[str]:
     """Read a ledger, or none."""
     return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+
+def read_back(book: Path) -> Sequence[str]:
+    """Read the lines of a ledger that has been laid out."""
+    pages = [page.split("\n") for page in book.read_text(encoding="utf-8").strip().split("\n\n")]
+    return [f"{moment.partition('（')[0]}\t{line}" for moment, *said in pages for line in said]
 
 
 def laid_out(lines: Sequence[str]) -> str:

@@ -169,6 +169,33 @@ def test_a_day_without_a_year_is_the_one_within_half_a_year(
     assert heard(text, today=today) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("6月30日", date(2027, 6, 30)),
+        ("六月底", date(2027, 6, 30)),
+        ("11/28", date(2026, 11, 28)),
+        ("12月1日", date(2026, 12, 1)),
+    ],
+)
+def test_where_long_past_does_not_fit_a_day_without_a_year_is_to_come(
+    text: str, meant: date
+) -> None:
+    today = date(2026, 11, 28)
+    day = Day(key="day", earliest=today)
+    assert day.value(day.read(Wrote(text), today=today)) == meant
+
+
+@pytest.mark.parametrize(
+    ("earliest", "text"), [(date(2026, 11, 28), "11月27日"), (date(2027, 4, 30), "3月1日")]
+)
+def test_a_day_without_a_year_a_little_too_early_is_not_of_the_next(
+    earliest: date, text: str
+) -> None:
+    with pytest.raises(Refused, match="day_too_early"):
+        Day(key="day", earliest=earliest).read(Wrote(text), today=date(2026, 11, 28))
+
+
 def test_the_leap_day_without_a_year_is_refused_when_none_is_near() -> None:
     with pytest.raises(Refused, match="day_wanted"):
         heard("2/29", today=date(2026, 3, 1))
@@ -197,6 +224,11 @@ FRIDAY = date(2026, 12, 18)
         ("11月末", date(2026, 11, 30)),
         ("年底", date(2026, 12, 31)),
         ("明年底", date(2027, 12, 31)),
+        ("明年2月26日", date(2027, 2, 26)),
+        ("後年一月一日", date(2028, 1, 1)),
+        ("去年12月18號", date(2025, 12, 18)),
+        ("明年六月底", date(2027, 6, 30)),
+        ("2028年2月底", date(2028, 2, 29)),
         ("本月廿五日", date(2026, 12, 25)),
         ("下個月五號", date(2027, 1, 5)),
         ("兩個月後", date(2027, 2, 18)),

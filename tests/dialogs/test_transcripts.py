@@ -834,7 +834,7 @@ SCENES = {
         FormAtHand(read_form(roads("2"), "roads"), TODAY, told.some_id(40)),
         [
             *presses("沒有", "☐ 坑", ONE, "是"),
-            *writes("橋頭", "三十", "30"),
+            *writes("橋頭", "很長", "30"),
             *presses("否", "略過", SEND),
         ],
     ),
@@ -919,7 +919,7 @@ SCENES = {
         "韓守正",
         Action.BACKTEST,
         told.NUMBERS,
-        [*presses("逾期多少"), *writes("零", "15", "1月5日"), *presses("就用")],
+        [*presses("逾期多少"), *writes("十幾", "15", "1月5日"), *presses("就用")],
     ),
     "record_lapse": Scene(
         "記錄效能問題",

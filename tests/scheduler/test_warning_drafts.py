@@ -32,7 +32,7 @@ from storage.tables import (
     Unit,
     WarningStep,
 )
-from tests.builders.matters import found_township, person, unit
+from tests.builders.matters import person, unit
 from tests.builders.people import give_account
 from tests.builders.warnings import CASHIER, LATE, drafted, hand, post
 
@@ -48,7 +48,6 @@ class Town:
 
     def __init__(self, session: Session, keys: Keyring) -> None:
         self.session, self.keys = session, keys
-        found_township(session)
         for name, account in ACCOUNTS.items():
             give_account(session.get_one(Person, person(session, name)), account, keys=keys)
         session.flush()
@@ -109,8 +108,8 @@ class Town:
 
 
 @pytest.fixture
-def town(database: Database, keys: Keyring) -> Iterator[Town]:
-    with database.writing() as session:
+def town(founded: Database, keys: Keyring) -> Iterator[Town]:
+    with founded.writing() as session:
         yield Town(session, keys)
 
 

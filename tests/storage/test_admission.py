@@ -40,7 +40,7 @@ from storage.vault import cases
 from storage.vault import keys as handler_keys
 from storage.vault.bundles import KeyOfCase
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
-from tests.builders.vault import LODGED, PASSPHRASE, entrust, handlers, lodge
+from tests.builders.vault import LODGED, PASSPHRASE, entrust, handlers, lodge, private_half
 
 NAMES = ("經辦甲", "經辦乙", "經辦丙")
 
@@ -64,7 +64,7 @@ class Commission:
             NOON, TODAY, 7000 + place, self.keys, Language.ZH_HANT, known=known, books=self.database
         )
         key = handler_keys.own(session, occasion.person)
-        private = handler_keys.unlocked(key.id, key.locked or b"", PASSPHRASE, keys=self.keys)
+        private = private_half(key.id, key.locked or b"", self.keys)
         occasion.memory.unlock(occasion.person, private, until=NOON.replace(year=2100))
         return occasion
 

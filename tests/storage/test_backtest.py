@@ -15,7 +15,7 @@ from storage.occasion import Occasion
 from storage.recorder import prepare, record
 from storage.sealing import Keyring
 from storage.tables import Signal
-from tests.builders.matters import found_township, person, unit
+from tests.builders.matters import person, unit
 from tests.builders.people import NOON, TODAY
 from tests.builders.warnings import CASHIER, post
 
@@ -24,10 +24,9 @@ TRIED = NumberTried("late_orange", 5, JANUARY, TODAY)
 
 
 @pytest.fixture
-def seen(database: Database) -> Database:
+def seen(founded: Database) -> Database:
     """A township in which one measure was late for eight working days."""
-    with database.writing() as session:
-        found_township(session)
+    with founded.writing() as session:
         session.add(
             Signal(
                 source=WarningSource.LATE_MEASURE,
@@ -41,7 +40,7 @@ def seen(database: Database) -> Database:
                 facts={},
             )
         )
-    return database
+    return founded
 
 
 @pytest.fixture

@@ -6,20 +6,33 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.events import AspectChecked, FindingSettled, FoundPoint, PointedOut, SelfChecked
+from dialogs.events import (
+    AspectChecked,
+    ChecksAssigned,
+    FindingSettled,
+    FoundPoint,
+    PointedOut,
+    SelfChecked,
+)
 from dialogs.facts import PointTold, PostToCheck, Way
+from dialogs.speech import Phrase
 from dialogs.vocabulary import (
     Aspect,
     FindingMethod,
     FindingState,
     Grade,
+    Language,
     Likelihood,
+    Role,
     Severity,
     UnitKind,
 )
 from storage import findings, self_checks
 from storage.database import Database
+from storage.occasion import Occasion
+from storage.people import recognise
 from storage.points import points_of
+from storage.recorder import record
 from storage.sealing import Keyring
 from storage.tables import Declaration, Finding
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
@@ -100,3 +113,27 @@ def test_a_point_of_ones_own_keeps_that_others_found_it_too(desk: Desk) -> None:
         "公章使用失控",
         [FindingMethod.SELF, FindingMethod.LEADER],
     )
+
+
+def test_whoever_assigns_a_check_hears_whom_the_bot_cannot_reach(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        unit = a_unit(session, "Z1", "黨政辦")
+        posts = [a_post(session, unit, f"Z1-{title}", title) for title in ("採購員", "文書")]
+        head = a_person(session, "黨政辦主任", keys=keys, account=1, roles=[Role.UNIT_HEAD])
+        joined = a_person(session, "文書甲", keys=keys, account=2)
+        absent = a_person(session, "採購甲", keys=keys)
+        for person, post in ((head, posts[1]), (joined, posts[1]), (absent, posts[0])):
+            appoint(session, person, post)
+    hashed = keys.lookup(1)
+    with database.writing() as session:
+        known = recognise(session, [hashed], today=TODAY)[hashed]
+        occasion = Occasion(NOON, TODAY, 1, keys, Language.ZH_HANT, known=known)
+        pairs = [(posts[0].id, joined.id), (posts[1].id, absent.id)]
+        outcome = record(ChecksAssigned(pairs, TODAY), session, occasion, None)
+    told = [one for reply in outcome.replies for one in reply.phrases if isinstance(one, Phrase)]
+    assert [(one.key, one.values["count"]) for one in told] == [
+        ("mutual.assigned", 2),
+        ("mutual.some_not_told", 1),
+    ]

@@ -21,7 +21,6 @@ from tests.builders.matters import (
     LOW_INCOME,
     SUBSIDY,
     accepted,
-    found_township,
     moved,
     person,
     standing,
@@ -35,9 +34,8 @@ GRANTS, HEAD, CASHIER = "丁曉峰", "鄭國良", "呂思穎"  # who has charge 
 
 
 @pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.writing() as opened:
-        found_township(opened)
+def session(founded: Database) -> Iterator[Session]:
+    with founded.writing() as opened:
         yield opened
 
 

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.monitoring import Counts
 from storage.sealing import Keyring
 from storage.tables import Case, Lapse, Matter, Process
-from tests.builders.matters import SUBSIDY, accepted, found_township, moved, person, unit
+from tests.builders.matters import SUBSIDY, accepted, moved, person, unit
 from tests.builders.people import NOON, TODAY
 
 GRANTS = "丁曉峰"
@@ -22,9 +22,8 @@ MARCH, FEBRUARY, JANUARY = date(2026, 3, 1), date(2026, 2, 1), date(2026, 1, 1)
 
 
 @pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.writing() as opened:
-        found_township(opened)
+def session(founded: Database) -> Iterator[Session]:
+    with founded.writing() as opened:
         yield opened
 
 

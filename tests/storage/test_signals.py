@@ -66,7 +66,6 @@ from tests.builders.matters import (
     LOW_INCOME,
     SUBSIDY,
     accepted,
-    found_township,
     person,
     unit,
 )
@@ -78,9 +77,8 @@ S = WarningSource
 
 
 @pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.writing() as opened:
-        found_township(opened)
+def session(founded: Database) -> Iterator[Session]:
+    with founded.writing() as opened:
         yield opened
 
 

@@ -42,7 +42,7 @@ from storage.tables import (
     WrappedKey,
 )
 from tests.builders.house import PICTURE
-from tests.builders.matters import found_township, person, standing
+from tests.builders.matters import person, standing
 from tests.builders.people import NOON, TODAY, give_account
 from tests.builders.vault import entrust
 from tests.builders.warnings import LATE, draft_of, drafted, post
@@ -137,14 +137,13 @@ def newest(session: object) -> GradedWarning:
 
 
 @pytest.fixture
-def town(database: Database, keys: Keyring) -> Town:
-    with database.writing() as session:
-        found_township(session)
+def town(founded: Database, keys: Keyring) -> Town:
+    with founded.writing() as session:
         for number, name in enumerate(JOINED, 100):
             one = session.get_one(Person, person(session, name))
             give_account(one, number, keys=keys)
             session.add(one)
-    return Town(database, keys)
+    return Town(founded, keys)
 
 
 def test_a_draft_is_told_to_the_commission_without_its_content(town: Town) -> None:

@@ -17,7 +17,7 @@ from storage import warnings
 from storage.database import Database
 from storage.sealing import Keyring
 from storage.tables import Deadline, GradedWarning, Kinship, Person, WarningReason
-from tests.builders.matters import found_township, person, unit
+from tests.builders.matters import person, unit
 from tests.builders.people import NOON, TODAY, give_account
 from tests.builders.warnings import LATE, draft_of, drafted, hand, moved, replied, signed
 
@@ -25,9 +25,8 @@ RULE = RuleApplied("late_measure", "1")
 
 
 @pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.writing() as opened:
-        found_township(opened)
+def session(founded: Database) -> Iterator[Session]:
+    with founded.writing() as opened:
         yield opened
 
 

@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from storage.tables import Case, HandlerKey
 from tests.builders.house import House, open_house
 from tests.builders.letters import Slip, ask_after, bring, step, unlock
 from tests.builders.phone import Phone, words
+from tests.builders.program import qingfeng
 from tests.builders.township import example_township
 from tests.builders.vault import PASSPHRASE
 
@@ -29,16 +28,8 @@ class Computer:
         folder.mkdir()
 
     def vault(self, *words: str, typed: Sequence[str] = (PASSPHRASE,)) -> str:
-        ended = subprocess.run(
-            [sys.executable, "-m", "bot", "vault", *words],
-            cwd=self.folder,
-            env={"PATH": os.environ["PATH"]},
-            input="".join(f"{line}\n" for line in typed),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        environment = {"PATH": os.environ["PATH"]}
+        ended = qingfeng("vault", *words, environment=environment, folder=self.folder, typed=typed)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
 

@@ -222,10 +222,10 @@ def test_1_a_stage_stays_closed_until_the_one_before_is_complete(town: Town) -> 
         assert f"離下一階段還缺：\n{unit}：宣傳發動，還缺" in open_work(head)
         head.press("登記動員會")
         head.sees(f"{unit} 的動員會是哪一天開的")
-        head.say("今天")
-        head.say("八")
+        head.say("上週五")
+        head.say("不少人")
         head.sees("請輸入一個數字")
-        head.say("８")
+        head.say("八")
         head.sees("學了什麼")
         head.say("學習實施方案，逐崗布置自查。")
         head.press("是")
@@ -315,7 +315,44 @@ def test_3a_what_is_not_taken_up_leaves_the_declaration_where_it_stands(town: To
     assert all(one.state is not FindingState.OPEN for one in town.house.rows(Finding))
 
 
-def test_3b_a_rotation_in_the_middle_closes_access_and_opens_the_thirty_days(town: Town) -> None:
+def test_3b_colleagues_check_one_another_and_nobody_their_own_post(town: Town) -> None:
+    head, holder, colleague = town.village[0], town.village[1], town.village[2]
+    head.say("/menu")
+    head.press("風險查找與防控")
+    head.press("安排互查")
+    head.press("☐ 村會計")
+    head.press("選好了（已選 1 項）")
+    asked = head.sees("「村會計」由誰來查")
+    assert "村會計甲" not in str(asked["reply_markup"])
+    head.press("村婦聯主席甲")
+    head.press("就用「")
+    head.press("是")
+    head.sees("已安排 1 項互查")
+
+    colleague.sees("請您查一查同事的崗位「村會計」")
+    colleague.press("互查：村會計")
+    colleague.sees("您看還有漏掉的風險點嗎")
+    colleague.press("是")
+    colleague.press("專項資金管理")
+    colleague.say("票據事後補")
+    colleague.sees("會怎樣表現出來")
+    colleague.say("先付錢，年底再補票據")
+    colleague.sees("還有別的嗎")
+    colleague.press("否")
+    colleague.sees("「村會計」的互查已記下，共提出 1 個風險點")
+
+    holder.sees("有人對您的崗位「村會計」指出了風險點")
+    holder.press("處理他人指出的：村會計")
+    holder.sees("互相查：票據事後補")
+    holder.press("否")
+    holder.say("村裡報賬由鎮代管，票據不全不付款。")
+    holder.press("改好了")
+    holder.press("✅ 確認送出")
+    holder.sees("「村會計」的申報不變，現在：待單位審核")
+    assert all(one.state is not FindingState.OPEN for one in town.house.rows(Finding))
+
+
+def test_3c_a_rotation_in_the_middle_closes_access_and_opens_the_thirty_days(town: Town) -> None:
     leaver, newcomer, clerk = town.office[7], town.house.phone("統計員乙"), town.clerk
     with town.house.database.writing() as session:
         a_person(session, "統計員乙", keys=town.house.keys, account=newcomer.person)

@@ -1,11 +1,10 @@
 """Fourteen months of a township in a minute: who hears what, told once and for a reader.
 
 The real timetable runs over a real database and its letters are taken out as delivery takes them;
-the clock alone is moved. `year.txt` is the township's year, every letter that left in it.
+the clock alone is moved. `year.txt` is the township's year, every letter that left in it;
+`test_year_twice.py` and `test_year_killed.py` play it under worse conditions.
 """
 
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -14,13 +13,10 @@ from pathlib import Path
 import pytest
 
 from dialogs.rules.calendar import Calendar, days_of
-from tests.builders.year import laid_out, lines_of, township, undecided_of
+from tests.builders.year import BOOK, laid_out, lines_of, township
 from tests.builders.year_story import CLOSED, ZONE
 
-ROOT = Path(__file__).parents[2]
-BOOK = Path(__file__).with_name("year.txt")
 CALENDAR = Calendar(free=frozenset(days_of(CLOSED.first, CLOSED.last)))
-KILLS = 200
 MOST = 2  # letters to one person on a day, answers left out
 
 
@@ -36,12 +32,6 @@ def test_the_year_is_as_it_is_written_down(
     ledger: Sequence[str], golden: Callable[[Path, str], None]
 ) -> None:
     golden(BOOK, laid_out(ledger))
-
-
-def test_every_sweep_run_twice_changes_nothing(ledger: Sequence[str], tmp_path: Path) -> None:
-    with township(tmp_path, times=2) as town:
-        town.play()
-        assert laid_out(lines_of(town.ledger)) == laid_out(ledger)
 
 
 def unasked(ledger: Sequence[str]) -> Sequence[tuple[datetime, str]]:
@@ -62,21 +52,3 @@ def test_nobody_is_told_anything_on_a_free_day_or_out_of_hours(ledger: Sequence[
 def test_nobody_is_told_more_than_a_few_things_on_a_day(ledger: Sequence[str]) -> None:
     of_day = Counter((moment.date(), said[2:5]) for moment, said in unasked(ledger))
     assert max(of_day.values()) <= MOST, of_day.most_common(3)
-
-
-def without_progress(lines: Sequence[str]) -> Counter[str]:
-    """Count letters; how far a broadcast has come is shown anew with every change."""
-    return Counter(line for line in lines if "\t改 " not in line)
-
-
-def test_killed_at_any_moment_it_says_the_same_but_for_what_was_on_its_way(
-    ledger: Sequence[str], tmp_path: Path
-) -> None:
-    """What was on its way comes twice, or of a broadcast perhaps never: that is all."""
-    command = [sys.executable, "-m", "tests.builders.year", str(tmp_path), str(KILLS), "20260214"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert int(done.stdout) == KILLS, done.stderr
-    golden, said = without_progress(ledger), without_progress(lines_of(tmp_path / "ledger"))
-    undecided = without_progress(lines_of(undecided_of(tmp_path / "ledger")))
-    assert said - golden <= undecided
-    assert golden - said <= undecided
