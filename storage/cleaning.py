@@ -6,6 +6,10 @@ which has no environment, can open neither a file nor a connection, and soon end
 """
 
 import os
+
+os.nice(19)  # whoever waits for an answer goes first, from the first line on
+
+# ruff: noqa: E402 - the line above is to come before what takes long to read in
 import resource
 import sys
 import warnings
@@ -35,7 +39,6 @@ WITHIN = (MpoImagePlugin, TiffImagePlugin)  # several pictures in a JPEG; what a
 
 def confine(seconds: int, memory: int) -> None:
     """Give up, for good, all that drawing a picture does not need."""
-    os.nice(10)  # whoever waits for an answer goes first
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, memory),
