@@ -658,6 +658,7 @@ class WarningMove(Word):
     LIFT = "lift"
     ARCHIVE = "archive"
     LOOK_BACK = "look_back"
+    OPEN_LEAD = "open_lead"
 
 
 class ReplyPart(Word):

@@ -176,8 +176,8 @@ def handle_warning(
     match move:
         case WarningMove.ESCALATE:
             return (yield from escalate(told))
-        case WarningMove.LEAVE:
-            return (yield from make_lead(told))
+        case WarningMove.LEAVE | WarningMove.OPEN_LEAD:
+            return (yield from make_lead(told, move))
         case WarningMove.SEND_BACK:
             moved = yield from send_back(told)
         case WarningMove.PROPOSE | WarningMove.ISSUE if told.state is WarningState.DRAFTED:
@@ -236,9 +236,12 @@ def escalate(told: WarningAtHand) -> Dialogue[WarningRaised | None]:
     return WarningRaised(told.named.warning, told.seen, reason, demand)
 
 
-def make_lead(told: WarningAtHand) -> Dialogue[WarningMadeLead | None]:
-    """Say why a draft is a lead; what it says goes to the vault and nothing of it stays."""
-    note = yield from write("warning.note_leave", at_least=4, at_most=MOST_NOTE)
-    if not (yield from confirm("warning.confirm_lead", warning=called(told.named))):
+def make_lead(told: WarningAtHand, move: WarningMove) -> Dialogue[WarningMadeLead | None]:
+    """Say why a warning is a lead; what a draft says goes to the vault and nothing of it stays.
+
+    Beside one that was issued the lead is opened, and the warning goes on as if there were none.
+    """
+    note = yield from write(f"warning.note_{move}", at_least=4, at_most=MOST_NOTE)
+    if not (yield from confirm(f"warning.confirm_{move}", warning=called(told.named))):
         return None
     return WarningMadeLead(told.named.warning, told.seen, note)

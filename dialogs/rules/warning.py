@@ -100,6 +100,8 @@ WAY = (
     Step(Move.ARCHIVE, State.LIFTED, State.ARCHIVED, COMMISSION),
     Step(Move.LOOK_BACK, State.LIFTED, State.LIFTED, COMMISSION),
     Step(Move.LOOK_BACK, State.ARCHIVED, State.ARCHIVED, COMMISSION),
+    # A lead is opened beside it, of which nothing is written on it, or the accused would see it.
+    *(Step(Move.OPEN_LEAD, state, state, COMMISSION) for state in OUT),
 )
 ONWARD = tuple(move for move in Move if any(s.move is move and s.leads is not s.start for s in WAY))
 BY_THE_COMMISSION = frozenset(step.move for step in WAY if step.by is not None)

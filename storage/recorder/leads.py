@@ -1,4 +1,4 @@
-"""A draft that alleges a breach of duty or a crime becomes a case in the vault."""
+"""What a warning alleges of a breach of duty or a crime becomes a case in the vault."""
 
 from uuid import UUID
 
@@ -8,13 +8,15 @@ from dialogs import events
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
 from dialogs.rules.recusal import readers
+from dialogs.rules.warning import ON_THE_DESK
 from dialogs.speech import Listing, Phrase, say
-from dialogs.vocabulary import Accused, CaseKind, Language, UnitKind
+from dialogs.vocabulary import Accused, CaseKind, Language, UnitKind, WarningMove
 from storage import warnings
 from storage.occasion import Occasion
 from storage.recorder.case_pings import tell_of_lead
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.recorder.warnings import mover, reason_lines
+from storage.subjects import number_of
 from storage.tables import Unit
 from storage.vault import cases, keys, recovery
 
@@ -23,7 +25,7 @@ from storage.vault import cases, keys, recovery
 def seal_lead(
     event: events.WarningMadeLead, occasion: Occasion
 ) -> tuple[events.ComplaintLodged, cases.Prepared]:
-    """Seal what a draft alleges to the handlers who do not stand aside."""
+    """Seal what a warning alleges to the handlers who do not stand aside."""
     with occasion.shelf.reading() as session:
         warning = warnings.to_read(session, event.warning, occasion)
         if warning.unit_id is None:
@@ -58,12 +60,16 @@ def accused_in(session: Session, unit: UUID) -> Accused:
 
 
 def account_of(session: Session, event: events.WarningMadeLead, occasion: Occasion) -> str:
-    """Write the account of a lead: why it is one, and what the draft rested on."""
+    """Write the account of a lead: of which warning, why it is one, and what that rests on."""
     warning = warnings.find(session, event.warning)
     told = warnings.told(session, warning)
+    origin = Phrase("warning.lead_of_draft")
+    if warning.state not in ON_THE_DESK:
+        origin = Phrase("warning.lead_beside", {"number": number_of(warning)})
     said = Phrase(
         "warning.lead_account",
         {
+            "origin": origin,
             "unit": told.unit,
             "post": told.post or Phrase("engine.none"),
             "name": told.person or Phrase("engine.none"),
@@ -81,10 +87,19 @@ def made_a_lead(
     occasion: Occasion,
     prepared: tuple[events.ComplaintLodged, cases.Prepared],
 ) -> Outcome:
-    """Put the lead into the vault; the draft keeps nothing of it, the accused hears nothing."""
+    """Put the lead into the vault, and let the accused hear nothing.
+
+    A draft keeps nothing of it; on a warning that was issued nothing is written.
+    """
     lodged, sealed = prepared
     warning = warnings.find(session, event.warning)
-    warnings.leave(session, warning, mover(occasion), seen=event.seen)
+    if warning.state in ON_THE_DESK:
+        warnings.leave(session, warning, mover(occasion), seen=event.seen)
+        made = "warning.made_lead"
+    else:
+        move = WarningMove.OPEN_LEAD
+        warnings.must_take(session, warning, move, mover(occasion), seen=event.seen)
+        made = "warning.opened_lead"
     case = cases.lodge(
         *(session, sealed, lodged),
         today=occasion.today,
@@ -92,4 +107,4 @@ def made_a_lead(
         clerk=occasion.person,
     )
     tell_of_lead(session, case, occasion=occasion)
-    return Outcome([say("warning.made_lead", number=case.number)], about=warning.id.hex)
+    return Outcome([say(made, number=case.number)], about=warning.id.hex)

@@ -45,7 +45,7 @@ from storage.warnings.reading import (
     warned,
 )
 from storage.warnings.sending import not_delivered, remind_on_paper, to_the_head
-from storage.warnings.taking import Mover, Received
+from storage.warnings.taking import Mover, Received, must_take
 
 __all__ = [
     "Mover",
@@ -71,6 +71,7 @@ __all__ = [
     "leave",
     "may_read",
     "move",
+    "must_take",
     "named",
     "near",
     "not_delivered",

@@ -991,6 +991,17 @@ SCENES = {
         told_warnings.PROPOSAL,
         [*presses("轉為問題線索"), *writes("賬外另有現金，涉嫌挪用。"), *presses("是")],
     ),
+    "lead_beside_warning": Scene(
+        "另立問題線索，預警照常辦理",
+        "姚遠航",
+        Action.HANDLE_WARNING,
+        told_warnings.REPLIED,
+        [
+            *presses("另立問題線索"),
+            *writes("回覆裡承認賬外另有現金，涉嫌挪用。"),
+            *presses("是"),
+        ],
+    ),
     "send_reply_back": Scene(
         "回覆退回重訂",
         "姚遠航",

@@ -52,7 +52,12 @@ REPLIED = replace(
     named=ISSUED,
     state=WarningState.REPLIED,
     seen=5,
-    moves=[WarningMove.ACCEPT, WarningMove.SEND_BACK, WarningMove.ESCALATE],
+    moves=[
+        WarningMove.ACCEPT,
+        WarningMove.SEND_BACK,
+        WarningMove.ESCALATE,
+        WarningMove.OPEN_LEAD,
+    ],
     again=date(2026, 3, 9),
 )
 ASKED = replace(

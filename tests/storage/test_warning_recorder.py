@@ -35,10 +35,17 @@ from storage.sealing import Keyring
 from storage.tables import (
     Case,
     CaseRecusal,
+    Deadline,
     GradedWarning,
     HandlerKey,
+    Kinship,
     Outbox,
     Person,
+    ReplyComment,
+    WarningFile,
+    WarningReason,
+    WarningReply,
+    WarningStep,
     WrappedKey,
 )
 from tests.builders.house import PICTURE
@@ -311,11 +318,16 @@ def test_two_red_within_a_year_point_to_the_county(town: Town) -> None:
     assert "清廉報〔2026〕3號" not in town.read(town.does(CASHIER, page))
 
 
-def test_a_lead_is_sealed_to_handlers_and_never_to_the_accused(town: Town) -> None:
+def give_keys(town: Town) -> None:
+    """Let the secretary and two members be handlers of letters."""
     with town.database.writing() as session:
         for name in (SECRETARY, AUTHOR, REVIEWER):
             one = session.exec(select(Person).where(Person.name == name)).one()
             entrust(session, one, keyring=town.keys)
+
+
+def test_a_lead_is_sealed_to_handlers_and_never_to_the_accused(town: Town) -> None:
+    give_keys(town)
     warning = town.draft()
     before = town.letters(CASHIER)
     outcome = town.does(AUTHOR, events.WarningMadeLead(warning, 1, "涉嫌挪用"))
@@ -332,6 +344,76 @@ def test_a_lead_is_sealed_to_handlers_and_never_to_the_accused(town: Town) -> No
     said = town.read(town.does(REVIEWER, events.WarningOpened(warning)))
     assert LATE.fact not in said
     assert "呂思穎" not in said
+
+
+def written(town: Town) -> list[tuple[str, dict[str, object]]]:
+    """Read every row that is kept of warnings, and of what is due because of them."""
+    tables = (GradedWarning, WarningReason, WarningStep, WarningReply, ReplyComment, WarningFile)
+    with town.database.reading() as session:
+        return [
+            (table.__name__, row.model_dump())
+            for table in (*tables, Deadline)
+            for row in session.exec(select(table)).all()
+        ]
+
+
+def issued(town: Town, state: WarningState) -> UUID:
+    """Bring a warning to where it waits for its reviewer, or to the file."""
+    warning = town.signed()
+    town.replies(warning)
+    if state is WarningState.ARCHIVED:
+        for move in (Move.ACCEPT, Move.LIFT, Move.ARCHIVE):
+            town.moves(REVIEWER, move)
+    assert town.warning.state is state
+    return warning
+
+
+@pytest.mark.parametrize("state", [WarningState.REPLIED, WarningState.ARCHIVED])
+def test_of_a_lead_beside_a_warning_nothing_is_written_on_it_and_only_handlers_hear(
+    town: Town, state: WarningState
+) -> None:
+    give_keys(town)
+    warning = issued(town, state)
+    with town.database.reading() as session:
+        seen = warnings.taken(session, warning)
+    before, heard = written(town), {name: len(town.letters(name)) for name in JOINED}
+    ledger = town.does(THIRD, events.WarningLedgerAsked())
+    outcome = town.does(AUTHOR, events.WarningMadeLead(warning, seen, "回覆裡說漏了挪用"))
+    with town.database.reading() as session:
+        case = session.exec(select(Case)).one()
+        assert len(session.exec(select(CaseRecusal)).all()) == 1, "the accused is marked"
+    assert case.kind is CaseKind.REPORT
+    assert case.number in town.read(outcome)
+    assert written(town) == before
+    more = {name: town.letters(name)[heard[name] :] for name in JOINED}
+    assert {name for name, letters in more.items() if letters} == {SECRETARY, REVIEWER}
+    for (ping,) in (more[SECRETARY], more[REVIEWER]):
+        assert case.number in ping.text
+        assert "挪用" not in ping.text
+    assert town.read(town.does(THIRD, events.WarningLedgerAsked())) == town.read(ledger)
+    for name in (THIRD, CASHIER):
+        page = town.read(town.does(name, events.WarningOpened(warning)))
+        assert "線索" not in page, name
+
+
+def test_whoever_takes_no_step_on_a_warning_opens_no_lead_beside_it(town: Town) -> None:
+    give_keys(town)
+    warning = issued(town, WarningState.REPLIED)
+    with town.database.writing() as session:
+        kin = Kinship(person_id=person(session, AUTHOR), relative_id=person(session, CASHIER))
+        session.add(kin)
+        seen = warnings.taken(session, warning)
+    for name, why in (
+        (CASHIER, "not_allowed"),
+        (AUTHOR, "warning_not_to_read"),
+        (HEAD, "warning_not_to_read"),
+    ):
+        with pytest.raises(Refused, match=why):
+            town.does(name, events.WarningMadeLead(warning, seen, "涉嫌挪用"))
+    with pytest.raises(Refused, match="warning_moved_on"):
+        town.does(THIRD, events.WarningMadeLead(warning, seen - 1, "涉嫌挪用"))
+    with town.database.reading() as session:
+        assert session.exec(select(Case)).all() == []
 
 
 def test_without_handlers_a_draft_stays_what_it_is(town: Town) -> None:

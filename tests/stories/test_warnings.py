@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from sqlmodel import col
 
+from dialogs.rules.warning import AT_WORK
 from dialogs.vocabulary import CaseKind, Verdict, WarningState
 from storage.tables import AuditEntry, Case, GradedWarning, WarningReason, WarningStep
 from tests.builders.house import House, open_house
@@ -22,6 +23,7 @@ CASHIER, HEAD, COMMITTEE = "呂思穎", "鄭國良", "陳立誠"
 FACT = "二月的現金日清沒有做 marker-fact-7731"
 CAUSE = "年終事多，沒有按時清點 marker-cause-2290"
 LEAD = "疑似挪用公款三萬元 marker-lead-5512"
+BESIDE = "回覆裡承認另有賬外現金 marker-beside-3308"
 
 
 @pytest.fixture(scope="module")
@@ -379,11 +381,46 @@ def test_a_draft_that_is_a_lead_leaves_and_keeps_nothing(house: House) -> None:
     hears(house.hand_over(REVIEWER), "收到一件新的來信")
 
 
+def test_a_lead_is_opened_beside_a_warning_at_work_and_nobody_sees_it_there(house: House) -> None:
+    author, cashier, head = (house.hand_over(one) for one in (THIRD, CASHIER, HEAD))
+    warning = newest(house)
+    assert warning.state in AT_WORK
+    trail = house.rows(WarningStep, WarningStep.warning_id == warning.id)
+    before = [len(phone.messages()) for phone in (cashier, head)]
+    section(author, "預警列表")
+    hears(author, "預警 4 份")
+    author.press("一級（紅）糾錯 20")
+    offers(author, "辦理預警")
+    hears(author, "要辦哪一步")
+    author.press("另立問題線索")
+    answers(author, "從回覆裡看出來的", BESIDE)
+    hears(author, "這份預警照常辦理，上面不留任何記載")
+    author.press("是")
+    hears(author, "已另立問題線索，編號")
+    assert [one.kind for one in house.rows(Case)] == [CaseKind.REPORT] * 2
+    assert newest(house) == warning
+    assert house.rows(WarningStep, WarningStep.warning_id == warning.id) == trail
+    until(
+        lambda: not any(BESIDE in words(one) for one in author.messages()),
+        "what was written is swept from the chat",
+    )
+    own_warnings(cashier)
+    hears(cashier, "發給您的預警")
+    cashier.press("一級（紅）糾錯 20")
+    assert "線索" not in hears(cashier, "現在：")
+    own = sum(not one["from"]["is_bot"] for one in cashier.messages()[before[0] :])
+    assert len(head.messages()) == before[1], "the head of the unit hears nothing"
+    assert own == 1, "and the addressee only what they asked for"
+    entries = house.rows(AuditEntry, AuditEntry.subject == warning.id.hex)
+    assert (entries[-1].action, entries[-1].verdict) == ("open_warning", Verdict.READ)
+    assert "handle_warning" in [one.action for one in entries]
+
+
 def test_nothing_that_was_written_lies_open(house: House) -> None:
     folder = house.program.log.parent
     for file in [*folder.glob("qingfeng.db*"), folder / "log"]:
         kept = content(file)
-        for marker in (b"marker-fact-7731", b"marker-cause-2290", b"marker-lead-5512"):
-            assert marker not in kept, file.name
+        for marker in (FACT, CAUSE, LEAD, BESIDE):
+            assert marker.split()[-1].encode() not in kept, file.name
     noted = house.rows(AuditEntry, col(AuditEntry.action).contains("warning"))
     assert {one.verdict for one in noted} >= {Verdict.DONE, Verdict.READ, Verdict.EXPORTED}

@@ -36,7 +36,7 @@ COMMANDS = ("menu", "cancel", "help", "language", "privacy")
 
 NOTED = (  # the steps of a warning with which something is written
     *("drop", "redraft", "deliver", "audit", "accept", "keep_day", "revoke", "report_up"),
-    *("lift", "archive", "look_back"),
+    *("lift", "archive", "look_back", "leave", "open_lead"),
 )
 BY_THE_WRITER = ("supplement", "rate", "reopen", "retaliation", "withdraw")
 WITH_TEXT = ("supplement", "reopen", "retaliation")
@@ -180,6 +180,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     ),
     "title.{}.{}": (),
     "ask.warning.note_{}": tuple(f"ask.warning.note_{move}" for move in NOTED),
+    "ask.warning.confirm_{}": ("ask.warning.confirm_leave", "ask.warning.confirm_open_lead"),
     "missing.{}": tuple(f"missing.{what}" for what in Lack),
     "rule.by_{}": tuple(f"rule.by_{way}" for way in ("text", "file", "keep", "later")),
     "engine.{}": ("engine.back", "engine.cancel"),

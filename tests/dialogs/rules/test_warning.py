@@ -218,6 +218,20 @@ def test_what_one_may_do_is_offered() -> None:
     assert possible(draft, actor=ADDRESSEE, standing=MEMBER, today=TODAY) == ()
 
 
+def test_a_lead_is_opened_beside_whatever_was_issued_by_whom_it_does_not_concern() -> None:
+    for state in State:
+        one = Warned(Level.YELLOW, state, ADDRESSEE, aside=frozenset({KIN}))
+        for actor, standing, allowed in (
+            (PEOPLE[4], MEMBER, state in OUT),
+            (PEOPLE[4], CADRE, False),
+            (ADDRESSEE, MEMBER, False),
+            (KIN, MEMBER, False),
+        ):
+            found = possible(one, actor=actor, standing=standing, today=TODAY)
+            assert (Move.OPEN_LEAD in found) is allowed, (state, actor)
+            assert not allowed or found[-1] is Move.OPEN_LEAD, "what comes seldom stands last"
+
+
 @pytest.mark.parametrize(
     ("level", "days"), [(Level.YELLOW, 7), (Level.ORANGE, 10), (Level.RED, 15)]
 )
