@@ -355,6 +355,7 @@ class DeadlineKind(Word):
     MEASURE = "measure"
     REGRADE = "regrade"
     WARNING_REPLY = "warning_reply"
+    CORRECTION = "correction"
     MATTER_STEP = "matter_step"
 
 

@@ -101,7 +101,7 @@ def begun_by(deadline: Deadline) -> Go:
             return Go(Action.CHECK_FOR_ANOTHER, deadline.subject.hex)
         case DeadlineKind.MEASURE:
             return Go(Action.REPORT_MEASURE, deadline.subject.hex)
-        case DeadlineKind.WARNING_REPLY:
+        case DeadlineKind.WARNING_REPLY | DeadlineKind.CORRECTION:
             return Go(Action.OPEN_WARNING, deadline.subject.hex)
         case DeadlineKind.MATTER_STEP:
             return Go(Action.OPEN_MATTER, deadline.subject.hex)

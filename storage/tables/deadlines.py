@@ -17,8 +17,8 @@ class Deadline(SQLModel, table=True):
     """期限: something a person must have done by a day; open while `done_at` is empty.
 
     `subject` is what is due: the post itself, a measure or mutual check about it, a warning to be
-    answered, or the matter whose step it is. `speaks_at` is when a sweep looks whether something
-    is to be said; empty when nothing more will be.
+    answered or acted on, or the matter whose step it is. `speaks_at` is when a sweep looks whether
+    something is to be said; empty when nothing more will be.
     """
 
     __table_args__ = (

@@ -14,7 +14,7 @@ from dialogs.events import ExtensionAsked, WarningReplied
 from dialogs.vocabulary import ReplyPart, WarningMove
 from storage.sealing import Keyring
 from storage.tables import GradedWarning, ReplyComment, WarningFile, WarningReply
-from storage.warnings.issuing import close_reply
+from storage.warnings.issuing import close_days
 from storage.warnings.noting import opened, sealed
 from storage.warnings.reading import find, latest_day
 from storage.warnings.taking import Mover, Received, go, must_take
@@ -91,7 +91,7 @@ def reply(
     )
     session.flush()
     put_in(session, warning.id, files, keys=mover.keys, reply=id_)
-    close_reply(session, warning.id, now=mover.now)
+    close_days(session, warning.id, now=mover.now)
     warning.asked_until = warning.asker_id = None
     return warning
 

@@ -15,6 +15,8 @@ from storage.catalogues.reviewing import heads
 from storage.people import held, in_force, places_held, roles_of
 from storage.tables import Appointment, Deadline, GradedWarning, Post, RoleHeld, SeatHeld, Unit
 
+REPLY, CORRECTION = DeadlineKind.WARNING_REPLY, DeadlineKind.CORRECTION
+
 
 def issue(
     session: Session, warning: GradedWarning, *, by: UUID, now: datetime, today: date
@@ -29,7 +31,7 @@ def issue(
     warning.person_id, warning.number = person, next_number(session, today=today)
     warning.issued_on = today
     due = warning.due_on = reply_due(today, level=warning.level)
-    open_reply(session, warning, post=post, due=due)
+    owe(session, warning, REPLY, post=post, due=due)
     return due
 
 
@@ -83,15 +85,15 @@ def next_number(session: Session, *, today: date) -> str:
     return f"{year}{int(last.removeprefix(year)) + 1 if last else 1:04d}"
 
 
-def open_reply(session: Session, warning: GradedWarning, *, post: UUID, due: date) -> None:
-    """Open the deadline of a reply, so that it is reminded of; the same day opens it again."""
+def owe(
+    session: Session, warning: GradedWarning, kind: DeadlineKind, *, post: UUID, due: date
+) -> None:
+    """Open a deadline of a warning's addressee; the same day opens it again."""
     if warning.person_id is None:
         return
     there = session.exec(
         select(Deadline).where(
-            Deadline.kind == DeadlineKind.WARNING_REPLY,
-            Deadline.subject == warning.id,
-            Deadline.due_on == due,
+            Deadline.kind == kind, Deadline.subject == warning.id, Deadline.due_on == due
         )
     ).first()
     if there is not None:
@@ -100,18 +102,30 @@ def open_reply(session: Session, warning: GradedWarning, *, post: UUID, due: dat
         return
     session.add(
         Deadline(
-            kind=DeadlineKind.WARNING_REPLY,
-            person_id=warning.person_id,
-            post_id=post,
-            subject=warning.id,
-            due_on=due,
+            kind=kind, person_id=warning.person_id, post_id=post, subject=warning.id, due_on=due
         )
     )
     session.flush()
 
 
-def close_reply(session: Session, warning: UUID, *, now: datetime) -> None:
-    """Close the deadline of a reply."""
+def open_correction(session: Session, warning: GradedWarning, due: date) -> None:
+    """Open the deadline by which what was promised in a reply is put right."""
+    post = answered_on(session, warning)
+    if post is not None:
+        owe(session, warning, CORRECTION, post=post, due=due)
+
+
+def answered_on(session: Session, warning: GradedWarning) -> UUID | None:
+    """Find the post on which a warning is answered: that of the reply which was owed last."""
+    return session.exec(
+        select(Deadline.post_id)
+        .where(Deadline.kind == REPLY, Deadline.subject == warning.id)
+        .order_by(col(Deadline.due_on).desc())
+    ).first()
+
+
+def close_days(session: Session, warning: UUID, *, now: datetime) -> None:
+    """Close what is owed because of a warning: a reply, or a correction."""
     session.execute(
         sa.update(Deadline)
         .where(col(Deadline.subject) == warning, col(Deadline.done_at).is_(None))
@@ -123,16 +137,12 @@ def due_again(
     session: Session, warning: GradedWarning, due: date, *, now: datetime | None = None
 ) -> date:
     """Give a reply another day; `now` closes the day it had."""
-    post = session.exec(
-        select(Deadline.post_id).where(
-            Deadline.kind == DeadlineKind.WARNING_REPLY, Deadline.subject == warning.id
-        )
-    ).first()
+    post = answered_on(session, warning)
     if now is not None:
-        close_reply(session, warning.id, now=now)
+        close_days(session, warning.id, now=now)
     warning.due_on = due
     if post is not None:
-        open_reply(session, warning, post=post, due=due)
+        owe(session, warning, REPLY, post=post, due=due)
     return due
 
 

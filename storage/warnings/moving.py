@@ -16,7 +16,7 @@ from storage.sealing import Keyring
 from storage.tables import GradedWarning, ReplyComment, WarningReason, WarningStep
 from storage.warnings.answering import last_reply, put_in
 from storage.warnings.drafting import open_draft
-from storage.warnings.issuing import close_reply, due_again, issue
+from storage.warnings.issuing import close_days, due_again, issue, open_correction
 from storage.warnings.noting import note, sealed
 from storage.warnings.reading import find, warned
 from storage.warnings.taking import Mover, Received, go, must_take
@@ -34,8 +34,8 @@ def move(
             ask(warning, moved.demand, mover)
         case WarningMove.EXTEND | WarningMove.KEEP_DAY:
             warning.asked_until = warning.asker_id = None
-        case WarningMove.REVOKE:
-            close_reply(session, warning.id, now=mover.now)
+        case WarningMove.ACCEPT:
+            let_correct(session, warning, mover)
         case WarningMove.LIFT:
             warning.lifted_on, warning.look_back_on = mover.today, look_back_on(mover.today)
             put_in(session, warning.id, files, keys=mover.keys)
@@ -43,6 +43,8 @@ def move(
             warning.archive_number = moved.note
         case WarningMove.LOOK_BACK:
             warning.look_back_on = None
+    if step.leads not in AT_WORK:
+        close_days(session, warning.id, now=mover.now)
     go(session, warning, step, mover, text=moved.note, due_on=due)
     return warning
 
@@ -80,13 +82,20 @@ def ask(warning: GradedWarning, demand: str, mover: Mover) -> None:
     warning.author_id = warning.author_id or mover.person
 
 
+def let_correct(session: Session, warning: GradedWarning, mover: Mover) -> None:
+    """Let the day of an accepted reply be reminded of; one that is over waits to be lifted."""
+    reply = last_reply(session, warning.id)
+    if reply is not None and reply.correct_by >= mover.today:
+        open_correction(session, warning, reply.correct_by)
+
+
 def replace_lower(session: Session, warning: GradedWarning, mover: Mover) -> None:
     """Let the lower warning give way to one issued in its place, if it is still at work."""
     lower = session.get(GradedWarning, warning.raised_from) if warning.raised_from else None
     if lower is None or lower.state not in AT_WORK:
         return
     step = step_of(WarningMove.GIVE_WAY, warned(session, lower, today=mover.today))
-    close_reply(session, lower.id, now=mover.now)
+    close_days(session, lower.id, now=mover.now)
     go(session, lower, step, mover)
 
 

@@ -11,7 +11,7 @@ from dialogs.vocabulary import WarningMove
 from storage.catalogues.reviewing import heads
 from storage.sealing import Keyring
 from storage.tables import GradedWarning
-from storage.warnings.issuing import answerer, close_reply, open_reply
+from storage.warnings.issuing import REPLY, answerer, close_days, owe
 from storage.warnings.noting import note
 
 
@@ -43,11 +43,11 @@ def hand_to_the_head(
 ) -> None:
     """Let the head of a unit answer a warning; they have the days a reply is given, from today."""
     warning.person_id, post = answerer(session, warning, today=today)
-    close_reply(session, warning.id, now=now)
+    close_days(session, warning.id, now=now)
     due = max(warning.due_on or today, reply_due(today, level=warning.level))
     warning.due_on = due
     warning.asked_until = warning.asker_id = None
     warning.state = step_of(WarningMove.HAND_ON, Warned(warning.level, warning.state)).leads
     session.add(warning)
-    open_reply(session, warning, post=post, due=due)
+    owe(session, warning, REPLY, post=post, due=due)
     note(session, warning, WarningMove.HAND_ON, by=None, now=now, keys=keys, due_on=due)

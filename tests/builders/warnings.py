@@ -102,11 +102,12 @@ def replied(
     *,
     keys: Keyring,
     cause: str = "年終事多，忘了補報，提醒也沒有看。",
+    correct_by: date = date(2026, 4, 1),
     today: date = TODAY,
 ) -> GradedWarning:
     """Let the addressee reply."""
     reply = WarningReplied(
-        warning.id, cause, "每日下班前清點並登記", date(2026, 4, 1), "按時日清，絕不拖延"
+        warning.id, cause, "每日下班前清點並登記", correct_by, "按時日清，絕不拖延"
     )
     return warnings.reply(session, reply, hand(session, by, keys=keys, today=today))
 

@@ -1,13 +1,14 @@
 """A warning follows whom it is addressed to, and its clock begins when it has reached them."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlmodel import Session, col, select
 
 from dialogs.rules import warning as rules
 from dialogs.vocabulary import DeadlineKind, Role, WarningLevel, WarningMove, WarningState
+from scheduler.reminders import remind
 from storage import appointments, warnings
 from storage.database import Database
 from storage.sealing import Keyring
@@ -22,8 +23,8 @@ from storage.tables import (
 from storage.warnings import sending
 from tests.builders.matters import person
 from tests.builders.people import NOON, give_account
-from tests.builders.warnings import CASHIER, drafted, hand, moved, post, replied, signed
-from tests.scheduler.test_warning_drafts import MONDAY, MUCH_LATER, Town
+from tests.builders.warnings import CASHIER, LATE, drafted, hand, moved, post, replied, signed
+from tests.scheduler.test_warning_drafts import CALENDAR, MONDAY, MUCH_LATER, ZONE, Town
 
 S = WarningState
 DAY = timedelta(days=1)
@@ -74,6 +75,29 @@ def test_silence_climbs_though_whoever_was_warned_has_changed_post(town: Town) -
     moved(session, higher, WarningMove.PROPOSE, "羅敏", keys=keys, today=later)
     moved(session, higher, WarningMove.ISSUE, "韓守正", keys=keys, today=later)
     assert (higher.state, lower.state) == (S.ISSUED, S.ESCALATED)
+
+
+def test_the_day_a_reply_promises_is_spoken_of_and_climbs_until_the_warning_is_lifted(
+    town: Town,
+) -> None:
+    session, keys = town.session, town.keys
+    warning = signed(session, keys=keys, today=MONDAY)
+    replied(session, warning, "呂思穎", keys=keys, today=MONDAY)
+    moved(session, warning, WarningMove.ACCEPT, "姚遠航", keys=keys, today=MONDAY + DAY)
+    spoken: dict[str, list[date]] = {}
+    for number in range(60):
+        day = MONDAY + number * DAY
+        if day == date(2026, 4, 10):
+            moved(session, warning, WarningMove.LIFT, "姚遠航", keys=keys, today=day)
+        now = datetime.combine(day, time(15), ZONE)
+        remind(session, now=now, zone=ZONE, calendar=CALENDAR, keys=keys)
+        for name, heard in town.heard(day).items():
+            spoken.setdefault(name, []).append(day)
+            assert LATE.fact not in str(heard)
+    assert spoken == {
+        "呂思穎": [date(2026, 3, 27), date(2026, 4, 1), date(2026, 4, 2), date(2026, 4, 9)],
+        "周文博": [date(2026, 4, 9)],
+    }
 
 
 def to_the_unit(town: Town) -> GradedWarning:

@@ -93,16 +93,25 @@ def test_a_last_day_off_is_spoken_of_on_the_working_day_before(town: Town) -> No
     assert "3月15日到期。那天不上班，到時不再提醒" in letter.words.text
 
 
-def test_the_day_of_a_reply_to_a_warning_is_spoken_of_without_its_content(town: Town) -> None:
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        (DeadlineKind.WARNING_REPLY, "來不及的，請在到期前申請延期"),
+        (DeadlineKind.CORRECTION, "3月13日前（含當天）完成整改"),
+    ],
+)
+def test_the_days_of_a_warning_are_spoken_of_without_its_content(
+    town: Town, kind: DeadlineKind, says: str
+) -> None:
     warning = some_id(9)
     with town.database.writing() as session:
         owed = town.owe(session, town.here, DUE)
-        owed.kind, owed.subject = DeadlineKind.WARNING_REPLY, warning
+        owed.kind, owed.subject = kind, warning
         session.add(owed)
         session.flush()
         remind(session, now=at(12), zone=ZONE, calendar=CALENDAR, keys=town.keys)
         (letter,) = said(town, session, at(12))
-    assert "來不及的，請在到期前申請延期" in letter.words.text
+    assert says in letter.words.text
     ((label, token),) = letter.words.rows[0]
     assert (label, token) == ("查看預警", f"g:{Action.OPEN_WARNING}:{warning.hex}")
 

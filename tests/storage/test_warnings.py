@@ -140,12 +140,14 @@ def test_relatives_the_head_and_the_unit_itself_stand_aside(
     assert person(session, "許春燕") in about_them.aside
 
 
-def open_deadlines(session: Session, warning: GradedWarning) -> list[date]:
+def open_deadlines(
+    session: Session, warning: GradedWarning, kind: DeadlineKind = DeadlineKind.WARNING_REPLY
+) -> list[date]:
     rows = session.exec(
         select(Deadline).where(Deadline.subject == warning.id, col(Deadline.done_at).is_(None))
     ).all()
     assert {row.person_id for row in rows} <= {warning.person_id}
-    assert {row.kind for row in rows} <= {DeadlineKind.WARNING_REPLY}
+    assert {row.kind for row in rows} <= {kind}
     return sorted(row.due_on for row in rows)
 
 
@@ -214,6 +216,48 @@ def test_a_yellow_warning_goes_its_way_to_the_file(session: Session, keys: Keyri
     assert warning.look_back_on is None
     with pytest.raises(Refused, match="looked_back_already"):
         moved(session, warning, Move.LOOK_BACK, "羅敏", keys=keys)
+
+
+PROMISED = date(2026, 4, 1)  # by which the addressee says to have put it right
+
+
+def accepted(session: Session, *, keys: Keyring, today: date = TODAY) -> GradedWarning:
+    """Accept the second reply to a warning, which promises another day than the first."""
+    warning = signed(session, keys=keys)
+    sooner = PROMISED - timedelta(days=20)
+    replied(session, warning, "呂思穎", keys=keys, correct_by=sooner)
+    comments = [PartCommented(ReplyPart.CORRECTION, "時間不夠，請重訂")]
+    moved(session, warning, Move.SEND_BACK, "姚遠航", keys=keys, comments=comments)
+    replied(session, warning, "呂思穎", keys=keys, correct_by=PROMISED)
+    assert open_deadlines(session, warning) == []
+    return moved(session, warning, Move.ACCEPT, "姚遠航", keys=keys, today=today)
+
+
+def test_the_day_of_the_accepted_reply_is_owed_until_the_warning_is_lifted(
+    session: Session, keys: Keyring
+) -> None:
+    warning = accepted(session, keys=keys)
+    assert open_deadlines(session, warning, DeadlineKind.CORRECTION) == [PROMISED]
+    (owed,) = session.exec(select(Deadline).where(Deadline.kind == DeadlineKind.CORRECTION))
+    assert owed.post_id == warning.post_id
+    moved(session, warning, Move.LIFT, "姚遠航", keys=keys)
+    assert open_deadlines(session, warning) == []
+
+
+def test_the_day_of_an_accepted_reply_ends_with_a_warning_that_is_revoked(
+    session: Session, keys: Keyring
+) -> None:
+    warning = accepted(session, keys=keys)
+    moved(session, warning, Move.REVOKE, "韓守正", keys=keys)
+    assert open_deadlines(session, warning) == []
+
+
+@pytest.mark.parametrize(("late", "owed"), [(0, [PROMISED]), (1, [])])
+def test_a_day_that_is_over_when_the_reply_is_accepted_is_not_owed(
+    session: Session, keys: Keyring, late: int, owed: list[date]
+) -> None:
+    warning = accepted(session, keys=keys, today=PROMISED + timedelta(days=late))
+    assert open_deadlines(session, warning, DeadlineKind.CORRECTION) == owed
 
 
 def test_an_orange_warning_needs_the_secretary_and_a_second_person(
