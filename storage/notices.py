@@ -1,7 +1,7 @@
 """Public notices of grades: what is shown to whom, what people say to it, what was answered."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta, tzinfo
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from dialogs.events import Voice
 from dialogs.facts import AnsweredTold, TallyTold
 from dialogs.rules.calendar import Calendar
 from dialogs.rules.publication import tally
-from dialogs.vocabulary import DeclarationState, NoticeScope, ObjectionState, Opinion, Role
+from dialogs.vocabulary import DeclarationState, Move, NoticeScope, ObjectionState, Opinion, Role
 from storage.database import table_of
 from storage.sealing import Keyring
 from storage.tables import (
@@ -27,6 +27,7 @@ from storage.tables import (
     NoticeItem,
     Objection,
     Post,
+    StepTaken,
     Unit,
 )
 
@@ -130,6 +131,27 @@ def shown(session: Session, notice: UUID) -> Sequence[Declaration]:
         .where(last_notice(col(Declaration.id)) == notice)
         .order_by(col(Unit.kind), col(Unit.code), col(Post.code), col(Declaration.id))
     ).all()
+
+
+def unpublished(
+    session: Session, *, zone: tzinfo, calendar: Calendar
+) -> Iterator[tuple[Declaration, StepTaken, date]]:
+    """Find the grades that were preset, last by which step, and by when each is put on notice.
+
+    Those fixed anew after an upheld objection have their days anew.
+    """
+    rows = session.execute(
+        sa.select(Declaration, StepTaken)
+        .join(StepTaken, col(StepTaken.declaration_id) == col(Declaration.id))
+        .where(
+            col(Declaration.state) == DeclarationState.PROVISIONAL,
+            col(StepTaken.move) == Move.PRESET,
+        )
+        .order_by(col(StepTaken.ordinal))
+    )
+    for declaration, step in {one.id: (one, step) for one, step in rows}.values():
+        day = step.taken_at.astimezone(zone).date()
+        yield declaration, step, calendar.add_working_days(day, number("publish_due"))
 
 
 def speak_up(session: Session, notice: UUID, *, roles: frozenset[Role], today: date) -> Notice:

@@ -6,10 +6,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from dialogs.catalogue.policy import number
 from dialogs.rules.access import COMMISSION
-from dialogs.vocabulary import DeclarationState, Move, ObjectionState, Opinion, Role, WarningSource
-from storage.notices import tallies
+from dialogs.vocabulary import DeclarationState, ObjectionState, Opinion, Role, WarningSource
+from storage.notices import tallies, unpublished
 from storage.people import units_of
 from storage.signals.noting import Place, Seen, Watch, first_unit, going_on, placed, unseen
 from storage.tables import Declaration, Notice, NoticeItem, Objection, StepTaken
@@ -40,20 +39,9 @@ def late_notices(session: Session, watch: Watch) -> Iterator[Seen]:
     """Find the grades that were preset and not put on notice in time; it is the commission's."""
     own = units_of(session, {Role.COMMISSION_SECRETARY}, today=watch.today)
     unit = first_unit(session, own or units_of(session, COMMISSION, today=watch.today))
-    rows = session.execute(
-        sa.select(col(StepTaken.id), sa.func.max(col(StepTaken.taken_at)))
-        .join(Declaration, col(Declaration.id) == col(StepTaken.declaration_id))
-        .where(
-            col(Declaration.state) == DeclarationState.PROVISIONAL,
-            col(StepTaken.move) == Move.PRESET,
-            col(StepTaken.version) == col(Declaration.version),
-        )
-        .group_by(col(StepTaken.id))
-    )
-    for step, taken_at in rows:
-        due = watch.calendar.add_working_days(watch.day_of(taken_at), number("publish_due"))
+    for _, step, due in unpublished(session, zone=watch.zone, calendar=watch.calendar):
         if unit and due < watch.today:
-            yield Seen(WarningSource.LATE_DISCLOSURE, step.hex, due, None, Place(unit))
+            yield Seen(WarningSource.LATE_DISCLOSURE, step.id.hex, due, None, Place(unit))
 
 
 def close(session: Session, watch: Watch) -> None:

@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from dialogs.rules.calendar import Calendar
-from dialogs.vocabulary import DeclarationState, NoticeScope, ObjectionState
+from dialogs.vocabulary import DeclarationState, Move, NoticeScope, ObjectionState
 from scheduler import notice_clocks
 from storage import notices
 from storage.outbox import sent, take_out, unpack
-from storage.tables import Declaration, Objection
+from storage.tables import Declaration, Objection, Person, StepTaken
 from tests.scheduler.conftest import Town
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -98,3 +98,61 @@ def test_nobody_hears_of_it_out_of_hours(town: Town) -> None:
         object_to(town, session)
         night = (MONDAY + timedelta(days=4)).replace(hour=21)
         assert heard(town, session, night) == {}
+
+
+def preset(town: Town, session: Session, whose: Person, *days: int) -> Declaration:
+    """Have somebody's grades fixed provisionally some days from Monday, once or again."""
+    declaration = Declaration(
+        post_id=town.post.id,
+        person_id=whose.id,
+        state=DeclarationState.PROVISIONAL,
+        version=1,
+        declared_on=MONDAY.date(),
+    )
+    session.add(declaration)
+    session.flush()
+    session.add_all(
+        StepTaken(
+            declaration_id=declaration.id,
+            ordinal=ordinal,
+            version=1,
+            move=Move.PRESET,
+            leads=DeclarationState.PROVISIONAL,
+            person_id=town.leader.id,
+            taken_at=MONDAY + timedelta(days=day),
+        )
+        for ordinal, day in enumerate(days)
+    )
+    session.flush()
+    return declaration
+
+
+def test_grades_to_be_published_are_spoken_of_before_their_day_on_it_and_when_late(
+    town: Town,
+) -> None:
+    with town.database.writing() as session:
+        town.overseen(session)
+        declarations = [
+            preset(town, session, town.here, 0),
+            preset(town, session, town.away, -14, 0),
+        ]
+        days = {}
+        for number in range(26):
+            if number == 23:
+                for one in declarations:
+                    one.state = DeclarationState.PUBLISHED
+                session.flush()
+            if said := heard(town, session, MONDAY + timedelta(days=number)):
+                assert set(said) == {1006, 1007}
+                assert town.post.title not in said[1006]
+                days[number] = said[1006]
+    assert list(days) == [11, 14, 15, 22], "the working day before, the day, late, a week later"
+    assert "黨委已初定等級的 2 個崗位，2026年3月16日前公示" in days[11]
+    assert "已到期" in days[15]
+
+
+def test_a_member_hears_nothing_of_their_own_grades(town: Town) -> None:
+    with town.database.writing() as session:
+        town.overseen(session)
+        preset(town, session, town.member, 0)
+        assert set(heard(town, session, MONDAY + timedelta(days=14))) == {1007}

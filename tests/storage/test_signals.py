@@ -364,20 +364,32 @@ def declared(session: Session, state: DeclarationState) -> Declaration:
     return declaration
 
 
-def test_grades_not_put_on_notice_are_the_commissions_to_explain(session: Session) -> None:
+def preset(session: Session, *days: int) -> Declaration:
+    """Have grades fixed provisionally some days ago, once or again."""
     declaration = declared(session, DeclarationState.PROVISIONAL)
-    session.add(
+    session.add_all(
         StepTaken(
             declaration_id=declaration.id,
-            ordinal=1,
+            ordinal=ordinal,
             version=1,
             move=Move.PRESET,
             leads=DeclarationState.PROVISIONAL,
             person_id=person(session, "陳立誠"),
-            taken_at=NOON - timedelta(days=30),
+            taken_at=NOON - timedelta(days=ago),
         )
+        for ordinal, ago in enumerate(days)
     )
     session.flush()
+    return declaration
+
+
+def test_grades_fixed_anew_have_their_days_anew(session: Session) -> None:
+    preset(session, 30, 2)
+    assert look(session) == 0
+
+
+def test_grades_not_put_on_notice_are_the_commissions_to_explain(session: Session) -> None:
+    declaration = preset(session, 30)
     assert [look(session), look(session)] == [1, 0]
     seen = the_one(session)
     assert (seen.source, seen.unit_id) == (S.LATE_DISCLOSURE, unit(session, "鎮紀委"))
