@@ -1,7 +1,7 @@
 """Broadcasts: one row a copy, so that nobody is sent it twice and everybody is accounted for."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from uuid import UUID
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from dialogs.errors import Refused
 from dialogs.flows.broadcast import Card
-from dialogs.rules.broadcast import AT_WORK, Sending
+from dialogs.rules.broadcast import AT_WORK, OVER, Sending
 from dialogs.speech import Phrase, Sayable
 from dialogs.vocabulary import BroadcastState, DeliveryState
 from storage.people import posts_of
@@ -41,11 +41,25 @@ def get(session: Session, broadcast: UUID) -> Broadcast:
     return found
 
 
-def of_late(session: Session, *, most: int) -> Sequence[Broadcast]:
-    """List the newest broadcasts, the newest first."""
+def of_late(session: Session, *, most: int, besides: Collection[UUID] = ()) -> Sequence[Broadcast]:
+    """List the newest broadcasts, the newest first, and some others however old they are."""
+    newest = sa.select(col(Broadcast.id)).order_by(col(Broadcast.ordered_at).desc()).limit(most)
     return session.exec(
-        select(Broadcast).order_by(col(Broadcast.ordered_at).desc()).limit(most)
+        select(Broadcast)
+        .where(sa.or_(col(Broadcast.id).in_(newest), col(Broadcast.id).in_(besides)))
+        .order_by(col(Broadcast.ordered_at).desc())
     ).all()
+
+
+def undecided(session: Session) -> Mapping[UUID, int]:
+    """Count by broadcast the copies of which an officer decides whether they arrived."""
+    rows = session.execute(
+        sa.select(col(BroadcastCopy.broadcast_id), sa.func.count())
+        .join(Broadcast, col(Broadcast.id) == col(BroadcastCopy.broadcast_id))
+        .where(col(Broadcast.state).in_(OVER), col(BroadcastCopy.state) == DeliveryState.UNKNOWN)
+        .group_by(col(BroadcastCopy.broadcast_id))
+    )
+    return dict(rows.all())
 
 
 def card(

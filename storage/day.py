@@ -8,17 +8,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from dialogs.vocabulary import (
-    BroadcastState,
-    DeadlineKind,
-    DeliveryState,
-    MatterState,
-    ReminderStage,
-)
+from dialogs.vocabulary import BroadcastState, DeadlineKind, MatterState, ReminderStage
 from storage.tables import (
     AuditRoot,
     Broadcast,
-    BroadcastCopy,
     Deadline,
     GradedWarning,
     Matter,
@@ -92,20 +85,6 @@ def to_approve(session: Session, person: UUID) -> Sequence[Broadcast]:
         .where(Broadcast.state == BroadcastState.ASKED, Broadcast.ordered_by != person)
         .order_by(col(Broadcast.ordered_at))
     ).all()
-
-
-def undecided(session: Session) -> int:
-    """Count the copies of broadcasts of which an officer decides whether they arrived."""
-    return counted(
-        session,
-        sa.select(sa.func.count())
-        .select_from(BroadcastCopy)
-        .join(Broadcast, col(Broadcast.id) == col(BroadcastCopy.broadcast_id))
-        .where(
-            col(Broadcast.state).in_((BroadcastState.FINISHED, BroadcastState.CANCELLED)),
-            col(BroadcastCopy.state) == DeliveryState.UNKNOWN,
-        ),
-    )
 
 
 def by_itself(session: Session, *, since: date) -> ByItself:

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dialogs.receipt import ALPHABET, NUMBER_LENGTH
 from dialogs.speech import Listing, Phrase, Sayable
-from dialogs.vocabulary import CaseMove, OfficialForm
+from dialogs.vocabulary import BroadcastMove, CaseMove, OfficialForm
 from storage.tables import (
     Broadcast,
     Case,
@@ -37,7 +37,8 @@ ID = re.compile(r"[0-9a-f]{32}")
 KEY = re.compile(r"[0-9a-f]{16}")
 NUMBER = re.compile(rf"[{ALPHABET}]{{{NUMBER_LENGTH}}}")
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
-KINDS: Mapping[str, Sayable] = {kind.value: kind for kind in (*OfficialForm, *CaseMove)}
+KINDS: Mapping[str, Sayable] = {kind.value: kind for kind in (*OfficialForm, *BroadcastMove)}
+OF_A_LETTER: Mapping[str, Sayable] = {move.value: move for move in CaseMove}
 
 NAMED: Sequence[tuple[type[SQLModel], Callable[[Any, tzinfo], Sayable]]] = (
     (Unit, lambda row, zone: row.name),
@@ -105,9 +106,9 @@ def days_subject(first: date, last: date) -> str:
     return f"{first}/{last}"
 
 
-def step(move: CaseMove, number: str) -> str:
-    """Write down which step of which letter was taken."""
-    return f"{move}:{number}"
+def step(move: BroadcastMove | CaseMove, which: str) -> str:
+    """Write down which step was taken of which broadcast, by its id, or letter, by its number."""
+    return f"{move}:{which}"
 
 
 def given(pairs: Iterable[tuple[str, str]]) -> str:
@@ -133,8 +134,9 @@ def meant(word: str, names: Mapping[UUID, Sayable], known: Mapping[str, Sayable]
     """Say what a word names, and which form of it, or which step of it, where it says one."""
     kind, _, name = word.rpartition(":")
     what = known.get(name) or by_id(word, names)
-    if what and kind in KINDS:
-        return Phrase("audit.kind", {"kind": KINDS[kind], "what": what})
+    kinds = OF_A_LETTER if name in known else KINDS
+    if what and kind in kinds:
+        return Phrase("audit.kind", {"kind": kinds[kind], "what": what})
     return what
 
 

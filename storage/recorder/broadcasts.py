@@ -14,7 +14,7 @@ from dialogs.rules.access import COMMISSION, Action
 from dialogs.rules.broadcast import take
 from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import BroadcastMove, BroadcastState, DeliveryState
-from storage import audience, broadcasts, letters, mailing, people
+from storage import audience, broadcasts, letters, mailing, people, subjects
 from storage.broadcasts import Recipient
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, record
@@ -92,10 +92,11 @@ def broadcast_steered(
     done = Phrase(f"broadcast.done_{event.move.value}")
     if broadcast.state is BroadcastState.SCHEDULED:
         done = scheduled(broadcast, occasion)
+    about = subjects.step(event.move, broadcast.id.hex)
     if event.move is BroadcastMove.CANCEL:
-        return Outcome([Reply([done])], about=broadcast.id.hex)
+        return Outcome([Reply([done])], about=about)
     after = card(session, broadcast, occasion).shown()
-    return Outcome(alert=done, marks=after.buttons, about=broadcast.id.hex)
+    return Outcome(alert=done, marks=after.buttons, about=about)
 
 
 def follow(
@@ -184,23 +185,27 @@ def broadcasts_asked(
     if event.broadcast:
         one = broadcasts.get(session, event.broadcast)
         return Outcome([card(session, one, occasion).shown()], about=one.id.hex)
-    found = broadcasts.of_late(session, most=LISTED)
+    undecided = broadcasts.undecided(session)
+    found = broadcasts.of_late(session, most=LISTED, besides=undecided)
     if not found:
         return Outcome([say("broadcast.none_yet")])
     buttons = [
-        [Button(Phrase("broadcast.open", named(one, occasion)), Go(Action.BROADCASTS, one.id.hex))]
+        [Button(named(one, undecided.get(one.id), occasion), Go(Action.BROADCASTS, one.id.hex))]
         for one in found
     ]
     return Outcome([Reply([Phrase("broadcast.of_late")], buttons)])
 
 
-def named(broadcast: Broadcast, occasion: Occasion) -> dict[str, Sayable]:
-    """Name a broadcast on a button: its day, how it stands, how it begins."""
-    return {
+def named(broadcast: Broadcast, undecided: int | None, occasion: Occasion) -> Phrase:
+    """Name a broadcast on a button: its day, how it stands, how it begins, what is undecided."""
+    values: dict[str, Sayable] = {
         "day": f"{broadcast.ordered_at.astimezone(occasion.zone):%m-%d}",
         "state": broadcast.state,
         "text": broadcast.text,
     }
+    if undecided:
+        return Phrase("broadcast.open_undecided", {**values, "count": undecided})
+    return Phrase("broadcast.open", values)
 
 
 @record.register

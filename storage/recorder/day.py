@@ -8,7 +8,7 @@ from sqlmodel import Session
 from dialogs import events
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
-from storage import day, work
+from storage import broadcasts, day, work
 from storage.day import ByItself
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, record
@@ -27,14 +27,19 @@ def day_asked(
     worked = "day.working" if calendar.is_working_day(today) else "day.free"
     buttons = [Button(action, Go(action)) for action in ON]
     waiting = work.waiting_for(session, occasion)
+    undecided = sum(broadcasts.undecided(session).values())
     lists = (
-        ("day.decide", list(to_decide(session, waiting, occasion))),
+        ("day.decide", list(to_decide(session, waiting, undecided, occasion))),
         ("day.late", list(late(session, waiting, today=today))),
         ("day.by_itself", list(done(day.by_itself(session, since=since)))),
     )
     said = [part(key, lines, {"since": since}) for key, lines in lists]
     head = Phrase("day.head", {"day": today, "kind": Phrase(worked)})
-    return Outcome([Reply([head, *said], [buttons[:2], buttons[2:4], buttons[4:]])])
+    rows = [buttons[:2], buttons[2:4], buttons[4:]]
+    if undecided:
+        label = Phrase("day.decide_copies", {"count": undecided})
+        rows.append([Button(label, Go(Action.BROADCASTS))])
+    return Outcome([Reply([head, *said], rows)])
 
 
 def part(key: str, lines: Sequence[Phrase], values: Mapping[str, Sayable]) -> Phrase:
@@ -43,7 +48,9 @@ def part(key: str, lines: Sequence[Phrase], values: Mapping[str, Sayable]) -> Ph
     return Phrase(key, {**values, "lines": listed if lines else Phrase("day.nothing")})
 
 
-def to_decide(session: Session, waiting: Work, occasion: Occasion) -> Iterator[Phrase]:
+def to_decide(
+    session: Session, waiting: Work, undecided: int, occasion: Occasion
+) -> Iterator[Phrase]:
     """Say what waits for a decision of whoever asks."""
     counts = (
         ("day.warnings", len(waiting.warnings)),
@@ -55,7 +62,7 @@ def to_decide(session: Session, waiting: Work, occasion: Occasion) -> Iterator[P
         ("day.objections", len(waiting.objections)),
         ("day.to_close", len(waiting.to_close)),
         ("day.broadcasts", len(day.to_approve(session, occasion.person))),
-        ("day.undecided", day.undecided(session)),
+        ("day.undecided", undecided),
     )
     yield from counted(counts)
 

@@ -12,11 +12,20 @@ import pytest
 from dialogs.errors import Refused
 from dialogs.events import LogAsked, LogTaken, LogVerified
 from dialogs.facts import LogSlice
-from dialogs.messages import render
+from dialogs.messages import plain_words, render
 from dialogs.rules.access import Action, Standing
 from dialogs.rules.log_slices import read_slice
 from dialogs.speech import Go
-from dialogs.vocabulary import Accused, CaseKind, CaseState, Language, Role, Verdict
+from dialogs.vocabulary import (
+    Accused,
+    BroadcastMove,
+    BroadcastState,
+    CaseKind,
+    CaseState,
+    Language,
+    Role,
+    Verdict,
+)
 from storage import audit
 from storage.audit import Deed
 from storage.briefing import brief
@@ -25,8 +34,8 @@ from storage.occasion import Occasion
 from storage.people import Known
 from storage.recorder import Outcome, audit_log, prepare, record
 from storage.sealing import Keyring
-from storage.subjects import given
-from storage.tables import Case
+from storage.subjects import given, step
+from storage.tables import Broadcast, Case
 from storage.vault import keys as handler_keys
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
 from tests.builders.vault import handlers, lodge
@@ -199,6 +208,24 @@ def test_an_entry_says_which_letters_and_which_keys_it_is_about(log: Log) -> Non
     cells = [str(cell.value) for (cell,) in sheet.iter_rows(min_col=6, max_col=6)]
     assert f"不予受理：來信 {one}、不予受理：來信 {other}" in cells, "on paper without signs"
     assert "ABCDE" not in said, "what looks like the number of a letter and is none"
+
+
+def test_an_entry_says_which_step_was_taken_of_a_broadcast(log: Log) -> None:
+    with log.database.writing() as session:
+        sent = Broadcast(
+            ordered_by=log.member, text="x", state=BroadcastState.FINISHED, ordered_at=NOON
+        )
+        session.add(sent)
+        session.flush()
+        which = sent.id.hex
+    moves = (BroadcastMove.AGAIN, BroadcastMove.ARRIVED, BroadcastMove.DECLINE)
+    for move in moves:
+        log.note(Deed(log.member, Verdict.DONE, Action.STEER_BROADCAST, step(move, which)))
+    log.note(Deed(log.member, Verdict.DONE, Action.STEER_BROADCAST, which))
+    said = log.read()
+    for move in moves:
+        assert f"（{plain_words(move, Language.ZH_HANT)}：2026年3月2日 的通知）" in said
+    assert "（2026年3月2日 的通知）" in said, "as it was noted before steps were"
 
 
 def test_a_page_of_entries_about_a_hundred_letters_fits_into_a_message(log: Log) -> None:

@@ -1,5 +1,6 @@
 """One copy a person, each accounted for."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -120,3 +121,25 @@ def test_progress_is_watched_while_running_and_a_day_longer(broadcast: Sent) -> 
             session.exec(select(Broadcast)).one().state = state
         with broadcast.database.reading() as session:
             assert bool(broadcasts.watched(session, since=moment)) is watched
+
+
+def test_an_old_one_with_undecided_copies_stays_in_the_list(broadcast: Sent) -> None:
+    broadcast.settle(甲=SENT, 乙=DeliveryState.UNKNOWN, 丙=DeliveryState.UNKNOWN)
+    with broadcast.database.writing() as session:
+        assert broadcasts.undecided(session) == {}, "while it goes on nothing is to be decided"
+        session.get_one(Broadcast, broadcast.id).state = BroadcastState.FINISHED
+        session.add_all(
+            Broadcast(
+                ordered_by=broadcast.people["甲"],
+                text="y",
+                state=BroadcastState.FINISHED,
+                ordered_at=NOON + timedelta(hours=hour),
+            )
+            for hour in (1, 2)
+        )
+        session.flush()
+        waiting = broadcasts.undecided(session)
+        assert waiting == {broadcast.id: 2}
+        newest = broadcasts.of_late(session, most=1, besides=waiting)
+        assert [one.id for one in newest][1:] == [broadcast.id]
+        assert [one.text for one in broadcasts.of_late(session, most=2)] == ["y", "y"]

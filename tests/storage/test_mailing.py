@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from dialogs.vocabulary import BroadcastState, DeliveryState
-from storage import broadcasts, day, mailing, outbox
+from storage import broadcasts, mailing, outbox
 from storage.database import Database
 from storage.outbox import Letter, Parcel
 from storage.sealing import Keyring
@@ -206,9 +206,9 @@ def test_of_copies_that_may_have_arrived_an_officer_decides(
     with sent.database.writing() as session:
         session.get_one(Broadcast, sent.id).state = BroadcastState.FINISHED
         session.flush()
-        assert day.undecided(session) == 3
+        assert broadcasts.undecided(session) == {sent.id: 3}
         mailing.decide(session, sent.id, arrived=arrived)
-        assert day.undecided(session) == 0
+        assert broadcasts.undecided(session) == {}
     assert sent.counts() == then
     assert sent.feed() == fed
 

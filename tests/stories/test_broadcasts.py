@@ -152,10 +152,19 @@ def test_an_officer_decides_about_copies_that_may_have_arrived(house: House) -> 
         officer.say("/menu")
         officer.press("今日")
         officer.sees("無法確定是否送達的通知 2 份")
+        officer.press("決定 2 份通知算不算送達")
+        officer.sees("近期的通知")
+        officer.press("❓ 2 份待定")
+        officer.sees("無法確定 2")
         officer.press(button)
         until(lambda: all(c.state is DeliveryState.SENT for c in house.rows(BroadcastCopy)), button)
         until(lambda: state(house) is BroadcastState.FINISHED, "sent")
         assert received(house, reader.person, "報送名單") == times
+    steps = house.rows(AuditEntry, AuditEntry.action == "steer_broadcast")
+    (broadcast,) = house.rows(Broadcast)
+    assert [one.subject for one in steps] == [
+        f"{move}:{broadcast.id.hex}" for move in ("send", "again", "arrived")
+    ]
 
 
 def test_a_notice_waits_for_its_hour_and_carries_a_file(house: House) -> None:
