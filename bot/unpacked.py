@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.console import tell, write_anew
 from dialogs.errors import Refused
 from dialogs.speech import Phrase, Sayable
-from dialogs.vocabulary import CameBy, FileKind, PaperKind
+from dialogs.vocabulary import FileKind, PaperKind
 from storage.evidence import examine
 from storage.vault.papers import Opened
 
@@ -82,9 +82,8 @@ def show(number: str, papers: Sequence[Opened], out: Path | None) -> None:
     tell(Phrase("vault.case", {"number": number}))
     for one in papers:
         if one.kind not in (*FOLDERS, PaperKind.MANIFEST):
-            about: dict[str, Sayable] = {"kind": one.kind, "day": one.written_on}
-            said = CameBy(one.text) if one.kind is PaperKind.CAME_BY else one.text
-            tell(Phrase("vault.paper", {**about, "text": said}))
+            about: dict[str, Sayable] = {"kind": one.kind, "day": one.written_on, "text": one.said}
+            tell(Phrase("vault.paper", about))
     for file in unpacked:
         if out:
             file.put(out)

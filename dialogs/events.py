@@ -53,6 +53,7 @@ from dialogs.vocabulary import (
     Severity,
     SnoozeReason,
     Stage,
+    ToldBy,
     Verified,
     WarningMove,
     WarningPaper,
@@ -265,7 +266,7 @@ class CaseStepped:
     """A handler takes a step of a case; `text` goes to the writer, or, of a note, to handlers.
 
     `to` is whom it is assigned to; `papers` is how many lay in it when the step was begun, None
-    if that is not known.
+    if that is not known. `told_by` and `told_on` are how and when the writer was told the result.
     """
 
     case: UUID
@@ -274,6 +275,8 @@ class CaseStepped:
     to: UUID | None = None
     papers: int | None = None
     verified: Verified | None = None
+    told_by: ToldBy | None = None
+    told_on: date | None = None
 
 
 @dataclass(frozen=True)

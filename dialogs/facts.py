@@ -260,7 +260,7 @@ class CasesAtHand:
 class CaseAtHand:
     """A case, what a handler may do with it now, and to whom it can be assigned.
 
-    `papers` is how many lay in it then.
+    `papers` is how many lay in it then; `concluded` is when, where the writer is to be told.
     """
 
     case: UUID
@@ -270,6 +270,8 @@ class CaseAtHand:
     handlers: Sequence[Handler] = ()
     papers: int | None = None
     kind: CaseKind | None = None
+    concluded: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)

@@ -277,6 +277,7 @@ class CaseMove(Word):
     ASK_EXTENSION = "ask_extension"
     EXTEND = "extend"
     CONCLUDE = "conclude"
+    TELL = "tell"
     SUPPLEMENT = "supplement"
     RATE = "rate"
     REOPEN = "reopen"
@@ -291,6 +292,7 @@ class CaseClock(Word):
     HAND_BACK = "hand_back"
     HANDLING = "handling"
     EXTENSION = "extension"
+    RESULT = "result"
 
 
 class PaperKind(Word):
@@ -307,6 +309,7 @@ class PaperKind(Word):
     ORIGINAL = "original"
     COPY = "copy"
     CAME_BY = "came_by"
+    TOLD_BY = "told_by"
 
 
 class CameBy(Word):
@@ -314,6 +317,14 @@ class CameBy(Word):
 
     VISIT = "visit"
     PHONE = "phone"
+    LETTER = "letter"
+
+
+class ToldBy(Word):
+    """告知方式: how the writer of a report under a name was told what it came to."""
+
+    PHONE = "phone"
+    VISIT = "visit"
     LETTER = "letter"
 
 

@@ -1,9 +1,10 @@
 """Handling: a handler reads a case and takes it a step on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from dialogs.asking import choose, confirm, pick, write
+from dialogs.asking import choose, confirm, day, pick, write, write_or_skip
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import CaseOpened, CasesSifted, CaseStepped, VaultUnlocked
@@ -11,7 +12,7 @@ from dialogs.facts import CaseAtHand, CaseListed, CasesAtHand
 from dialogs.prompts import Option
 from dialogs.rules.handling import UNTOLD
 from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseKind, CaseMove, CaseState, Verified
+from dialogs.vocabulary import CaseKind, CaseMove, CaseState, ToldBy, Verified
 
 A_PAGE = 8  # letters of a list
 SIFTING = (CaseMove.RELEASE, CaseMove.DECLINE, CaseMove.HAND_ON)
@@ -94,6 +95,8 @@ def handle_case(case: CaseAtHand) -> Dialogue[CaseStepped | None]:
     if not case.moves:
         raise Refused("case_closed")
     move: CaseMove = yield from choose("case.move", list(case.moves), number=case.number)
+    if move is CaseMove.TELL:
+        return (yield from tell_result(case))
     to = None
     if move is CaseMove.ASSIGN:
         options = [Option(str(one.person)[:8], one.name, one.person) for one in case.handlers]
@@ -117,3 +120,20 @@ def handle_case(case: CaseAtHand) -> Dialogue[CaseStepped | None]:
     ):
         return None
     return CaseStepped(case.case, move, text, to, case.papers, verified)
+
+
+def tell_result(case: CaseAtHand) -> Dialogue[CaseStepped | None]:
+    """Note when and how the writer was told what a report came to, and what they said to it."""
+    how = yield from choose("case.told_by", ToldBy, number=case.number)
+    on = yield from day(
+        "case.told_on",
+        earliest=case.concluded,
+        latest=case.today,
+        proposed=case.today,
+        number=case.number,
+    )
+    text = yield from write_or_skip("case.told_words", number=case.number)
+    if not (yield from confirm("case.told_sure", number=case.number, how=how, on=on)):
+        return None
+    noted = CaseStepped(case.case, CaseMove.TELL, text or "", papers=case.papers)
+    return replace(noted, told_by=how, told_on=on)

@@ -30,11 +30,15 @@ def running(
     given_on: date | None,
     calendar: Calendar,
     accepted: bool = False,
+    owes_result: bool = False,
 ) -> Iterator[Clock]:
     """List the days that run; `given_on` is when it was assigned to whoever has it.
 
-    One that was `accepted` and handed back has still the day by which it is to be concluded.
+    One that was `accepted` and handed back has still the day by which it is to be concluded. One
+    that `owes_result` is a report under a name whose writer has yet to be told what it came to.
     """
+    if owes_result:
+        yield Clock(CaseClock.RESULT, due)
     if state in CLOSED:
         return
     if state in (CaseState.RECEIVED, CaseState.QUARANTINED) and not accepted:
@@ -78,6 +82,8 @@ def rests_on(which: CaseClock, *, kind: CaseKind, named: bool) -> str:
             return policy()["handling_days"].source
         case CaseClock.EXTENSION:
             return policy()["extension_days"].source
+        case CaseClock.RESULT:
+            return policy()["named_result"].source
 
 
 def may_tell_of_letters(told: int, *, hour: int) -> bool:

@@ -35,6 +35,11 @@ def handling_due(accepted: date, *, extended: bool = False) -> date:
     return accepted + timedelta(days=days)
 
 
+def result_due(concluded: date, *, calendar: Calendar) -> date:
+    """Find the last day on which the writer of a report under a name is told what it came to."""
+    return calendar.add_working_days(concluded, number("named_result"))
+
+
 def may_reopen(concluded: date, *, today: date) -> bool:
     """Say whether a concluded case may still be taken up again at its writer's word."""
     return today <= concluded + timedelta(days=number("reopen_days"))

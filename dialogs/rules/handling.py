@@ -27,7 +27,12 @@ class CaseStepRule:
     leads: CaseState | None = None
 
 
-UNTOLD = frozenset({CaseMove.ASSIGN, CaseMove.HAND_BACK, CaseMove.ASK_EXTENSION, CaseMove.RELEASE})
+UNTOLD = frozenset(  # what is written with these stays among handlers
+    {
+        *(CaseMove.ASSIGN, CaseMove.HAND_BACK, CaseMove.ASK_EXTENSION, CaseMove.RELEASE),
+        CaseMove.TELL,
+    }
+)
 SET_ASIDE = (CaseState.QUARANTINED,)
 NEW = (CaseState.RECEIVED,)
 AT_WORK = (CaseState.ACCEPTED, CaseState.ASKED)
@@ -46,6 +51,7 @@ WAY: Sequence[CaseStepRule] = (
     CaseStepRule(CaseMove.ASK_EXTENSION, AT_WORK, Side.HANDLER),
     CaseStepRule(CaseMove.EXTEND, AT_WORK, Side.APPROVER),
     CaseStepRule(CaseMove.CONCLUDE, AT_WORK, Side.HANDLER, CaseState.CONCLUDED),
+    CaseStepRule(CaseMove.TELL, (CaseState.CONCLUDED,), Side.HANDLER),
     CaseStepRule(CaseMove.SUPPLEMENT, (CaseState.ASKED,), Side.WRITER, CaseState.ACCEPTED),
     CaseStepRule(
         CaseMove.SUPPLEMENT, (*SET_ASIDE, CaseState.RECEIVED, CaseState.ACCEPTED), Side.WRITER
@@ -67,8 +73,9 @@ WAY: Sequence[CaseStepRule] = (
 class Standing:
     """How a case stands: what the rules of its way look at.
 
-    `asker` is who asked for more time and has had no word yet; `in_charge` are those of its
-    handlers who head the commission.
+    `asker` is who asked for more time and has had no word yet; `owes_result` is a report under a
+    name whose writer has yet to be told what it came to; `in_charge` are those of its handlers who
+    head the commission.
     """
 
     state: CaseState
@@ -78,6 +85,7 @@ class Standing:
     may_reopen: bool = True
     may_hand_back: bool = True
     rated: bool = False
+    owes_result: bool = False
     in_charge: Collection[object] = ()
 
 
@@ -104,6 +112,8 @@ def may_step(rule: CaseStepRule, case: Standing, *, actor: object) -> bool:
             return case.may_reopen
         case CaseMove.RATE:
             return not case.rated
+        case CaseMove.TELL:
+            return case.owes_result
         case _:
             return True
 

@@ -15,7 +15,7 @@ from storage import people
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
 from storage.tables import Appointment, Case, CaseBell, Person, Post, RoleHeld
-from storage.vault import admission, cases, keys, papers, recovery, sharing
+from storage.vault import admission, cases, keys, papers, recovery, results, sharing
 
 
 @tells(Action.LODGE)
@@ -108,6 +108,7 @@ def case_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Ca
     moves = handling.steps_for(stands, actor=occasion.person, writer=False)
     if admission.goes_up(session, case, occasion):
         moves = [move for move in moves if move is CaseMove.HAND_ON]
+    ended = results.last_step(session, case) if stands.owes_result else None
     return facts.CaseAtHand(
         case.id,
         case.number,
@@ -116,6 +117,8 @@ def case_at_hand(session: Session, occasion: Occasion, subject: str) -> facts.Ca
         [facts.Handler(one.person, one.name) for one in others],
         papers.count(session, case.id),
         case.kind,
+        ended.taken_on if ended else None,
+        occasion.today,
     )
 
 

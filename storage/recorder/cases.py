@@ -35,6 +35,7 @@ from storage.vault import (
     receipts,
     recovery,
     recusals,
+    results,
     room,
 )
 from storage.vault.papers import Sealed
@@ -156,6 +157,9 @@ def receipt_presented(
         for one in papers.read(session, case.id, private=private, kinds=cases.FOR_THE_WRITER)
     ]
     said += list(outlook(session, case, said, occasion=occasion))
+    if results.is_owed(session, case):
+        cases.note(session, case, CaseMove.TELL, person=None, today=occasion.today)
+        said.append(Phrase("receipt.told"))
     head, *more = [Reply([one], protected=True, lasts=RECEIPT_LASTS) for one in [state, *said]]
     *before, last = [head, *more]
     return Outcome([*before, Reply(last.phrases, go_on, protected=True, lasts=RECEIPT_LASTS)])
@@ -280,15 +284,21 @@ def numbers(found: Sequence[Case]) -> str:
 
 
 def take_step(
-    session: Session, case: Case, move: CaseMove, text: str, *, occasion: Occasion
+    session: Session,
+    case: Case,
+    move: CaseMove,
+    text: str,
+    *,
+    occasion: Occasion,
+    on: date | None = None,
 ) -> None:
     """Take a handler's step: what is written goes to the writer, or, of a note, to handlers."""
     stands = admission.stands(session, case, occasion)
     case.state = handling.take(move, stands, actor=occasion.person, writer=False)
     kind = PaperKind.NOTE if move in UNTOLD else PaperKind.ANSWER
-    sealed_case.file(session, case, [(kind, text)], today=occasion.today)
+    sealed_case.file(session, case, [(kind, text)] if text else [], today=occasion.today)
     session.add(case)
-    cases.note(session, case, move, person=occasion.person, today=occasion.today)
+    cases.note(session, case, move, person=occasion.person, today=on or occasion.today)
     if move not in UNTOLD:
         bells.ring(session, case, keys=occasion.keys, now=occasion.now)
 
@@ -300,7 +310,10 @@ def case_stepped(
     """Take a handler's step, unless a colleague took one since it was begun."""
     case = admission.let_in(session, event.case, occasion)
     must_be_fit(session, case, event, occasion=occasion)
-    take_step(session, case, event.move, event.text, occasion=occasion)
+    take_step(session, case, event.move, event.text, occasion=occasion, on=event.told_on)
+    if event.told_by:
+        how = [(PaperKind.TOLD_BY, event.told_by.value)]
+        sealed_case.file(session, case, how, today=occasion.today)
     move_on(case, event, occasion)
     if event.move in UNTOLD:
         ping(session, case, event.move, occasion=occasion)
@@ -340,5 +353,7 @@ def move_on(case: Case, event: events.CaseStepped, occasion: Occasion) -> None:
             case.due_on = deadlines.handling_due(since, extended=True)
         case CaseMove.CONCLUDE:
             case.verified = event.verified
+            if deadlines.is_real_name(case.kind, named=case.named):
+                case.due_on = deadlines.result_due(occasion.today, calendar=occasion.calendar)
         case _:
             pass

@@ -64,7 +64,7 @@ def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> list[Reply]
         )
         for one in opened
         if one.kind not in NO_TEXTS
-        for text in parts(one.text)
+        for text in ([one.said] if one.kind in papers.WORDS else parts(one.text))
     ]
     written = f"{reader} {at:%Y-%m-%d %H:%M}"
     return [

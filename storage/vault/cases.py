@@ -28,7 +28,7 @@ from storage.tables import (
     Receipt,
     WrappedKey,
 )
-from storage.vault import papers, pieces, receipts
+from storage.vault import papers, pieces, receipts, results
 from storage.vault.keys import KeyHolder, Reader
 from storage.vault.papers import Opened, Sealed
 from storage.vault.receipts import HOLDER
@@ -222,14 +222,16 @@ def stands(session: Session, case: Case, *, today: date, calendar: Calendar) -> 
             assigned and deadlines.may_hand_back(assigned.taken_on, today=today, calendar=calendar)
         ),
         rated=case.satisfaction is not None,
+        owes_result=results.is_owed(session, case),
     )
 
 
 def readable(session: Session, key_id: str) -> Sequence[Case]:
-    """List the open cases sealed to a handler's key, urgent ones first, then the longest due."""
+    """List the cases sealed to a handler's key that want something, urgent and long due first."""
+    at_work = col(Case.state).not_in((*CLOSED, CaseState.QUARANTINED))
     return session.exec(
         select(Case)
-        .where(held_by(key_id), col(Case.state).not_in((*CLOSED, CaseState.QUARANTINED)))
+        .where(held_by(key_id), sa.or_(at_work, results.owed()))
         .order_by(col(Case.urgent).desc(), col(Case.due_on), col(Case.number))
     ).all()
 
@@ -244,10 +246,10 @@ def set_aside(session: Session, key_id: str) -> Sequence[Case]:
 
 
 def over(session: Session, key_id: str) -> Sequence[Case]:
-    """List the closed cases sealed to a handler's key, the latest first."""
+    """List the cases sealed to a handler's key that are over, the latest first."""
     return session.exec(
         select(Case)
-        .where(held_by(key_id), col(Case.state).in_(CLOSED))
+        .where(held_by(key_id), col(Case.state).in_(CLOSED), sa.not_(results.owed()))
         .order_by(col(Case.received_on).desc(), col(Case.number))
     ).all()
 

@@ -14,17 +14,18 @@ from dialogs.rules.calendar import Calendar
 from dialogs.rules.case_clocks import LATE, ONCE, Clock, running, stage
 from dialogs.vocabulary import CLOSED, CaseClock, CaseMove, CaseState, ReminderStage
 from storage.tables import Case, CaseReminder, CaseStep, HandlerKey, WrappedKey
+from storage.vault import results
 
 Due = tuple[Case, Clock, ReminderStage]
 
 
-def holders(session: Session, states: Sequence[CaseState]) -> Sequence[tuple[Case, UUID]]:
-    """List cases in some states with each handler whose key in force opens them."""
+def holders(session: Session, which: sa.ColumnElement[bool]) -> Sequence[tuple[Case, UUID]]:
+    """List some cases with each handler whose key in force opens them."""
     rows = session.execute(
         sa.select(Case, col(HandlerKey.person_id))
         .join(WrappedKey, col(WrappedKey.case_id) == col(Case.id))
         .join(HandlerKey, col(HandlerKey.id) == col(WrappedKey.key_id))
-        .where(col(HandlerKey.retired_on).is_(None), col(Case.state).in_(states))
+        .where(col(HandlerKey.retired_on).is_(None), which)
         .order_by(col(Case.due_on), col(Case.number))
     )
     return [(case, person) for case, person in rows]
@@ -39,7 +40,7 @@ def untold(session: Session, states: Sequence[CaseState]) -> Mapping[UUID, Seque
     )
     told = {(case, person) for case, person in rows}
     found: dict[UUID, list[Case]] = defaultdict(list)
-    for case, person in holders(session, states):
+    for case, person in holders(session, col(Case.state).in_(states)):
         if (case.id, person) not in told:
             found[person].append(case)
     return found
@@ -73,8 +74,7 @@ def owed(session: Session, *, today: date, calendar: Calendar) -> Mapping[UUID, 
     }
     given = given_on(session)
     found: dict[UUID, list[Due]] = defaultdict(list)
-    states = [state for state in CaseState if state not in CLOSED]
-    rows = holders(session, states)
+    rows = holders(session, sa.or_(col(Case.state).not_in(CLOSED), results.owed()))
     readers = {(case.id, person) for case, person in rows}
     for case, person in rows:
         assigned_reads = (case.id, case.assigned_to) in readers
@@ -97,6 +97,7 @@ def stages(
         given_on=given,
         calendar=calendar,
         accepted=case.accepted_on is not None,
+        owes_result=case.state in CLOSED,  # of those that are closed only these are looked at
     )
     for clock in clocks:
         if due_stage := stage(clock, today=today, calendar=calendar):

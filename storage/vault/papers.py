@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from nacl.public import PrivateKey, PublicKey
 from sqlmodel import Session, col, select
 
-from dialogs.vocabulary import PaperKind
+from dialogs.speech import Sayable
+from dialogs.vocabulary import CameBy, PaperKind, ToldBy
 from storage.database import Database
 from storage.sealing import seal_to, unseal_with
 from storage.tables import Case, CasePaper
@@ -25,6 +26,7 @@ from storage.vault import pieces
 PADDED = 512  # bytes; a text's length is known only by this class
 FILE_PADDED = 64 * 1024  # bytes, of a file
 ALGORITHM = "x25519-xchacha20poly1305"
+WORDS = {PaperKind.CAME_BY: CameBy, PaperKind.TOLD_BY: ToldBy}  # papers that are but a word
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ class Opened:
     def text(self) -> str:
         """What a text says."""
         return self.content.decode()
+
+    @property
+    def said(self) -> Sayable:
+        """What a text says, or the word of the trade that it is."""
+        word = WORDS.get(self.kind)
+        return word(self.text) if word else self.text
 
 
 def header(key_id: str) -> str:

@@ -526,6 +526,17 @@ SCENES = {
         told.AT_WORK,
         [*presses("辦結", "部分屬實"), *writes("已責令補鋪，向您致歉。"), *presses("是")],
     ),
+    "tell_result": Scene(
+        "記下實名反映的結果是怎樣告知的",
+        "韓守正",
+        Action.ANSWER_CASE,
+        told.TO_TELL,
+        [
+            *presses("記下已告知結果", "電話"),
+            *writes("昨天", "來信人認為應當公開，已說明公示到月底。"),
+            *presses("是"),
+        ],
+    ),
     "unlock_vault": Scene(
         "輸入閱卷口令", "韓守正", Action.CASES, told.LOCKED, writes("河清海晏，時和歲豐")
     ),

@@ -212,6 +212,16 @@ CASE = CaseAtHand(
     [MEMBER, OTHER_MEMBER],
     papers=2,
 )
+TO_TELL = CaseAtHand(
+    some_id(30),
+    "PDMPU",
+    CaseState.CONCLUDED,
+    [CaseMove.TELL],
+    papers=4,
+    kind=CaseKind.REPORT,
+    concluded=date(2026, 2, 24),
+    today=date(2026, 3, 2),
+)
 AT_WORK = CaseAtHand(
     some_id(30),
     "PDMPU",

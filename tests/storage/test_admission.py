@@ -372,9 +372,9 @@ def test_whom_the_writer_chose_is_told_to_handlers_and_sealed(
 
 
 def concluded(commission: Commission) -> None:
-    """Conclude the letter and have its writer say what they think of it."""
+    """Conclude the letter, tell its writer, and have them say what they think of it."""
     with commission.database.writing() as session:
-        for step in (CaseMove.ACCEPT, CaseMove.CONCLUDE):
+        for step in (CaseMove.ACCEPT, CaseMove.CONCLUDE, CaseMove.TELL):
             event = events.CaseStepped(commission.case, step, "已查")
             record(event, session, commission.acting(session, 0), None)
         session.exec(select(Case)).one().satisfaction = Satisfaction.NOT
@@ -423,7 +423,9 @@ def test_beside_each_limit_of_an_open_letter_stands_what_it_rests_on(
     with commission.database.writing() as session:
         event = events.CaseStepped(commission.case, CaseMove.CONCLUDE, "已查")
         record(event, session, commission.acting(session, 0), None)
-    assert "期限" not in head(commission, 0)
+    concluded_head = head(commission, 0)
+    assert "辦結（" not in concluded_head
+    assert "告知辦理結果（紀檢監察機關處理檢舉控告工作規則）" in concluded_head
 
 
 def said_of_contact(commission: Commission, place: int) -> list[str]:

@@ -26,6 +26,7 @@ from tests.builders.letters import (
     begin_letter,
     bring,
     go_on,
+    is_noted,
     open_letter,
     slip,
     step,
@@ -175,6 +176,36 @@ def test_b_a_letter_is_handled_to_its_end(house: House) -> None:
         *(CaseMove.LODGE, CaseMove.ACCEPT, CaseMove.ASK, CaseMove.SUPPLEMENT),
         *(CaseMove.ASK_EXTENSION, CaseMove.EXTEND, CaseMove.CONCLUDE, CaseMove.RATE),
     ]
+
+
+def test_bb_who_gave_their_name_is_told_the_result_and_it_is_noted(house: House) -> None:
+    villager, member = house.phone("留了姓名的人"), house.hand_over(MEMBER)
+    begin_letter(villager)
+    villager.say("蓋章要先交五十元才肯辦")
+    villager.press("留姓名和聯繫方式")
+    villager.sees("請寫下姓名和聯繫方式")
+    villager.say("王大娘 8001")
+    villager.wait(lambda: "留姓名" not in str(villager.last()), "what else to add")
+    villager.press("沒有別的了")
+    villager.press("確認送出")
+    receipt = slip(villager)
+    for move, text in (("受理", "已受理。"), ("辦結", "已退還並公開道歉。")):
+        unlock(member)
+        open_letter(member, receipt.number)
+        step(member, receipt.number, move, text)
+    unlock(member)
+    open_letter(member, receipt.number)
+    assert "告知辦理結果" in words(member.sees("期限："))
+    member.press("辦理這件來信")
+    member.press("記下已告知結果")
+    member.press("電話")
+    member.press("就用")
+    member.press("略過")
+    member.sees("告知辦理結果（電話）")
+    member.press("是")
+    member.wait(lambda: is_noted(member, receipt.number, "記下已告知結果"), "noted")
+    ask_after(villager, receipt)
+    assert "記下" not in words(villager.sees("公開道歉"))
 
 
 def test_c_retaliation_is_marked_urgent_and_a_case_that_was_over_is_taken_up_again(

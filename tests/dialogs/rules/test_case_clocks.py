@@ -35,6 +35,18 @@ def test_no_day_runs_of_what_is_over(state: CaseState) -> None:
     assert clocks(state, extended=True, given_on=MONDAY) == set()
 
 
+def test_the_day_of_the_result_runs_on_though_the_case_is_over() -> None:
+    running_on = running(
+        CaseState.CONCLUDED,
+        due=DUE,
+        extended=True,
+        given_on=MONDAY,
+        calendar=Calendar(),
+        owes_result=True,
+    )
+    assert list(running_on) == [Clock(CaseClock.RESULT, DUE)]
+
+
 def test_an_extension_and_handing_back_have_days_of_their_own() -> None:
     assert clocks(CaseState.ACCEPTED, extended=True, given_on=MONDAY) == {
         Clock(CaseClock.EXTENSION, DUE),

@@ -18,6 +18,7 @@ STANDINGS = st.builds(
     may_reopen=st.booleans(),
     may_hand_back=st.booleans(),
     rated=st.booleans(),
+    owes_result=st.booleans(),
 )
 
 
@@ -50,6 +51,12 @@ def test_the_writer_never_takes_a_handlers_step_nor_a_handler_the_writers(case: 
 def test_of_a_closed_case_a_handler_takes_no_step(state: CaseState) -> None:
     offered = steps_for(Standing(state), actor="甲", writer=False)
     assert bool(offered) is (state not in CLOSED)
+
+
+def test_the_result_of_a_report_is_told_once_it_is_concluded_and_owed() -> None:
+    owing = Standing(CaseState.CONCLUDED, owes_result=True)
+    assert steps_for(owing, actor="甲", writer=False) == [CaseMove.TELL]
+    assert CaseMove.TELL not in steps_for(owing, actor=None, writer=True)
 
 
 def walk(moves: Sequence[CaseMove], state: CaseState = CaseState.RECEIVED) -> CaseState:
