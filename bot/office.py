@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from bot.aside import Aside
 from bot.channels import Undelivered
-from bot.channels.telegram import Telegram, chat_of
+from bot.channels.telegram import Telegram, chat_of, kept_of
 from bot.delivery import Delivery
 from bot.desk import Desk
 from dialogs.messages import plain_words
@@ -109,7 +109,8 @@ class Office:
         """Write updates down and tell the desk."""
         letters = [
             (update["update_id"], chat_of(update), json.dumps(update).encode())
-            for update in updates
+            for update in map(kept_of, updates)
+            if update is not None
         ]
         await self.hop(lambda: self.desk.take_in(letters))
         self.arrived.set()

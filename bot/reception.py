@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.channels import Command, Message
+from bot.channels import Command, Message, Reworded
 from bot.leaving import LEAVING, asking_whether, staying
 from bot.naming import named, named_among
+from bot.rewording import reworded
 from bot.turnout import (
     Turnout,
     Undertaking,
@@ -98,10 +99,10 @@ class Reception:
                 return self.press(talk, pressed)
             case Wrote() | Sent():
                 return self.go_on(message.said)
-            case None if message.query:
-                raise Refused("unknown_action")
+            case Reworded():
+                return reworded(self.occasion, self.talks)
             case None:
-                raise Refused("not_understood")
+                raise Refused("unknown_action" if message.query else "not_understood")
 
     def command(self, name: str, argument: str) -> Turnout:
         """Do what a command says."""
@@ -112,12 +113,10 @@ class Reception:
                 return replies(self.menu())
             case "help":
                 return replies(say("notice.help"))
-            case "privacy":
-                return self.begin(Action.PRIVACY, "")
+            case "privacy" | "language":
+                return self.begin(Action(name), "")
             case "cancel":
                 return self.cancel()
-            case "language":
-                return self.begin(Action.LANGUAGE, "")
             case _:
                 raise Refused("not_understood")
 

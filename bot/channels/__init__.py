@@ -17,7 +17,12 @@ class Command:
     argument: str = field(default="", repr=False)
 
 
-Said: TypeAlias = Command | Go | TalkPressed | Wrote | Sent | None
+@dataclass(frozen=True)
+class Reworded:
+    """A person changed a message they had sent; into what, nobody of us looks at."""
+
+
+Said: TypeAlias = Command | Go | TalkPressed | Wrote | Sent | Reworded | None
 
 
 @dataclass(frozen=True)

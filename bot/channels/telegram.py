@@ -34,6 +34,7 @@ from bot.channels import (
     Moved,
     NotSent,
     Rejected,
+    Reworded,
     Said,
     TooFast,
     Undecided,
@@ -50,7 +51,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # how long to wait, as PTB will 
 
 POLL = 25  # seconds a poll may wait for something to happen
 FETCH = 30  # seconds a file may take to come
-ALLOWED = ["message", "callback_query"]
+ALLOWED = ["message", "edited_message", "callback_query"]
 SWEPT = ("message to delete not found", "message can't be deleted")
 GONE = ("message to edit not found", "message can't be edited")
 FILES = ("photo", "document", "voice", "video", "audio", "sticker", "animation", "video_note")
@@ -258,10 +259,25 @@ def never_left(error: BaseException | None) -> bool:
     return False
 
 
+def kept_of(update: dict[str, Any]) -> dict[str, Any] | None:
+    """Give what is kept of an update until it is answered: of a changed message, only that.
+
+    None where no words were changed, as while somebody goes on sharing where they are.
+    """
+    edited = update.get("edited_message")
+    if not isinstance(edited, dict):
+        return update
+    if "text" not in edited and "caption" not in edited:
+        return None
+    about = {name: edited[name] for name in ("chat", "from") if name in edited}
+    return {"update_id": update["update_id"], "edited_message": about}
+
+
 def chat_of(update: dict[str, Any]) -> int:
     """Say which chat an update belongs to; 0 for one that belongs to none or cannot be read."""
     try:
-        message = update.get("message") or update.get("callback_query", {}).get("message") or {}
+        written = update.get("message") or update.get("edited_message")
+        message = written or update.get("callback_query", {}).get("message") or {}
         return int(message.get("chat", {}).get("id", 0))
     except (AttributeError, TypeError, ValueError, OverflowError):
         return 0
@@ -280,12 +296,13 @@ def decode(payload: bytes) -> Message:
             pressed=message.get("message_id"),
             query=query["id"],
         )
-    message = update.get("message", {})
+    edited = update.get("edited_message")
+    message = edited or update.get("message", {})
     return Message(
         chat=chat_of(update),
         private=message.get("chat", {}).get("type") == "private",
         language=language_of(message.get("from", {})),
-        said=said_in(message),
+        said=Reworded() if edited else said_in(message),
         own=message.get("message_id"),
     )
 

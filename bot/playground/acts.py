@@ -49,6 +49,23 @@ def _folded(text: str) -> str:
     return "".join(filter(str.isalnum, normalize("NFKC", text))).upper()
 
 
+def reword(telegram: Telegram, person_id: int, chat_id: int, message_id: int, text: str) -> Json:
+    """Change the text of one's own message; the bot hears of it where it heard the message."""
+    person, chat = find_person(telegram, person_id), telegram.find_chat(chat_id)
+    _may_write(person, chat)
+    old, said = _message(chat, message_id), plain(text)
+    if old.get("from", {}).get("id") != person.id or "text" not in old:
+        raise bad_request("message can't be edited")
+    if not said.text or units(said.text) > LONGEST_TEXT:
+        raise bad_request("a text has 1-4096 characters")
+    kept = {name: value for name, value in old.items() if name not in ("text", "entities")}
+    new = kept | said.fields() | {"edit_date": int(telegram.clock.now())}
+    message = telegram.replace(chat, new)
+    if chat.private or _concerns_bot(telegram, message, said):
+        telegram.updates.add("edited_message", message, chat_id=chat.id)
+    return message
+
+
 def share(
     telegram: Telegram,
     person_id: int,

@@ -40,6 +40,7 @@ class Stage:
         done = {
             "people": self.people,
             "send": self.send,
+            "reword": self.reword,
             "press": self.press,
             "start": self.start,
             "block": self.block,
@@ -135,6 +136,13 @@ class Stage:
             *(self.telegram, who, where, upload), kind=kind, caption=caption, reply_to=reply_to
         )
         return JSONResponse(message)
+
+    async def reword(self, request: Request) -> Response:
+        """Let a person change a text they wrote."""
+        asked = await _body(request)
+        who, where = _number(asked, "person_id"), _number(asked, "chat_id")
+        which, text = _number(asked, "message_id"), _said(asked, "text")
+        return JSONResponse(acts.reword(self.telegram, who, where, which, text))
 
     async def press(self, request: Request) -> Response:
         """Let a person press a button."""

@@ -30,6 +30,12 @@ class Phone:
         """Write a message."""
         self._post("send", person_id=self.person, chat_id=self.person, text=text)
 
+    def reword(self, old: str, new: str) -> None:
+        """Change the newest message of one's own that says something."""
+        mine = [m for m in self.messages() if not m["from"]["is_bot"] and m.get("text") == old]
+        place = {"chat_id": self.person, "message_id": mine[-1]["message_id"]}
+        self._post("reword", person_id=self.person, text=new, **place)
+
     def press(self, label: str) -> None:
         """Press the newest button whose text contains a label."""
         message, data = self.wait(lambda: self._button(label), f"a button {label}")

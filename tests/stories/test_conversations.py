@@ -1,6 +1,7 @@
 """A conversation loses nothing: one press deletes no answers, long texts, two at one case."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -47,6 +48,31 @@ def test_nothing_filled_in_is_deleted_before_it_is_asked_about(house: House) -> 
     phone.press("刪除")
     phone.sees("已取消")
     assert house.rows(Conversation) == []
+
+
+def test_a_message_changed_in_telegram_changes_no_answer_and_the_writer_hears_so(
+    house: House,
+) -> None:
+    phone = house.phone("改口的人")
+    phone.say("您好")
+    phone.sees("請選擇要辦的事")
+    phone.reword("您好", "您好嗎")
+    phone.sees("我們收到的仍是第一次寫的")
+    house.wait_till(house.now() + timedelta(seconds=61))
+    begin_letter(phone)
+    phone.say("修渠的錢沒有公開")
+    phone.sees("可以附照片、文件或錄音")
+    phone.reword("修渠的錢沒有公開", "修渠的錢是會計收的")
+    assert "上一步" in words(phone.sees("記下並密封的仍是您第一次寫的"))
+    phone.reword("修渠的錢是會計收的", "算了")
+    phone.press("沒有別的了")
+    review = words(phone.sees("請核對您的回答"))
+    assert "修渠的錢沒有公開" in review
+    assert "會計" not in review
+    assert len([m for m in phone.messages() if "仍是您第一次寫的" in words(m)]) == 1
+    phone.say("/cancel")
+    phone.press("刪除")
+    phone.sees("已取消")
 
 
 def test_a_text_that_comes_in_pieces_is_not_taken_in_part(house: House) -> None:

@@ -162,9 +162,12 @@ export function bubble(message, { own, named, act }) {
     act.replyTo(message);
   }
 
+  /** Two quick presses on what one wrote change it, as on Telegram's desktop. */
+  const reword = () => act.reword(message);
+
   const body = el(
     "div",
-    { class: "bubble", oncontextmenu: hold },
+    { class: "bubble", oncontextmenu: hold, ondblclick: own && message.text ? reword : null },
     named && !own ? el("b", { class: "sender" }, sender(message)) : null,
     message.reply_to_message ? quote(message.reply_to_message, act) : null,
     shown,

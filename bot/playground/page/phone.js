@@ -45,6 +45,11 @@ export function phone(id, desk) {
     replyTo: (message) => {
       if (foot.isOpen()) write.replyTo(message);
     },
+    reword: (message) => {
+      const text = window.prompt(say("reword"), message.text)?.trim();
+      if (text && text !== message.text)
+        attempt(wire.reword(speaker, id, message.message_id, text));
+    },
     goTo: (message_id) => {
       if (!talk.goTo(message_id)) notice(say("gone"));
     },

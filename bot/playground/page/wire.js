@@ -47,6 +47,8 @@ export const start = (person_id, payload) =>
   post("start", payload ? { person_id, payload } : { person_id });
 export const press = (person_id, chat_id, message_id, data) =>
   post("press", { person_id, chat_id, message_id, data });
+export const reword = (person_id, chat_id, message_id, text) =>
+  post("reword", { person_id, chat_id, message_id, text });
 export const block = (person_id, blocked) => post("block", { person_id, blocked });
 export const moveClock = (seconds) => post("clock", { seconds });
 export const runBot = (action) => post("bot", { action });

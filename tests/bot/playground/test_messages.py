@@ -226,3 +226,22 @@ def test_descriptions_are_kept(playground: Playground) -> None:
     assert playground.result("getMyDescription", language_code="de") == {"description": "清風"}
     playground.result("setMyShortDescription", short_description="風")
     assert playground.result("getMyShortDescription") == {"short_description": "風"}
+
+
+def test_a_person_changes_a_text_of_their_own_and_the_bot_hears_of_it(
+    playground: Playground, wang: Person
+) -> None:
+    place = {"person_id": wang.id, "chat_id": wang.id}
+    sent = playground.play("send", **place, text="三公里")
+    changed = playground.play("reword", **place, message_id=sent["message_id"], text="兩公里")
+    assert (changed["text"], changed["date"]) == ("兩公里", sent["date"])
+    assert changed["edit_date"] >= changed["date"]
+    heard = [update for update in playground.updates() if "edited_message" in update]
+    assert [update["edited_message"] for update in heard] == [changed]
+
+
+def test_nobody_changes_what_the_bot_wrote(playground: Playground, wang: Person) -> None:
+    said = playground.result("sendMessage", chat_id=wang.id, text="您好")
+    asked = {"person_id": wang.id, "chat_id": wang.id, "message_id": said["message_id"]}
+    answer = playground.http.post("/play/reword", json=asked | {"text": "再見"})
+    assert answer.status_code == 400

@@ -356,6 +356,18 @@ def test_commands_are_completed_while_they_are_typed(town: Town) -> None:
     assert town.bot.hear()["message"]["text"] == "/complain"
 
 
+def test_two_quick_presses_change_what_one_wrote(town: Town) -> None:
+    page = town.window(f"#{LIN}")
+    writing(page, LIN).fill("三公里")
+    writing(page, LIN).press("Enter")
+    number = town.bot.hear()["message"]["message_id"]
+    page.once("dialog", lambda asked: asked.accept("兩公里"))
+    mine = phone(page, LIN).locator(f'[data-message="{number}"]')
+    mine.locator(".bubble").dblclick()
+    assert town.bot.hear()["edited_message"]["text"] == "兩公里"
+    expect(mine).to_contain_text("已編輯")
+
+
 def test_a_reply_is_shown_as_a_quote(town: Town) -> None:
     page = town.window(f"#{LIN}")
     number = town.bot.say(LIN, "請說明理由")
