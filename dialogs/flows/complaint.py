@@ -82,10 +82,8 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     more = yield from ask_more(intake, about, account)
     if more is None:
         return SentElsewhere()
-    if unasked := spoken_of(more.written, intake, left):
-        yield from tell(
-            "complaint.spoken_of", names=Listing([one.name for one in unasked], inline=True)
-        )
+    if names := touched_by(named_in(more.written, intake), left, intake):
+        yield from tell("complaint.spoken_of", names=Listing(names, inline=True))
     yield from review("complaint.review")
     return ComplaintLodged(
         accused=about.accused,
@@ -162,11 +160,6 @@ def named_in(text: str, intake: Intake) -> Sequence[UUID]:
     return people_in(text, [(one.person, one.name) for one in people])
 
 
-def spoken_of(text: str, intake: Intake, left: Sequence[Handler]) -> Sequence[Handler]:
-    """List whom of the handlers a text names, or relatives of theirs."""
-    return left_aside(left, named_in(text, intake))
-
-
 def goes_up(
     intake: Intake, about: About, new: str, *, before: str = "", asked: Sequence[UUID] = ()
 ) -> Dialogue[bool]:
@@ -176,7 +169,7 @@ def goes_up(
     """
     named = (*named_in(f"{before}\n{new}", intake), *asked)
     if not readers_of(intake, about, named=named):
-        names = Listing(touched_by(named, intake), inline=True)
+        names = Listing(touched_by(named, intake.handlers, intake), inline=True)
         goes: bool = yield from choose("complaint.too_few", [TO_COUNTY], back=REWRITE, names=names)
         return goes
     above = [name for name in above_in(new, intake) if name not in above_in(before, intake)]
@@ -191,12 +184,12 @@ def goes_up(
     return goes
 
 
-def touched_by(named: Sequence[UUID], intake: Intake) -> Sequence[str]:
-    """Name those of some people because of whom a handler stands aside."""
+def touched_by(named: Sequence[UUID], handlers: Sequence[Handler], intake: Intake) -> Sequence[str]:
+    """Name those of some people because of whom one of some handlers stands aside."""
     working = [one for unit in intake.units for one in unit.people]
     people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
     names = {one.person: one.name for one in people}
-    touching = [one for one in named if left_aside(intake.handlers, (one,))]
+    touching = [one for one in named if left_aside(handlers, (one,))]
     return list(dict.fromkeys(names[one] for one in touching))
 
 

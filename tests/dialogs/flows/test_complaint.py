@@ -116,7 +116,9 @@ def test_a_handler_whose_relative_is_written_of_stands_aside_unasked() -> None:
     kin = replace(last, kin=frozenset({some_id(44)}))
     conversation = Conversation(Action.LODGE, replace(INTAKE, handlers=[*others, kin]))
     conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("張秀英的賬對不上")
-    assert f"您寫到了 {last.name}" in conversation.press("沒有別的了").shown().text
+    shown = conversation.press("沒有別的了").shown().text
+    assert "您寫到了 張秀英：" in shown
+    assert last.name not in shown, "who is whose relative is not told"
     event = conversation.press("確認送出").event
     assert event.recused == (some_id(44),), "their relatives stand aside by the rule"
 
