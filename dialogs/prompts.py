@@ -469,6 +469,33 @@ class Adding(Choice, Handing):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recounting(Writing):
+    """Text, or a recording in its place, for whoever cannot write well.
+
+    `recording` says which are taken, `spoken` how one reads where the text would stand.
+    """
+
+    recording: Handing
+    spoken: Sayable
+
+    def read(self, heard: Heard, *, today: date) -> Json:
+        if isinstance(heard, Sent) and heard.kind in self.recording.kinds:
+            return self.recording.read(heard, today=today)
+        return super().read(heard, today=today)
+
+    def value(self, answer: Json) -> Any:
+        return self.recording.value(answer) if isinstance(answer, dict) else super().value(answer)
+
+    def echo(self, answer: Json) -> Sayable:
+        if not isinstance(answer, dict):
+            return super().echo(answer)
+        said = self.recording.value(answer).caption
+        return (
+            Phrase("engine.file_said", {"file": self.spoken, "said": said}) if said else self.spoken
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reviewing(Prompt):
     """The page before sending: every answer, each open to change."""
 

@@ -20,7 +20,7 @@ from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import ComplaintLodged, SentElsewhere
 from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
-from dialogs.prompts import Attachment, Option
+from dialogs.prompts import Attachment, Handing, Option, Recounting
 from dialogs.receipt import must_hold_no_receipt, must_hold_no_secret
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
@@ -29,7 +29,8 @@ from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import Accused, Addition, CameBy, CaseKind
 
 MOST_FILES = 5
-SENDABLE = ("photo", "document", "voice", "audio", "video")
+SPOKEN = ("voice", "audio")
+SENDABLE = ("photo", "document", *SPOKEN, "video")
 ENDINGS = (  # of documents that may be evidence; what they are is looked at once they are sent
     *("jpg", "jpeg", "png", "webp", "heic", "heif", "pdf", "docx", "xlsx"),
     *("ogg", "oga", "opus", "mp3", "mp4", "m4a", "m4v"),
@@ -73,13 +74,11 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     if not about or not left:
         return SentElsewhere()
     kind: CaseKind = yield from choose("complaint.kind", CaseKind, columns=2)
-    account = yield from write(
-        "complaint.account", at_least=6, at_most=3000, check=must_hold_no_receipt
-    )
-    yield from coach(account)
-    if (yield from goes_up(intake, about, account)):
+    account, recordings = yield from ask_account()
+    first = More(with_captions(account, recordings), recordings)
+    if (yield from goes_up(intake, about, first.written)):
         return SentElsewhere()
-    more = yield from ask_more(intake, about, account)
+    more = yield from ask_more(intake, about, first)
     if more is None:
         return SentElsewhere()
     if names := touched_by(named_in(more.written, intake), left, intake):
@@ -99,6 +98,39 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     )
 
 
+def ask_account() -> Dialogue[tuple[str, tuple[Attachment, ...]]]:
+    """Ask what happened; a recording in the place of the text is the first of the files."""
+    account: str | Attachment = yield Recounting(
+        key="complaint.account",
+        at_least=6,
+        at_most=3000,
+        check=holding(must_hold_no_receipt),
+        recording=Handing(
+            key="complaint.account",
+            kinds=SPOKEN,
+            at_most=number("evidence_megabytes") * 1_000_000,
+            endings=ENDINGS,
+            captioned=True,
+        ),
+        spoken=Phrase("complaint.spoken"),
+    )
+    if isinstance(account, str):
+        yield from coach(account)
+        return account, ()
+    yield from tell("complaint.voice")
+    yield from coach(account.caption)
+    return "", (account,)
+
+
+def holding(check: Callable[[str], None]) -> Callable[[object], None]:
+    """Check what is written, be it under a file."""
+
+    def look(said: object) -> None:
+        check(said.caption if isinstance(said, Attachment) else str(said))
+
+    return look
+
+
 def coach(text: str, *, added: bool = False) -> Dialogue[None]:
     """Point out what in a text, or in one `added` to a case, may give its writer away."""
     if tales := tell_tales(text):
@@ -110,7 +142,7 @@ def coach(text: str, *, added: bool = False) -> Dialogue[None]:
 
 def with_captions(text: str, files: Sequence[Attachment]) -> str:
     """Add to a text what was written under its files."""
-    return "\n\n".join([text, *(one.caption for one in files if one.caption)])
+    return "\n\n".join(part for part in [text, *(one.caption for one in files)] if part)
 
 
 def ask_about(intake: Intake) -> Dialogue[About | None]:
@@ -212,12 +244,11 @@ def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
     return named
 
 
-def ask_more(intake: Intake, about: About, account: str) -> Dialogue[More | None]:
+def ask_more(intake: Intake, about: About, more: More) -> Dialogue[More | None]:
     """Take files as they are sent, and what else is to be added, until that is all.
 
     None if something of it makes the matter the county's.
     """
-    more = More(account)
     wanted: list[Addition] = []
     while True:
         answer = yield from ask_addition(more, wanted)

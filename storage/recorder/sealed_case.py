@@ -6,7 +6,7 @@ from datetime import date, datetime
 from nacl.public import PublicKey
 from sqlmodel import Session, col, select
 
-from dialogs.speech import Paper, Phrase, Reply
+from dialogs.speech import Paper, Phrase, Reply, Sayable
 from dialogs.vocabulary import FileKind, PaperKind, Trace
 from storage.tables import Case, CasePaper, WrappedKey
 from storage.vault import files, papers, pieces, recovery, watermark
@@ -64,7 +64,7 @@ def shown(opened: Sequence[Opened], *, reader: str, at: datetime) -> list[Reply]
         )
         for one in opened
         if one.kind not in NO_TEXTS
-        for text in ([one.said] if one.kind in papers.WORDS else parts(one.text))
+        for text in parts(one.said)
     ]
     written = f"{reader} {at:%Y-%m-%d %H:%M}"
     return [
@@ -84,8 +84,8 @@ def handed(kind: FileKind, trace: Trace, content: bytes, *, written: str) -> Pap
     return Paper(f"file.{ENDINGS.get(kind, kind.value)}", content)
 
 
-def parts(text: str) -> Sequence[str]:
+def parts(text: Sayable) -> Sequence[Sayable]:
     """Cut a text that no message holds; a sign beyond the common ones counts twice there."""
-    if len(text.encode("utf-16-le")) // 2 <= FITTING:
+    if not isinstance(text, str) or len(text.encode("utf-16-le")) // 2 <= FITTING:
         return [text]
     return [text[start : start + FITTING // 2] for start in range(0, len(text), FITTING // 2)]

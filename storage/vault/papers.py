@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from nacl.public import PrivateKey, PublicKey
 from sqlmodel import Session, col, select
 
-from dialogs.speech import Sayable
+from dialogs.speech import Phrase, Sayable
 from dialogs.vocabulary import CameBy, PaperKind, ToldBy
 from storage.database import Database
 from storage.sealing import seal_to, unseal_with
@@ -53,9 +53,9 @@ class Opened:
 
     @property
     def said(self) -> Sayable:
-        """What a text says, or the word of the trade that it is."""
+        """What a text says, the word of the trade that it is, or that it was spoken."""
         word = WORDS.get(self.kind)
-        return word(self.text) if word else self.text
+        return word(self.text) if word else self.text or Phrase("complaint.spoken")
 
 
 def header(key_id: str) -> str:

@@ -32,6 +32,7 @@ from tests.builders.web import HTTP
 
 TOKEN = "1000000001:story"
 ZONE = ZoneInfo("Asia/Shanghai")
+SPOKEN = b"OggS\0\x02" + b"\0" * 22 + b"OpusHead\x01" + b"\0" * 500  # the head of a voice message
 PICTURE = b64decode(  # one black dot
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
@@ -152,6 +153,15 @@ class House:
         assert answer.status_code == 200, answer.text
         file_id: str = answer.json()["photo"][-1]["file_id"]
         return file_id
+
+    def send_voice(self, phone: Phone, content: bytes = SPOKEN) -> None:
+        """Let somebody send a voice message."""
+        answer = HTTP.post(
+            f"{self.url}/play/send",
+            data={"person_id": str(phone.person), "chat_id": str(phone.person), "as": "voice"},
+            files={"file": ("voice.ogg", content, "audio/ogg")},
+        )
+        assert answer.status_code == 200, answer.text
 
     def send_document(self, phone: Phone, name: str, content: bytes) -> None:
         """Let somebody send a document."""

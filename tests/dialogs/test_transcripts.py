@@ -428,6 +428,17 @@ SCENES = {
             *presses("請某位經辦人迴避", "葉委員", "選好了", "沒有別的了", SEND),
         ],
     ),
+    "complaint_by_voice": Scene(
+        "不方便寫字，用語音反映",
+        "王大娘",
+        Action.LODGE,
+        told.INTAKE,
+        [
+            *presses("村（社區）幹部", "上河村", "不知道姓名", "反映幹部問題"),
+            Send("voice", "", 40_000),
+            *presses("沒有別的了", SEND),
+        ],
+    ),
     "complaint_with_too_few_left": Scene(
         "請迴避後人手不足：指路縣裡",
         "李老伯",

@@ -380,6 +380,24 @@ def test_j_a_photo_is_sealed_as_it_came_and_shown_without_what_it_carries(house:
         assert picture.size == (640, 480)
 
 
+def test_jj_whoever_cannot_write_well_speaks_and_handlers_read_that_it_was_spoken(
+    house: House,
+) -> None:
+    villager, member = house.phone("不會寫字的人"), house.hand_over(MEMBER)
+    begin_letter(villager)
+    house.send_voice(villager)
+    villager.sees("聽得出您的聲音")
+    villager.press("沒有別的了")
+    villager.press("確認送出")
+    receipt = slip(villager)
+    assert case(house, receipt).state is CaseState.RECEIVED
+    unlock(member)
+    open_letter(member, receipt.number)
+    member.sees("（見語音）")
+    heard = next(m["document"] for m in member.messages() if "document" in m)
+    assert heard["file_name"] == "file.ogg"
+
+
 def test_k_what_is_no_evidence_is_refused_and_the_letter_stays(house: House) -> None:
     villager = house.phone("發錯文件的人")
     begin_letter(villager)

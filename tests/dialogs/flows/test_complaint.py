@@ -194,6 +194,48 @@ def test_another_leader_written_of_later_is_asked_about_anew_and_the_same_is_not
     assert conversation.event.contact == "王大娘，周文博和馬向東認得我"
 
 
+def spoken(caption: str = "", *, kind: str = "voice", size: int = 1000) -> Conversation:
+    conversation = begun().press("村（社區）幹部", "上河村", "王建國", "反映幹部問題")
+    conversation.hear(Sent(kind, "AwACAg1", size=size, caption=caption))
+    return conversation
+
+
+@pytest.mark.parametrize("kind", ["voice", "audio"])
+def test_whoever_cannot_write_well_speaks_and_the_recording_is_evidence(kind: str) -> None:
+    conversation = spoken(kind=kind)
+    shown = conversation.shown().text
+    assert "✓ （見語音）" in shown
+    assert "聽得出您的聲音" in shown
+    conversation.hear(Sent("photo", "AgACAg1", size=1000))
+    review = conversation.press("沒有別的了").shown().text
+    assert "（見語音）" in review
+    event = conversation.press("確認送出").event
+    assert event.account == ""
+    assert [one.file for one in event.files] == ["AwACAg1", "AgACAg1"]
+
+
+def test_a_recording_is_written_otherwise_on_the_review_page() -> None:
+    conversation = spoken().press("沒有別的了", "5")
+    assert "原答案：（見語音）" in conversation.shown().text
+    conversation.say("修路的錢沒有公開")
+    event = conversation.press("沒有別的了", "確認送出").event
+    assert (event.account, event.files) == ("修路的錢沒有公開", ())
+
+
+def test_what_is_written_under_a_recording_is_looked_at_like_a_text() -> None:
+    assert "手機號碼" in spoken("請打 13912345678").shown().text
+    assert "鎮裡不能辦這件來信" in spoken(f"{MANY}一起吃的飯").shown().text
+    assert "您寫的內容裡有回執" in spoken(f"回執 {RECEIPT}").shown().text
+    event = spoken("說的是修路").press("沒有別的了", "確認送出").event
+    assert event.account == "說的是修路"
+
+
+def test_neither_a_photo_nor_too_large_a_recording_is_an_account() -> None:
+    for conversation in (spoken(kind="photo"), spoken(size=6_000_001)):
+        assert "沒有保存" in conversation.shown().text
+        assert conversation.asked.prompt.key == "complaint.account"
+
+
 RECEIPT = "PDMPU 1295 7810 5724 7300"
 
 
