@@ -32,6 +32,7 @@ from dialogs.tokens import TalkPressed
 from storage import calendars, conversations, inbox, languages, outbox, people
 from storage.conversations import Talk
 from storage.database import Database
+from storage.evidence import examine
 from storage.inbox import AnsweredAlready, Arrival
 from storage.memory import Memory
 from storage.occasion import Occasion
@@ -190,7 +191,7 @@ class Desk:
 
     def thought(self, visit: Visit, turnout: Turnout) -> tuple[Turnout, Any] | None:
         """Think about an event; None for a slow one that is thought about aside."""
-        event = turnout.event
+        event = turnout.event or turnout.handed
         if self.aside is None or not getattr(event, "slow", False):
             return self.think(visit, turnout)
         ready = self.aside.take(visit.update_id, event)
@@ -206,13 +207,22 @@ class Desk:
     def think(self, visit: Visit, turnout: Turnout) -> tuple[Turnout, Any]:
         """Do the slow part of an event; one that is refused goes back to its question."""
         if turnout.event is None:
-            return turnout, None
+            return self.looked_at(turnout), None
         try:
             files = self.fetched(turnout.event)
             occasion = replace(visit.occasion, files=files, books=self.database)
             return turnout, prepare(turnout.event, occasion)
         except Refused as refused:
             return sent_back(turnout, refused), None
+
+    def looked_at(self, turnout: Turnout) -> Turnout:
+        """Look at a file that was handed in as evidence; one that is none is refused at once."""
+        try:
+            for content in self.fetched(turnout.handed):
+                examine(content)
+        except Refused as refused:
+            return sent_back(turnout, refused)
+        return turnout
 
     def fetched(self, event: Any) -> Sequence[bytes]:
         """Fetch the files of an event that wants their bytes; raise Refused if one stays away."""

@@ -12,12 +12,14 @@ from sqlmodel import Session
 from bot.channels import Command, Message, Reworded
 from bot.leaving import LEAVING, asking_whether, staying
 from bot.naming import named, named_among
+from bot.offering import offers
 from bot.rewording import reworded
 from bot.turnout import (
     Turnout,
     Undertaking,
     Utterance,
     denied,
+    handed_in,
     replies,
     sent_back,
     take_up_button,
@@ -30,18 +32,16 @@ from dialogs.flows import FLOWS
 from dialogs.prompts import Heard, Pressed, Sent, Wrote
 from dialogs.rules import access
 from dialogs.rules.access import SHOWS_AT_ONCE, UNNOTED, Action, Section, may, menu
-from dialogs.speech import Brief, Button, Go, Link, Phrase, Reply, say
+from dialogs.speech import Button, Go, Link, Phrase, Reply, say
 from dialogs.tokens import TalkPressed
 from dialogs.vocabulary import Verdict
-from storage import audit, questionnaires
+from storage import audit
 from storage.audit import Deed
 from storage.briefing import brief, recall
 from storage.conversations import Talk
 from storage.occasion import Occasion
-from storage.people import posts_held
 from storage.recorder import record
 
-TITLE = 40  # characters of a questionnaire's title on its button
 LONGEST_NAME = 200  # characters of a text that may name a button
 MENU = "menu"  # what a button carries that leads to the menu
 MOVED_BY_OTHERS = frozenset({Action.CASES, Action.ANSWER_CASE, Action.HANDLE_WARNING})
@@ -143,7 +143,7 @@ class Reception:
             [button]
             for action in own
             if action not in access.SECTIONS
-            for button in self.offers(action)
+            for button in offers(self.session, self.occasion, action)
             if button.does not in taken_up
         ]
         sections = [
@@ -159,31 +159,10 @@ class Reception:
             [button]
             for action in menu(self.occasion.roles)
             if access.SECTIONS.get(action) is section
-            for button in self.offers(action)
+            for button in offers(self.session, self.occasion, action)
         ]
         back = [Button(Phrase("menu.button"), Go(MENU))]
         return Reply([Phrase("menu.section", {"section": section})], [*offered, back])
-
-    def offers(self, action: Action) -> list[Button]:
-        """Lay out the buttons of an action: one, or one a questionnaire or post."""
-        if action is Action.QUESTIONNAIRE:
-            return [
-                Button(
-                    Phrase("menu.questionnaire", {"title": Brief(one.title, TITLE)}),
-                    Go(action, one.name),
-                )
-                for one in questionnaires.for_whom(
-                    self.session, self.occasion.standing, today=self.occasion.today
-                )
-            ]
-        if action is not Action.SELF_CHECK or self.occasion.known is None:
-            return [Button(action, Go(action))]
-        return [
-            Button(Phrase("menu.self_check_post", {"post": post.title}), Go(action, post.post.hex))
-            for post in posts_held(
-                self.session, self.occasion.known.person, today=self.occasion.today
-            )
-        ]
 
     def cancel(self) -> Turnout:
         """Forget the dialogue that is going on."""
@@ -259,6 +238,11 @@ class Reception:
         """Give the way a dialogue begins, to be gone as often as it is replayed."""
         return partial(FLOWS[talk.action].begin, recall(talk.told, self.session))
 
+    def waiting_at(self, talk: Talk) -> Asked | None:
+        """Find the question a dialogue waits at."""
+        turn = resume(self.beginning(talk), talk.draft)
+        return turn if isinstance(turn, Asked) else None
+
     def take_up(self, talk: Talk) -> Turnout:
         """Go on with an unfinished dialogue."""
         if ended := self.over(talk):
@@ -286,8 +270,8 @@ class Reception:
         """Find the button of the question that waits, if somebody typed what it says."""
         if not isinstance(heard, Wrote) or len(heard.text) > LONGEST_NAME:
             return None
-        turn = resume(self.beginning(talk), talk.draft)
-        return named(turn, heard.text) if isinstance(turn, Asked) and not turn.changed else None
+        asked = self.waiting_at(talk)
+        return named(asked, heard.text) if asked and not asked.changed else None
 
     def press(self, mark: str, pressed: Pressed) -> Turnout:
         """Take a pressed button as an answer to its question."""
@@ -331,13 +315,15 @@ class Reception:
             case Stale():
                 return Turnout(alert=Phrase("engine.stale"))
             case Asked():
-                return Turnout([utter(talk, turn)], kept=talk.at(turn.draft))
+                handed = handed_in(turn)
+                asked = self.waiting_at(talk) if handed else None
+                kept = talk.at(turn.draft)
+                return Turnout([utter(talk, turn)], kept=kept, handed=handed, asked=asked)
             case Ended(None, told):
                 given_up = Reply([*told, Phrase("engine.given_up")])
                 return replace(replies(given_up), ended=[talk.id], talk=talk)
             case Ended(event):
-                back = resume(self.beginning(talk), talk.draft)
-                asked = back if isinstance(back, Asked) else None
+                asked = self.waiting_at(talk)
                 return Turnout(ended=[talk.id], event=event, talk=talk, asked=asked)
 
     def record(self, turnout: Turnout, prepared: Any) -> Turnout:

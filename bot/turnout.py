@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 from uuid import UUID
 
 from dialogs.engine import Asked
 from dialogs.errors import Refused
 from dialogs.facts import PostToCheck, SelfCheckToFillIn
 from dialogs.presentation import present
-from dialogs.prompts import reference
+from dialogs.prompts import Attachment, Handing, Recounting, reference
 from dialogs.rules.access import UNNOTED, Action
 from dialogs.speech import Button, Go, Phrase, Reply
 from dialogs.vocabulary import Language
@@ -30,14 +30,23 @@ class Utterance:
 
 
 @dataclass(frozen=True)
+class Handed:
+    """A file that was just handed in as evidence, to be looked at before it is taken."""
+
+    slow: ClassVar[bool] = True
+    wants_bytes: ClassVar[bool] = True
+    file: Attachment
+
+
+@dataclass(frozen=True)
 class Turnout:
     """What a visit came to, so far.
 
-    `event` has still to be recorded; should that be refused, `asked` is the question it goes
-    back to. `denied` is what somebody set out to do, about what, and may not. `kept` is a dialogue
-    to keep, `ended` those to forget. `marks` replace the buttons of the message that was pressed.
-    `language` is one chosen just now, `looked` whether the dialogue showed what is noted as read;
-    `talk` is the dialogue that ended with it.
+    `event` has still to be recorded, or what was `handed` in to be looked at; should that be
+    refused, `asked` is the question it goes back to. `denied` is what somebody set out to do, about
+    what, and may not. `kept` is a dialogue to keep, `ended` those to forget. `marks` replace the
+    buttons of the message that was pressed. `language` is one chosen just now, `looked` whether the
+    dialogue showed what is noted as read; `talk` is the dialogue that ended with it.
     """
 
     utterances: Sequence[Utterance] = ()
@@ -47,6 +56,7 @@ class Turnout:
     marks: Sequence[Sequence[Button]] | None = None
     language: Language | None = None
     event: Any = field(default=None, repr=False)
+    handed: Handed | None = None
     talk: Talk | None = None
     asked: Asked | None = None
     denied: Undertaking | None = None
@@ -71,6 +81,17 @@ def utter(talk: Talk, asked: Asked) -> Utterance:
     return Utterance(present(asked), talk.reference, reference(asked.prompt.key))
 
 
+def handed_in(asked: Asked) -> Handed | None:
+    """Find the file that was just taken as an answer, if it is evidence."""
+    step = asked.taken
+    if step is None or not isinstance(step.answer, dict):
+        return None
+    prompt = step.prompt.recording if isinstance(step.prompt, Recounting) else step.prompt
+    if not isinstance(prompt, Handing) or not prompt.evidence:
+        return None
+    return Handed(Handing.value(prompt, step.answer))
+
+
 def take_up_button(talk: Talk) -> Button:
     """Offer to go on with an unfinished dialogue, by the name of what it is about."""
     says = Phrase("menu.resume", {"action": talk.action})
@@ -84,7 +105,7 @@ def take_up_button(talk: Talk) -> Button:
 
 def sent_back(turnout: Turnout, refused: Refused) -> Turnout:
     """Go back to the last question with the reason; nothing that was said is lost."""
-    talk = turnout.talk
+    talk = turnout.talk or turnout.kept
     kept_from = denied((talk.action, talk.subject) if talk else None, refused)
     if turnout.asked is None or talk is None:
         return Turnout(ended=turnout.ended, alert=refused.phrase, denied=kept_from)

@@ -180,6 +180,7 @@ def hand_in(
     at_most: int = Handing.at_most,
     endings: tuple[str, ...] = (),
     captioned: bool = False,
+    evidence: bool = False,
     further: bool = False,
     check: Callable[[Any], None] | None = None,
     **values: Sayable,
@@ -187,7 +188,7 @@ def hand_in(
     """Ask for a file, or a further one, that may be passed over; `at_most` is in bytes.
 
     Here and below, `endings` are those of the documents taken, any if there are none; with
-    `captioned` what is written under the file comes with it.
+    `captioned` what is written under the file comes with it; `evidence` is looked at once sent.
     """
     attachment: Attachment | None = yield Handing(
         key=key,
@@ -195,6 +196,7 @@ def hand_in(
         at_most=at_most,
         endings=endings,
         captioned=captioned,
+        evidence=evidence,
         further=further,
         check=check,
         values=values,
@@ -211,6 +213,7 @@ def hand_in_or_choose(
     at_most: int = Handing.at_most,
     endings: tuple[str, ...] = (),
     captioned: bool = False,
+    evidence: bool = False,
     check: Callable[[Any], None] | None = None,
     **values: Sayable,
 ) -> Dialogue[Any]:
@@ -223,6 +226,7 @@ def hand_in_or_choose(
             at_most=at_most,
             endings=endings,
             captioned=captioned,
+            evidence=evidence,
             check=check,
             values=values,
         )

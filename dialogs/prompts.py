@@ -392,13 +392,14 @@ class Handing(Prompt):
     """A file of one of `kinds` (photo, document, voice), at most `at_most` bytes.
 
     With `endings`, a document is refused at once whose name ends otherwise; with `captioned`, what
-    is written under a file is part of the answer.
+    is written under a file is part of the answer. What is `evidence` is looked at once it is sent.
     """
 
     kinds: tuple[str, ...] = ("photo", "document")
     at_most: int = 20_000_000
     endings: tuple[str, ...] = ()
     captioned: bool = False
+    evidence: bool = False
 
     def read(self, heard: Heard, *, today: date) -> Json:
         match heard:

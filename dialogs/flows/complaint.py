@@ -111,6 +111,7 @@ def ask_account() -> Dialogue[tuple[str, tuple[Attachment, ...]]]:
             at_most=number("evidence_megabytes") * 1_000_000,
             endings=ENDINGS,
             captioned=True,
+            evidence=True,
         ),
         spoken=Phrase("complaint.spoken"),
     )
@@ -284,6 +285,7 @@ def ask_addition(more: More, wanted: Sequence[Addition]) -> Dialogue[Any]:
             at_most=number("evidence_megabytes") * 1_000_000,
             endings=ENDINGS,
             captioned=True,
+            evidence=True,
             check=beside(more.files, must_hold_no_receipt),
             most=number("evidence_megabytes"),
             count=len(more.files),
@@ -301,6 +303,7 @@ def ask_files() -> Dialogue[tuple[Attachment, ...]]:
             at_most=number("evidence_megabytes") * 1_000_000,
             endings=ENDINGS,
             captioned=True,
+            evidence=True,
             further=bool(files),
             check=beside(files, must_hold_no_secret),
             most=number("evidence_megabytes"),

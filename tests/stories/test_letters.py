@@ -404,12 +404,18 @@ def test_k_what_is_no_evidence_is_refused_and_the_letter_stays(house: House) -> 
     villager.say("證據都在程序裡，附上。")
     villager.sees("可以附照片、文件或錄音")
     house.send_document(villager, "照片.jpg", b"MZ" + b"\0" * 500)
-    villager.sees("✓ 照片.jpg")
+    villager.sees("這裡收不了這種文件")
+    assert "可以附照片、文件或錄音" in words(villager.last()), "at once, and not at the end"
+    house.trouble("getFile")
+    house.send_photo(villager)
+    villager.sees("沒能從 Telegram 取回來")
+    house.send_photo(villager)
+    villager.sees("✓ 已附文件")
     villager.press("沒有別的了")
     villager.press("確認送出")
-    villager.sees("第 1 份附件沒有收下：這裡收不了這種文件")
-    assert "請核對您的回答" in words(villager.last())
-    assert "這是您的回執" not in str(villager.messages())
+    receipt = slip(villager)
+    papers = house.rows(CasePaper, CasePaper.case_id == case(house, receipt).id)
+    assert [one.kind for one in papers].count(PaperKind.ORIGINAL) == 1
 
 
 def with_position() -> bytes:
