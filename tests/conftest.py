@@ -10,12 +10,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from storage.database import Database
 from storage.migrations import upgrade
 from storage.sealing import Keyring
 from tests.builders import postgres
 from tests.builders.matters import found_township
+
+settings.register_profile("tests", deadline=None)  # nothing is timed: machines differ
+settings.load_profile("tests")
 
 # Where there is no PostgreSQL, one test is skipped and says so; the others run on SQLite alone.
 KINDS = ("sqlite", "postgresql") if postgres.binaries() else ("sqlite",)

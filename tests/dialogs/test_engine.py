@@ -739,7 +739,7 @@ def drive(begin: Begin, answers: Mapping[str, Json]) -> tuple[list[str], Any]:
         return met, end.value
 
 
-many = settings(max_examples=150, deadline=None)
+many = settings(max_examples=150)
 
 
 @many

@@ -323,7 +323,6 @@ FREE = st.frozensets(st.dates(FRIDAY, FRIDAY + timedelta(days=60)), max_size=8)
 
 @settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -128,9 +128,7 @@ def test_taking_over_what_is_remembered_changes_nothing(database: Database) -> N
         assert {row.id for row in session.exec(select(Appointment))} == before
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rosters())
 def test_whatever_is_taken_over_comes_back(database: Database, roster: Roster) -> None:
     emptied(database)

@@ -31,6 +31,7 @@ def test_what_the_plan_and_the_law_have_settled_is_marked_so() -> None:
         "regrade_years",
         "acceptance_notice",
         "named_notice",
+        "named_result",
         "handling_days",
         "extension_days",
         "hand_back_days",

@@ -396,7 +396,7 @@ def tampered(part: str, change: Callable[[bytes], bytes]) -> bytes:
     return content.getvalue()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_a_damaged_sheet_is_read_or_refused_but_never_breaks(data: st.DataObject) -> None:
     def damage(sheet: bytes) -> bytes:
@@ -445,7 +445,7 @@ def test_millions_of_blank_rows_are_not_waited_for() -> None:
 # What is written
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rosters())
 def test_what_is_written_is_read_back_the_same(roster: Roster) -> None:
     assert read_roster(write_roster(roster)) == roster

@@ -152,7 +152,7 @@ def test_every_line_has_its_words(language: Language) -> None:
         assert all(plain_words(line, language) for line in compare(before, after).lines)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(rosters(), rosters())
 def test_any_two_rosters_can_be_compared(before: Roster, after: Roster) -> None:
     difference = compare(before, after)

@@ -148,7 +148,7 @@ def test_every_page_says_whose_form_it_is() -> None:
     assert foot.startswith("財政所　許春燕　財政所會計")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @example("<b>&{{ 7*7 }}")
 @example("{_{ 7*7 }_} {_% raw %_} {%tr for x in y %} {# x #}")
 @example("</w:t></w:r></w:p>")

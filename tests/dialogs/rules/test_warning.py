@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.errors import Refused
@@ -50,7 +50,6 @@ STARTS = st.builds(
     due_on=st.just(TODAY),
 )
 Walk = Sequence[tuple[UUID, Step]]
-in_their_own_time = settings(deadline=None)
 
 
 def walk(
@@ -78,7 +77,6 @@ def walk(
     return taken
 
 
-@in_their_own_time
 @given(STARTS, DEEDS, TOWNS)
 def test_no_path_reaches_issued_but_by_the_people_the_level_asks_for(
     start: Warned, deeds: list[tuple[UUID, Move]], town: dict[UUID, frozenset[Role]]
@@ -99,7 +97,6 @@ def test_no_path_reaches_issued_but_by_the_people_the_level_asks_for(
         assert town[second] & members
 
 
-@in_their_own_time
 @given(STARTS, DEEDS, TOWNS)
 def test_nobody_steps_on_their_own_warning_nor_who_is_near(
     start: Warned, deeds: list[tuple[UUID, Move]], town: dict[UUID, frozenset[Role]]
@@ -109,7 +106,6 @@ def test_nobody_steps_on_their_own_warning_nor_who_is_near(
         assert (actor == ADDRESSEE) is (step.by is None)
 
 
-@in_their_own_time
 @given(STARTS, DEEDS, TOWNS)
 def test_a_warning_is_looked_at_by_others_than_who_drafted_it(
     start: Warned, deeds: list[tuple[UUID, Move]], town: dict[UUID, frozenset[Role]]
@@ -123,7 +119,6 @@ def test_a_warning_is_looked_at_by_others_than_who_drafted_it(
         assert actor != author or not (first_look and start.others)
 
 
-@in_their_own_time
 @given(STARTS, DEEDS, TOWNS)
 def test_a_draft_that_never_was_issued_binds_nobody(
     start: Warned, deeds: list[tuple[UUID, Move]], town: dict[UUID, frozenset[Role]]

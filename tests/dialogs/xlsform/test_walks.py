@@ -167,7 +167,7 @@ def shown(asked: Asked) -> tuple[Any, ...]:
     return prompt.key, prompt.question(), prompt.optional, prompt.proposed, [*options], asked.draft
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(forms(), st.data())
 def test_a_conversation_keeps_its_place(form: Form, data: st.DataObject) -> None:
     begin = partial(play, form, today=TODAY)
@@ -264,7 +264,7 @@ def assert_items(items: Sequence[Item], answered: dict[str, Json]) -> None:
     assert set(unconditional) <= set(answered)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(forms())
 def test_answers_of_hidden_questions_never_come_back(form: Form) -> None:
     """What was answered and is hidden afterwards by changing the first answer is left out."""
