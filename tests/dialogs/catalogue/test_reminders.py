@@ -23,7 +23,8 @@ def test_every_kind_of_deadline_has_its_ladder_and_what_it_rests_on() -> None:
         assert isinstance(ladder.settled, bool)
         assert ladder.rungs[-1].stage is ReminderStage.VERY_LATE
         # What a warning asks is between the commission and whom it is addressed to.
-        assert bool(ladder.climbs) is (kind is not DeadlineKind.WARNING_REPLY)
+        between_two = {DeadlineKind.WARNING_REPLY, DeadlineKind.CORRECTION}
+        assert bool(ladder.climbs) is (kind not in between_two)
 
 
 def test_re_grading_is_told_ninety_thirty_and_seven_days_before() -> None:
