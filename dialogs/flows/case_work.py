@@ -11,8 +11,8 @@ from dialogs.events import CaseOpened, CasesSifted, CaseStepped, VaultUnlocked
 from dialogs.facts import CaseAtHand, CaseListed, CasesAtHand
 from dialogs.prompts import Option
 from dialogs.rules.handling import UNTOLD
-from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseKind, CaseMove, CaseState, ToldBy, Verified
+from dialogs.speech import Phrase, Sayable
+from dialogs.vocabulary import CLOSED, CaseKind, CaseMove, CaseState, ToldBy, Verified
 
 A_PAGE = 8  # letters of a list
 SIFTING = (CaseMove.RELEASE, CaseMove.DECLINE, CaseMove.HAND_ON)
@@ -82,11 +82,15 @@ def closed(cases: Sequence[CaseListed]) -> Sequence[Option]:
 
 
 def listed(case: CaseListed) -> Phrase:
-    """Say a case in a list: nothing of what was written."""
+    """Say an open case in a list: nothing of what was written.
+
+    One that is closed is still open only because its writer has yet to be told the result.
+    """
     key = "case.listed_urgent" if case.urgent else "case.listed"
+    stands: Sayable = Phrase("case.result_owed") if case.state in CLOSED else case.state
     return Phrase(
         "case.listed_late" if case.late and not case.urgent else key,
-        {"number": case.number, "state": case.state, "due": f"{case.due:%m-%d}"},
+        {"number": case.number, "state": stands, "due": f"{case.due:%m-%d}"},
     )
 
 

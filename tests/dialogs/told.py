@@ -191,7 +191,7 @@ SET_ASIDE = CasesAtHand(
     ],
 )
 CLOSED = CasesAtHand(
-    CASES.cases,
+    [*CASES.cases, CaseListed(some_id(35), "RT3VU", CaseState.CONCLUDED, date(2026, 3, 20))],
     over=[
         CaseListed(
             some_id(33),
