@@ -14,7 +14,7 @@ demo: setup ## a township in the browser: no token, no network
 	@$(BIN)/qingfeng demo
 
 test: check ## every check and every test, as CI runs them
-	@$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder --cache-clear -m "not alone" || \
+	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder --cache-clear -m "not alone" || \
 	  { [ $$? -eq 1 ] && $(BIN)/python -m tests.again; }
 	@$(BIN)/pytest -m alone
 

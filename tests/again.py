@@ -1,6 +1,6 @@
 """Try the files in which something failed once more, with nothing beside them: `make test`.
 
-Five files at a time share two processors with browsers and servers, and a wait runs out now and
+Four files at a time share two processors with browsers and servers, and a wait runs out now and
 then. What fails by itself too has failed; so has a run in which more than a few files did.
 """
 
