@@ -13,10 +13,11 @@ setup: .venv/ready ## prepare .venv; afterwards .venv/bin/qingfeng is the progra
 demo: setup ## a township in the browser: no token, no network
 	@$(BIN)/qingfeng demo
 
+test: export PYTHONDONTWRITEBYTECODE =
 test: check ## every check and every test, as CI runs them
+	@$(BIN)/pytest -m alone  # the others find the tests compiled
 	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder --cache-clear -m "not alone" || \
 	  { [ $$? -eq 1 ] && $(BIN)/python -m tests.again; }
-	@$(BIN)/pytest -m alone
 
 check: setup ## format, lint, types and import contracts
 	@$(BIN)/ruff format --check .
