@@ -1,6 +1,7 @@
 """Handlers with keys, and cases sealed to them."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from functools import cache
 
 from nacl.public import PrivateKey
@@ -9,15 +10,18 @@ from sqlmodel import Session, func, select
 from dialogs.events import ComplaintLodged
 from dialogs.rules.calendar import Calendar
 from dialogs.rules.recusal import readers
-from dialogs.vocabulary import Accused, CaseKind, Role
+from dialogs.vocabulary import Accused, CaseKind, Language, Role
 from storage.database import Database
+from storage.occasion import Occasion
+from storage.people import recognise
 from storage.sealing import Keyring
 from storage.tables import Case, HandlerKey, Person
 from storage.vault import cases, keys
 from storage.vault.cases import Prepared
 from storage.vault.keys import NewKey
-from tests.builders.people import TODAY, a_person
+from tests.builders.people import NOON, TODAY, a_person
 
+FIRST = 7000  # account of the first handler
 PASSPHRASE = "河清海晏，時和歲豐十六字"
 LODGED = ComplaintLodged(Accused.VILLAGE_CADRE, CaseKind.REPORT, "夜半搬糧", contact="找老王轉交")
 
@@ -45,13 +49,33 @@ def handlers(database: Database, keyring: Keyring, *names: str) -> list[Person]:
     with database.writing() as session:
         members = [
             a_person(
-                session, name, keys=keyring, account=7000 + number, roles=[Role.COMMISSION_MEMBER]
+                session, name, keys=keyring, account=FIRST + number, roles=[Role.COMMISSION_MEMBER]
             )
             for number, name in enumerate(names)
         ]
         for member in members:
             entrust(session, member, keyring=keyring)
     return members
+
+
+def unlocked(
+    session: Session,
+    place: int,
+    *,
+    books: Database,
+    keyring: Keyring,
+    now: datetime = NOON,
+    today: date = TODAY,
+) -> Occasion:
+    """Let one of the handlers, by their place, be at work with their key unlocked."""
+    account = FIRST + place
+    hashed = keyring.lookup(account)
+    known = recognise(session, [hashed], today=TODAY)[hashed]
+    occasion = Occasion(now, today, account, keyring, Language.ZH_HANT, known=known, books=books)
+    key = keys.own(session, occasion.person)
+    private = private_half(key.id, key.locked or b"", keyring)
+    occasion.memory.unlock(occasion.person, private, until=NOON.replace(year=2100))
+    return occasion
 
 
 def lodge(database: Database, keyring: Keyring, lodged: ComplaintLodged = LODGED) -> Prepared:

@@ -4,11 +4,12 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from dialogs.rules.calendar import Calendar
-from dialogs.vocabulary import DeclarationState, Move, NoticeScope, ObjectionState
+from dialogs.vocabulary import DeclarationState, NoticeScope, ObjectionState
 from scheduler import notice_clocks
 from storage import notices
 from storage.outbox import sent, take_out, unpack
-from storage.tables import Declaration, Objection, Person, StepTaken
+from storage.tables import Declaration, Objection, Person
+from tests.builders.grading import declared, preset
 from tests.scheduler.conftest import Town
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -19,15 +20,9 @@ def object_to(town: Town, session: Session, *, holder: str = "") -> Objection:
     """Publish a declaration on Monday and object to it; `holder` may be a member's name."""
     town.overseen(session)
     whose = town.member if holder == "member" else town.here
-    declaration = Declaration(
-        post_id=town.post.id,
-        person_id=whose.id,
-        state=DeclarationState.PUBLISHED,
-        version=1,
-        declared_on=MONDAY.date(),
+    declaration = declared(
+        session, town.post.id, whose.id, DeclarationState.PUBLISHED, on=MONDAY.date()
     )
-    session.add(declaration)
-    session.flush()
     notice = notices.publish(
         session,
         [declaration.id],
@@ -100,31 +95,13 @@ def test_nobody_hears_of_it_out_of_hours(town: Town) -> None:
         assert heard(town, session, night) == {}
 
 
-def preset(town: Town, session: Session, whose: Person, *days: int) -> Declaration:
+def fixed(town: Town, session: Session, whose: Person, *days: int) -> Declaration:
     """Have somebody's grades fixed provisionally some days from Monday, once or again."""
-    declaration = Declaration(
-        post_id=town.post.id,
-        person_id=whose.id,
-        state=DeclarationState.PROVISIONAL,
-        version=1,
-        declared_on=MONDAY.date(),
+    declaration = declared(
+        session, town.post.id, whose.id, DeclarationState.PROVISIONAL, on=MONDAY.date()
     )
-    session.add(declaration)
-    session.flush()
-    session.add_all(
-        StepTaken(
-            declaration_id=declaration.id,
-            ordinal=ordinal,
-            version=1,
-            move=Move.PRESET,
-            leads=DeclarationState.PROVISIONAL,
-            person_id=town.leader.id,
-            taken_at=MONDAY + timedelta(days=day),
-        )
-        for ordinal, day in enumerate(days)
-    )
-    session.flush()
-    return declaration
+    moments = [MONDAY + timedelta(days=day) for day in days]
+    return preset(session, declaration, moments, by=town.leader.id)
 
 
 def test_grades_to_be_published_are_spoken_of_before_their_day_on_it_and_when_late(
@@ -133,8 +110,8 @@ def test_grades_to_be_published_are_spoken_of_before_their_day_on_it_and_when_la
     with town.database.writing() as session:
         town.overseen(session)
         declarations = [
-            preset(town, session, town.here, 0),
-            preset(town, session, town.away, -14, 0),
+            fixed(town, session, town.here, 0),
+            fixed(town, session, town.away, -14, 0),
         ]
         days = {}
         for number in range(26):
@@ -154,5 +131,5 @@ def test_grades_to_be_published_are_spoken_of_before_their_day_on_it_and_when_la
 def test_a_member_hears_nothing_of_their_own_grades(town: Town) -> None:
     with town.database.writing() as session:
         town.overseen(session)
-        preset(town, session, town.member, 0)
+        fixed(town, session, town.member, 0)
         assert set(heard(town, session, MONDAY + timedelta(days=14))) == {1007}

@@ -21,7 +21,6 @@ from scheduler import case_clocks
 from storage.briefing import brief
 from storage.database import Database
 from storage.occasion import Occasion
-from storage.people import recognise
 from storage.recorder import Outcome, prepare, record
 from storage.sealing import Keyring
 from storage.tables import (
@@ -40,7 +39,7 @@ from storage.vault import cases
 from storage.vault import keys as handler_keys
 from storage.vault.bundles import KeyOfCase
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
-from tests.builders.vault import LODGED, PASSPHRASE, entrust, handlers, lodge, private_half
+from tests.builders.vault import LODGED, PASSPHRASE, entrust, handlers, lodge, unlocked
 
 NAMES = ("經辦甲", "經辦乙", "經辦丙")
 
@@ -58,15 +57,7 @@ class Commission:
         self.letter = lodge(database, keys, about)
 
     def acting(self, session: Session, place: int) -> Occasion:
-        hashed = self.keys.lookup(7000 + place)
-        known = recognise(session, [hashed], today=TODAY)[hashed]
-        occasion = Occasion(
-            NOON, TODAY, 7000 + place, self.keys, Language.ZH_HANT, known=known, books=self.database
-        )
-        key = handler_keys.own(session, occasion.person)
-        private = private_half(key.id, key.locked or b"", self.keys)
-        occasion.memory.unlock(occasion.person, private, until=NOON.replace(year=2100))
-        return occasion
+        return unlocked(session, place, books=self.database, keyring=self.keys)
 
     def become_kin(self, session: Session, place: int) -> None:
         session.add(Kinship(person_id=self.handlers[place], relative_id=self.accused))

@@ -19,14 +19,12 @@ from scheduler import case_clocks
 from storage.briefing import brief
 from storage.database import Database
 from storage.occasion import Occasion
-from storage.people import recognise
 from storage.recorder import Outcome, prepare, record
 from storage.sealing import Keyring
 from storage.tables import Case, CasePaper, CaseStep, Outbox
-from storage.vault import keys as handler_keys
 from storage.vault.cases import Prepared
-from tests.builders.people import NOON, TODAY
-from tests.builders.vault import LODGED, handlers, lodge, private_half
+from tests.builders.people import TODAY
+from tests.builders.vault import LODGED, handlers, lodge, unlocked
 
 ZONE = ZoneInfo("UTC")
 NAMED = replace(LODGED, account="收了五百元才蓋章")
@@ -42,16 +40,8 @@ class Office:
         handlers(database, keys, "經辦甲", "經辦乙")
 
     def acting(self, session: Session, place: int = 0, *, on: date = TODAY) -> Occasion:
-        hashed = self.keys.lookup(7000 + place)
-        known = recognise(session, [hashed], today=TODAY)[hashed]
         at = datetime.combine(on, time(12), UTC)
-        occasion = Occasion(
-            at, on, 7000 + place, self.keys, Language.ZH_HANT, known=known, books=self.database
-        )
-        key = handler_keys.own(session, occasion.person)
-        private = private_half(key.id, key.locked or b"", self.keys)
-        occasion.memory.unlock(occasion.person, private, until=NOON.replace(year=2100))
-        return occasion
+        return unlocked(session, place, books=self.database, keyring=self.keys, now=at, today=on)
 
     def take(self, letter: Prepared, move: CaseMove, *, on: date = TODAY) -> None:
         with self.database.writing() as session:

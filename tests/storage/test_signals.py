@@ -26,7 +26,6 @@ from dialogs.vocabulary import (
     Grade,
     Language,
     LapseKind,
-    Move,
     NoticeScope,
     ObjectionState,
     Opinion,
@@ -57,9 +56,9 @@ from storage.tables import (
     Process,
     ProcessStep,
     Signal,
-    StepTaken,
     WarningStep,
 )
+from tests.builders.grading import declared, preset
 from tests.builders.matters import (
     CALENDAR,
     HOMESTEAD,
@@ -351,45 +350,25 @@ def test_what_the_program_refused_is_told_once_a_day_and_thing(session: Session)
     assert look(session) == 1
 
 
-def declared(session: Session, state: DeclarationState) -> Declaration:
-    declaration = Declaration(
-        post_id=post(session, CASHIER).id,
-        person_id=person(session, "呂思穎"),
-        state=state,
-        version=1,
-        declared_on=TODAY - timedelta(days=60),
-    )
-    session.add(declaration)
-    session.flush()
-    return declaration
+def cashiers(session: Session, state: DeclarationState) -> Declaration:
+    who, on = person(session, "呂思穎"), post(session, CASHIER).id
+    return declared(session, on, who, state, on=TODAY - timedelta(days=60))
 
 
-def preset(session: Session, *days: int) -> Declaration:
+def fixed(session: Session, *days: int) -> Declaration:
     """Have grades fixed provisionally some days ago, once or again."""
-    declaration = declared(session, DeclarationState.PROVISIONAL)
-    session.add_all(
-        StepTaken(
-            declaration_id=declaration.id,
-            ordinal=ordinal,
-            version=1,
-            move=Move.PRESET,
-            leads=DeclarationState.PROVISIONAL,
-            person_id=person(session, "陳立誠"),
-            taken_at=NOON - timedelta(days=ago),
-        )
-        for ordinal, ago in enumerate(days)
-    )
-    session.flush()
-    return declaration
+    moments = [NOON - timedelta(days=ago) for ago in days]
+    declaration = cashiers(session, DeclarationState.PROVISIONAL)
+    return preset(session, declaration, moments, by=person(session, "陳立誠"))
 
 
 def test_grades_fixed_anew_have_their_days_anew(session: Session) -> None:
-    preset(session, 30, 2)
+    fixed(session, 30, 2)
     assert look(session) == 0
 
 
 def test_grades_not_put_on_notice_are_the_commissions_to_explain(session: Session) -> None:
-    declaration = preset(session, 30)
+    declaration = fixed(session, 30)
     assert [look(session), look(session)] == [1, 0]
     seen = the_one(session)
     assert (seen.source, seen.unit_id) == (S.LATE_DISCLOSURE, unit(session, "鎮紀委"))
@@ -400,7 +379,7 @@ def test_grades_not_put_on_notice_are_the_commissions_to_explain(session: Sessio
 
 
 def on_notice(session: Session) -> tuple[UUID, UUID]:
-    declaration = declared(session, DeclarationState.PUBLISHED)
+    declaration = cashiers(session, DeclarationState.PUBLISHED)
     notice = notices.publish(
         session,
         [declaration.id],
