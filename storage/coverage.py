@@ -26,23 +26,28 @@ class Coverage:
 def of(session: Session, *, today: date, unit: UUID | None = None) -> Coverage:
     """Count what there is; what has been replaced by something newer does not count."""
     held = sa.select(sa.func.count()).select_from(Appointment).where(in_force(today))
-    declared = sa.select(col(Declaration.state), sa.func.count()).group_by(col(Declaration.state))
-    measures = sa.select(col(Measure.state), sa.func.count()).group_by(col(Measure.state))
+    declared = sa.select(
+        sa.func.count(),
+        sa.func.count().filter(col(Declaration.state) == DeclarationState.SUPERSEDED),
+        sa.func.count().filter(col(Declaration.state) == DeclarationState.FILED),
+    ).select_from(Declaration)
+    measures = sa.select(
+        sa.func.count(),
+        sa.func.count().filter(col(Measure.state) == MeasureState.REPLACED),
+        sa.func.count().filter(col(Measure.state) == MeasureState.UNPLANNED),
+    ).select_from(Measure)
     if unit is not None:
         posts = sa.select(col(Post.id)).where(col(Post.unit_id) == unit)
         points = sa.select(col(RiskPoint.id)).where(col(RiskPoint.post_id).in_(posts))
         held = held.where(col(Appointment.post_id).in_(posts))
         declared = declared.where(col(Declaration.post_id).in_(posts))
         measures = measures.where(col(Measure.risk_point_id).in_(points))
-    states = dict(session.execute(declared).all())
-    kinds = dict(session.execute(measures).all())
-    states.pop(DeclarationState.SUPERSEDED, None)
-    kinds.pop(MeasureState.REPLACED, None)
-    total = sum(kinds.values())
+    written, superseded, filed = session.execute(declared).one()
+    all_, replaced, unplanned = session.execute(measures).one()
     return Coverage(
         held=session.execute(held).scalar_one(),
-        declared=sum(states.values()),
-        filed=states.get(DeclarationState.FILED, 0),
-        measures=total,
-        planned=total - kinds.get(MeasureState.UNPLANNED, 0),
+        declared=written - superseded,
+        filed=filed,
+        measures=all_ - replaced,
+        planned=all_ - replaced - unplanned,
     )

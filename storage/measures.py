@@ -38,8 +38,8 @@ def joined() -> sa.Select[Measure, RiskPoint, Declaration]:
     )
 
 
-def unplanned(session: Session, person: UUID) -> Sequence[Measure]:
-    """List the measures of what somebody declared that have no owner or day yet."""
+def unplanned(session: Session, person: UUID) -> Sequence[tuple[Measure, UUID]]:
+    """List the measures of what somebody declared, without owner and day yet, with their posts."""
     rows = session.execute(
         joined().where(
             col(Declaration.person_id) == person,
@@ -47,7 +47,7 @@ def unplanned(session: Session, person: UUID) -> Sequence[Measure]:
             col(Declaration.state) != DeclarationState.RETURNED,
         )
     )
-    return [measure for measure, _, _ in rows]
+    return [(measure, declaration.post_id) for measure, _, declaration in rows]
 
 
 def owned(session: Session, person: UUID) -> Sequence[Measure]:
@@ -63,6 +63,8 @@ def owned(session: Session, person: UUID) -> Sequence[Measure]:
 
 def reported(session: Session, units: frozenset[UUID]) -> Sequence[Measure]:
     """List the measures of units that were reported as done and nobody has looked at."""
+    if not units:
+        return []
     rows = session.execute(
         joined()
         .join(Post, col(Post.id) == col(Declaration.post_id))

@@ -1,6 +1,6 @@
 """What waits for somebody: everything that is theirs to do now, each with a button."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -206,10 +206,11 @@ def posts_to_plan(
     session: Session, person: UUID, *, today: date
 ) -> Sequence[tuple[Post, int, Stage | None]]:
     """Count the measures without owner and day, by post, with the stage that comes first."""
-    counted: dict[UUID, int] = defaultdict(int)
-    for measure in measures.unplanned(session, person):
-        _, _, declaration = measures.get(session, measure.id)
-        counted[declaration.post_id] += 1
+    counted: Counter[UUID] = Counter()
+    for _, post in measures.unplanned(session, person):
+        counted[post] += 1
+    if not counted:
+        return []
     posts = session.exec(select(Post).where(col(Post.id).in_(counted)).order_by(col(Post.code)))
     return [(post, counted[post.id], first_of(session, post, today=today)) for post in posts]
 
@@ -242,6 +243,8 @@ def reviews(session: Session, person: UUID, standing: Standing, *, today: date) 
         step = workflow.onward(declared.state)
         if step and step.move in BY_REVIEW:
             grouped[declared.unit, step.move].append(declaration)
+    if not grouped:
+        return
     units = {
         unit.id: unit
         for unit in session.exec(

@@ -127,11 +127,7 @@ def to_plan(session: Session, occasion: Occasion, subject: str) -> facts.Measure
     measures.must_be_of(session, holder, occasion)
     occasion.must_reach(Action.PLAN_MEASURES, post.unit_id)
     rounds.must_be_open(session, Stage.CONTROL, post.unit_id, today=occasion.today)
-    waiting = [
-        one.id
-        for one in measures.unplanned(session, holder)
-        if measures.get(session, one.id)[2].post_id == post.id
-    ]
+    waiting = [one.id for one, of in measures.unplanned(session, holder) if of == post.id]
     return facts.MeasuresToPlan(
         post=post.title,
         measures=measures.told(session, waiting, zone=occasion.zone),

@@ -75,11 +75,7 @@ def measures_of(
     """Count the measures of one who has not joined that have no day yet, and tell the others."""
     if chosen.joined:
         return 0, ()
-    unplanned = [
-        one
-        for one in measures.unplanned(session, chosen.person)
-        if measures.get(session, one.id)[2].post_id == post
-    ]
+    unplanned = [of for _, of in measures.unplanned(session, chosen.person) if of == post]
     owned = [one.id for one in measures.owned(session, chosen.person)]
     return len(unplanned), measures.told(session, owned, zone=occasion.zone)
 

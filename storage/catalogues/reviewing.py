@@ -55,6 +55,8 @@ def waiting_for(
         for unit in standing.units | standing.led
         if reaches(standing, Action.DECIDE_ENTRY, unit)
     ]
+    if not within:
+        return []
     leading = heads(session, within, today=today)
     waiting: list[Row] = []
     for table in TABLES.values():

@@ -56,6 +56,8 @@ def told(session: Session, *which: sa.ColumnElement[bool], today: date) -> Seque
 
 def steps_counted(session: Session, matters: Sequence[UUID]) -> dict[UUID, int]:
     """Count the steps of matters."""
+    if not matters:
+        return {}
     rows = session.execute(
         sa.select(col(MatterStep.matter_id), sa.func.count())
         .where(col(MatterStep.matter_id).in_(matters))
@@ -91,6 +93,8 @@ def for_the_day(session: Session, standing: Standing, *, today: date) -> Sequenc
     listed = {one.matter.id for one in waiting}
     watched = standing.units if Role.UNIT_HEAD in standing.roles else frozenset()
     watched |= standing.led if Role.LEADER in standing.roles else frozenset()
+    if not watched:
+        return waiting
     others = told(session, col(Matter.unit_id).in_(watched), today=today)
     return [*waiting, *(one for one in others if one.late and one.matter.id not in listed)]
 

@@ -47,6 +47,8 @@ def stands(session: Session, case: Case, occasion: Occasion) -> Standing:
 
 def to_read(session: Session, found: Sequence[Case], occasion: Occasion) -> Sequence[Case]:
     """Leave out the cases from which whoever asks must stand aside by now."""
+    if not found:
+        return []
     for one in keys.handlers(session, today=occasion.today):
         if one.person == occasion.person:
             return cases.open_to(session, found, one, keys=occasion.keys)

@@ -3,23 +3,33 @@
 Run `python -m tests.benchmarks.size`.
 """
 
+import pickle
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from bot.channels import Message, Said
+from bot.desk import Desk
+from dialogs.messages import Rendered
 from dialogs.rules.access import Action
+from dialogs.speech import Go
+from dialogs.tokens import read_token
 from dialogs.vocabulary import (
     TOWN_ASPECTS,
     DeclarationState,
     FindingMethod,
     Grade,
+    Language,
     Likelihood,
     MeasureState,
     Move,
@@ -28,11 +38,10 @@ from dialogs.vocabulary import (
     Stage,
     UnitKind,
 )
-from storage import coverage, people, rounds, work
-from storage.briefing import brief
+from storage import coverage, rounds
 from storage.database import Database, table_of
 from storage.migrations import upgrade
-from storage.occasion import Occasion
+from storage.outbox import Parcel, unpack
 from storage.sealing import Keyring
 from storage.tables import (
     Appointment,
@@ -40,6 +49,7 @@ from storage.tables import (
     Declaration,
     Measure,
     Mobilisation,
+    Outbox,
     Person,
     Post,
     RiskPoint,
@@ -54,6 +64,7 @@ from tests.builders.people import NOON, TODAY
 
 UNITS, POSTS, POINTS = 22, 80, 500  # of a township
 TIMES = 30
+TALK = ("選好了", "符合", "符合", *("選好了", "符合") * (len(TOWN_ASPECTS) - 1))  # as before
 KEYS = Keyring.of(b"k" * 32)
 
 
@@ -87,7 +98,7 @@ def fill(session: Session, townships: int) -> None:
         for number in range(share(POSTS, unit_number)):
             code = f"U{unit_number}-{number}"
             post = add(Post, code=code, unit_id=unit, title=code, duty="")
-            account = 10 + unit_number * 100 + number
+            account = account_of(unit_number, number)
             person = add(Person, code=code, name=code, phone="", **joined(account))
             add(Appointment, person_id=person, post_id=post, since=date(2020, 1, 1), until=None)
             declare(add, post, person, opened)
@@ -101,6 +112,11 @@ def joined(account: int) -> dict[str, object]:
     mark = KEYS.lookup(account)
     sealed = KEYS.seal(str(account).encode(), f"account:{mark}")
     return {"account_hash": mark, "account": sealed, "joined_at": NOON}
+
+
+def account_of(unit: int, number: int) -> int:
+    """Number the accounts of those who hold the posts of a unit."""
+    return 10 + unit * 100 + number
 
 
 def share(whole: int, number: int) -> int:
@@ -171,81 +187,107 @@ def declare(add: Callable[..., UUID], post: UUID, person: UUID, opened: UUID) ->
             )
 
 
-def spent(work: Callable[[], object]) -> float:
-    """Measure the median of several runs, in milliseconds."""
-    times = []
-    for _ in range(TIMES):
-        begun = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times)
+class Town:
+    """A database of many townships, and the desk at which the people of the first are answered."""
 
+    def __init__(self, folder: Path, townships: int) -> None:
+        self.database = Database(f"sqlite:///{folder / str(townships)}.db")
+        upgrade(self.database)
+        with self.database.writing() as session:
+            fill(session, townships)
+        zone = ZoneInfo("Asia/Shanghai")
+        self.desk = Desk(
+            self.database, keys=KEYS, decode=pickle.loads, clock=lambda: NOON, zone=zone
+        )
+        self.numbers = count(1)
+        self.shown: Sequence[Rendered] = ()
 
-def figures(database: Database) -> dict[str, float]:
-    """Measure what people wait for."""
-    cadre = KEYS.lookup(10)
+    def hear(self, chat: int, said: Said) -> float:
+        """Let somebody say something; give what answering it took, in milliseconds."""
+        message = Message(chat, private=True, language=Language.ZH_HANT, said=said, pressed=1)
+        update = (next(self.numbers), chat, pickle.dumps(message))
+        took = spent(lambda: self.answer(update))
+        self.shown = self.sent()
+        return took
 
-    def step() -> None:
-        with database.reading() as session:
-            known = people.recognise(session, [cadre], today=TODAY)[cadre]
-            occasion = Occasion(
-                now=NOON,
-                today=TODAY,
-                chat=10,
-                keys=KEYS,
-                language=None,
-                known=known,  # type: ignore[arg-type]
-            )
-            brief(session, Action.SELF_CHECK, "", occasion=occasion)
-            work.waiting_for(session, occasion)
+    def answer(self, update: tuple[int, int, bytes]) -> None:
+        """Take an update in and answer it."""
+        self.desk.take_in([update])
+        assert self.desk.work().count == 1
 
-    def stage() -> None:
-        with database.reading() as session:
+    def sent(self) -> Sequence[Rendered]:
+        """Take out what is to be sent."""
+        outbox = table_of(Outbox)
+        with self.database.writing() as session:
+            rows = session.execute(sa.delete(outbox).returning(*outbox.c)).all()
+        parcels = [
+            Parcel(one.id, one.chat_hash, one.urgency, one.attempts, one.copy_id, one.payload)
+            for one in rows
+        ]
+        return [unpack(parcel, keys=KEYS).words for parcel in parcels]
+
+    def press(self, chat: int, label: str) -> float:
+        """Press the first button that begins like this."""
+        buttons = [button for words in self.shown for row in words.rows for button in row]
+        said = next(read_token(does) for says, does in buttons if says.startswith(label))
+        return self.hear(chat, said)
+
+    def self_check(self, chat: int) -> Iterator[tuple[str, float]]:
+        """Let a cadre look what waits, then check their post anew and find all as before."""
+        yield "what waits for a cadre", self.hear(chat, Go(Action.WORK))
+        yield "a self-check begun", self.hear(chat, Go(Action.SELF_CHECK))
+        for label in TALK:
+            yield "an answer in it", self.press(chat, label)
+        yield "handing it in, with its form", self.press(chat, "✅")
+
+    def figures(self, chat: int) -> Iterator[tuple[str, float]]:
+        """Count what an officer looks at."""
+        with self.database.reading() as session:
             unit = session.exec(select(Unit).where(Unit.code == "U0")).one()
             current = rounds.open_round(session)
             assert current
-            found, lacking = rounds.reached(session, current, unit, today=TODAY)
-            assert found is Stage.CONTROL
-            assert lacking
-
-    def unit_counts() -> None:
-        with database.reading() as session:
-            unit = session.exec(select(Unit).where(Unit.code == "U0")).one()
-            assert coverage.of(session, today=TODAY, unit=unit.id).measures
-
-    def counts() -> None:
-        with database.reading() as session:
-            assert coverage.of(session, today=TODAY).measures
-
-    return {
-        "a step of a conversation": spent(step),
-        "the stage of a unit": spent(stage),
-        "coverage of a unit": spent(unit_counts),
-        "coverage of everything": spent(counts),
-    }
+            yield (
+                "the stage of a unit",
+                spent(lambda: rounds.reached(session, current, unit, today=TODAY)),
+            )
+        for what, of in (("a unit", unit.id), ("everything", None)):
+            with self.database.reading() as session:
+                took = spent(lambda of=of: coverage.of(session, today=TODAY, unit=of))  # type: ignore[misc]
+            yield f"coverage of {what}", took
 
 
-def measure(townships: int) -> dict[str, float]:
-    """Fill a SQLite file and measure."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'size.db'}")
-        upgrade(database)
-        with database.writing() as session:
-            fill(session, townships)
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
-        try:
-            return figures(database)
-        finally:
-            database.close()
+def spent(work: Callable[[], object]) -> float:
+    """Measure what something takes, in milliseconds."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def measure(towns: Sequence[Town]) -> dict[str, list[float]]:
+    """Do the same in each town by turns, so that the machine sways alike for all; give medians."""
+    taken: dict[str, list[list[float]]] = defaultdict(lambda: [[] for _ in towns])
+    posts = [(unit, number) for unit in range(UNITS) for number in range(share(POSTS, unit))]
+    for unit, number in posts[:TIMES]:
+        chat = account_of(unit, number)
+        for doing in (Town.self_check, Town.figures):
+            for found in zip(*(doing(town, chat) for town in towns), strict=True):
+                for place, (what, took) in enumerate(found):
+                    taken[what][place].append(took)
+    return {what: [statistics.median(each) for each in all_] for what, all_ in taken.items()}
 
 
 def main() -> None:
     """Print the figures at one township and at three hundred."""
-    one, many = measure(1), measure(300)
+    with tempfile.TemporaryDirectory() as folder:
+        towns = [Town(Path(folder), townships) for townships in (1, 300)]
+        try:
+            found = measure(towns)
+        finally:
+            for town in towns:
+                town.database.close()
     print("| | 80 posts, ms | 24,000 posts, ms | ratio |\n|---|---|---|---|")  # noqa: T201
-    for what, small in one.items():
-        print(f"| {what} | {small:.1f} | {many[what]:.1f} | {many[what] / small:.2f} |")  # noqa: T201
+    for what, (one, many) in found.items():
+        print(f"| {what} | {one:.1f} | {many:.1f} | {many / one:.2f} |")  # noqa: T201
 
 
 if __name__ == "__main__":

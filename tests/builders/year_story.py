@@ -107,7 +107,7 @@ def planned(name: str, owner: str, due: date, scene: Scene) -> None:
     """A holder gives the measures of what they declared an owner and a day."""
     found = [
         events.MeasurePlanned(one.id, person(scene.session, owner), due, "盤點記錄")
-        for one in measures.unplanned(scene.session, person(scene.session, name))
+        for one, _ in measures.unplanned(scene.session, person(scene.session, name))
     ]
     scene.hear(name, events.MeasuresPlanned(found))
 

@@ -55,7 +55,7 @@ def test_a_measure_that_was_reminded_of_and_is_replaced_is_owed_no_more(
 ) -> None:
     with database.writing() as session:
         post, holder, declared = a_declaration(session, keys=keys)
-        (measure,) = measures.unplanned(session, holder.id)
+        ((measure, _),) = measures.unplanned(session, holder.id)
         measures.plan(session, MeasurePlanned(measure.id, holder.id, TODAY, ""), post=post.id)
         session.flush()
         deadline = session.exec(select(Deadline)).one()
@@ -78,7 +78,7 @@ def test_what_is_written_early_in_the_morning_is_of_that_day(
 ) -> None:
     with database.writing() as session:
         post, holder, declared = a_declaration(session, keys=keys)
-        (measure,) = measures.unplanned(session, holder.id)
+        ((measure, _),) = measures.unplanned(session, holder.id)
         planned = MeasurePlanned(measure.id, holder.id, TODAY, "每月登記")
         measures.plan(session, planned, post=post.id)
         begun = MeasureReported(measure.id, "已建登記簿。", False, BOOK)
@@ -107,7 +107,7 @@ def test_what_is_sent_back_after_its_day_is_owed_by_a_new_one(
     with database.writing() as session:
         post, holder, _ = a_declaration(session, keys=keys)
         head = a_person(session, "鄭國良", keys=keys)
-        (measure,) = measures.unplanned(session, holder.id)
+        ((measure, _),) = measures.unplanned(session, holder.id)
         measures.plan(session, MeasurePlanned(measure.id, holder.id, TODAY, ""), post=post.id)
         measures.report(
             *(session, MeasureReported(measure.id, "已盤點。", True, None)),
