@@ -5,6 +5,7 @@ a key that was never written down; it is cleared away when the next process begi
 """
 
 import time
+from itertools import islice
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,18 +15,20 @@ from storage.database import Database, table_of
 from storage.tables import CasePaper, CasePiece
 
 SIZE = 64 * 1024  # bytes; what is no larger lies in its paper
-GIVE_WAY = 0.002  # seconds between two pieces, in which whoever waits to write goes first
+AT_ONCE = 4  # pieces in a unit of work, which takes some milliseconds
+GIVE_WAY = 0.002  # seconds between two of them, in which whoever waits to write goes first
 PIECE = table_of(CasePiece)
 
 
 def lay_down(books: Database, paper: UUID, sealed: bytes) -> None:
-    """Write a sealed paper down, a piece at a time."""
-    for ordinal, start in enumerate(range(0, len(sealed), SIZE)):
-        piece = sealed[start : start + SIZE]
+    """Write a sealed paper down, a few pieces at a time."""
+    rows = (
+        {"paper_id": paper, "ordinal": ordinal, "sealed": sealed[start : start + SIZE]}
+        for ordinal, start in enumerate(range(0, len(sealed), SIZE))
+    )
+    while some := list(islice(rows, AT_ONCE)):
         with books.writing() as session:
-            session.execute(
-                sa.insert(PIECE), {"paper_id": paper, "ordinal": ordinal, "sealed": piece}
-            )
+            session.execute(sa.insert(PIECE), some)
         time.sleep(GIVE_WAY)
 
 
