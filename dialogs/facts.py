@@ -133,7 +133,7 @@ class NoneTold:
 class PostToCheck:
     """A post and its unit, what was declared of it before, and what others found.
 
-    `none` are the aspects that were without points, and why.
+    `none` are the aspects that were without points, and why; `powers` those the post exercises.
     """
 
     post: UUID
@@ -141,6 +141,7 @@ class PostToCheck:
     unit: str
     kind: UnitKind
     duty: str
+    powers: Sequence[str] = ()
     before: Sequence[PointTold] = ()
     findings: Sequence[FindingTold] = ()
     none: Sequence[NoneTold] = ()

@@ -17,6 +17,7 @@ def filled_search_form(
         name=name,
         post=checked.post.title,
         duty=checked.post.duty,
+        powers=checked.post.powers,
         filled_on=on,
         rows=tuple(rows(checked)),
         signed=Signature(name, on, filled_in_by),

@@ -11,6 +11,7 @@ from dialogs.vocabulary import Aspect, Grade, Likelihood, Severity
 TEMPLATE = "personal_search_form"
 UNDATED = "年　　月　　日"  # to be written in by hand
 NOT_APPLICABLE = "—"
+NO_POWERS = "—（職權目錄未列）"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class PersonalSearchForm:
     name: str
     post: str
     duty: str
+    powers: Sequence[str] = ()
     filled_on: date
     rows: Sequence[SearchPoint | NoRisk]
     signed: Signature | None = None
@@ -85,6 +87,7 @@ def personal_search_form(form: PersonalSearchForm) -> bytes:
             "name": form.name,
             "post": form.post,
             "duty": form.duty,
+            "powers": print_powers(form.powers),
             "filled_on": wording.day(form.filled_on),
             "filing_number": form.filing_number,
             "reasons": "\n".join(form.reasons),
@@ -96,6 +99,17 @@ def personal_search_form(form: PersonalSearchForm) -> bytes:
             "party_committee": print_opinion(form.party_committee),
         },
     )
+
+
+def print_powers(powers: Sequence[str]) -> str:
+    """Print the powers a post exercises, or that its unit's catalogue names none."""
+    return "、".join(powers) or NO_POWERS
+
+
+def print_assessment(likelihood: Likelihood, severity: Severity, grade: Grade) -> str:
+    """Print how a holder grades a risk, with what the grade rests on."""
+    harm = wording.severity(severity).replace("(", "\n(")
+    return f"{wording.grade(grade)}\n可能性：{wording.likelihood(likelihood)}\n危害：{harm}"
 
 
 def print_row(number: int, row: SearchPoint | NoRisk) -> dict[str, str]:

@@ -14,6 +14,7 @@ from dialogs.rules.changes import changes
 from dialogs.vocabulary import DeclarationState, Move
 from storage import declarations, findings, notices, work
 from storage.briefing.telling import identity, tells
+from storage.catalogues import powers_of
 from storage.occasion import Occasion
 from storage.points import lines, none_of, points_of
 from storage.tables import Declaration, Person, Post, Unit
@@ -125,6 +126,7 @@ def post_told(
         unit=unit.name,
         kind=unit.kind,
         duty=post.duty,
+        powers=powers_of(session, post.id),
         before=before,
         findings=findings.open_on(session, post.id),
         none=none_of(session, declaration) if declaration else (),

@@ -2,7 +2,7 @@
 
 from storage.catalogues.exchange import Change, codes, export, take_over
 from storage.catalogues.lacks import missing, missing_by_unit
-from storage.catalogues.nodes import Node, nodes_of
+from storage.catalogues.nodes import Node, nodes_of, powers_of
 from storage.catalogues.reading import (
     Kept,
     Row,
@@ -35,6 +35,7 @@ __all__ = [
     "missing",
     "missing_by_unit",
     "nodes_of",
+    "powers_of",
     "published",
     "read",
     "take_over",

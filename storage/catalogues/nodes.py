@@ -1,4 +1,4 @@
-"""環節風險: the steps of processes in force at which something can go wrong, by post in charge."""
+"""What of the catalogues concerns a post: the steps at which something can go wrong, its powers."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from dialogs.documents.on_file import NodeOnFile
 from storage.catalogues.reading import approved
-from storage.tables import Post, Process, ProcessStep, RiskPoint
+from storage.tables import Post, Power, PowerPost, Process, ProcessStep, RiskPoint
 
 
 @dataclass(frozen=True)
@@ -48,3 +48,13 @@ def nodes_of(session: Session, posts: Collection[UUID]) -> Mapping[UUID, Sequenc
         )
         found[step.post_id].append(Node(shown, lineage))
     return found
+
+
+def powers_of(session: Session, post: UUID) -> Sequence[str]:
+    """Name the powers in force that a post exercises."""
+    return session.exec(
+        select(Power.name)
+        .join(PowerPost, col(PowerPost.power_id) == col(Power.id))
+        .where(approved(Power), PowerPost.post_id == post)
+        .order_by(col(Power.code))
+    ).all()

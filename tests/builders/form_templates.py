@@ -34,7 +34,7 @@ FALLBACKS = {
 LATIN = "Times New Roman"
 
 # Widths in cm; each table takes the 25.9 between the margins.
-IDENTITY = (1.8, 4.6, 1.8, 6.1, 2.6, 9.0)
+IDENTITY = (2.2, 4.4, 1.8, 5.9, 2.6, 9.0)
 RISKS = (
     ("序號", 1.0, "number"),
     ("風險類別", 2.6, "aspect"),
@@ -45,7 +45,10 @@ RISKS = (
     ("自評等級", 2.1, "grade"),
     ("防控措施", 7.1, "measure"),
 )
-CENTRED = {"number", "post", "process", "aspect", "name", "likelihood", "severity", "grade"}
+CENTRED = {
+    *("number", "post", "process", "aspect", "name"),
+    *("likelihood", "severity", "assessed", "declared", "grade"),
+}
 CHAIN = (
     ("本人簽名", 4.7, "signed"),
     ("部門負責人意見", 4.9, "unit_head"),
@@ -56,6 +59,7 @@ CHAIN = (
 LABELS = (
     ("單位", "unit", "姓名", "name", "職務（崗位）", "post"),
     ("崗位\n職責", "duty", "填表日期", "filled_on"),
+    ("對應職權\n（事項）", "powers"),
 )
 UNIT_IDENTITY = (2.6, 6.1, 2.6, 6.0, 2.6, 6.0)
 UNIT_LABELS = (
@@ -64,37 +68,41 @@ UNIT_LABELS = (
 )
 CONTROLS = (
     ("序號", 1.0, "number"),
-    ("風險類別", 2.2, "aspect"),
-    ("風險點", 2.6, "name"),
-    ("表現形式", 5.0, "manifestation"),
+    ("風險類別", 1.9, "aspect"),
+    ("風險點", 2.3, "name"),
+    ("表現形式", 4.3, "manifestation"),
+    ("自評等級", 2.5, "assessed"),
     ("審定等級", 1.9, "grade"),
-    ("防控措施", 5.2, "measure"),
-    ("責任人", 2.0, "owner"),
+    ("防控措施", 4.5, "measure"),
+    ("責任人", 1.9, "owner"),
     ("完成時限", 2.9, "due"),
-    ("監測指標", 3.1, "indicator"),
+    ("監測指標", 2.7, "indicator"),
 )
 UNIT_RISKS = (
     ("序號", 1.0, "number"),
-    ("崗位", 2.6, "post"),
-    ("業務流程\n／環節", 3.2, "process"),
-    ("風險類別", 2.2, "aspect"),
-    ("風險點", 2.8, "name"),
-    ("表現形式", 5.8, "manifestation"),
-    ("自評等級", 2.0, "grade"),
-    ("防控措施", 6.3, "measure"),
+    ("崗位", 2.3, "post"),
+    ("業務流程\n／環節", 2.9, "process"),
+    ("風險類別", 1.9, "aspect"),
+    ("風險點", 2.5, "name"),
+    ("表現形式", 4.7, "manifestation"),
+    ("發生\n可能性", 1.6, "likelihood"),
+    ("危害程度", 2.3, "severity"),
+    ("自評等級", 1.9, "grade"),
+    ("防控措施", 4.8, "measure"),
 )
 UNIT_CONTROLS = (
     ("序號", 1.0, "number"),
-    ("崗位", 2.0, "post"),
-    ("業務流程\n／環節", 2.6, "process"),
+    ("崗位", 2.1, "post"),
+    ("業務流程\n／環節", 2.4, "process"),
     ("風險類別", 1.8, "aspect"),
-    ("風險點", 2.1, "name"),
-    ("表現形式", 3.6, "manifestation"),
+    ("風險點", 2.0, "name"),
+    ("表現形式", 3.2, "manifestation"),
+    ("自評等級", 1.8, "declared"),
     ("審定等級", 1.8, "grade"),
-    ("防控措施", 4.1, "measure"),
-    ("責任人", 1.7, "owner"),
-    ("完成時限", 2.9, "due"),
-    ("監測指標", 2.3, "indicator"),
+    ("防控措施", 3.2, "measure"),
+    ("責任人", 1.6, "owner"),
+    ("完成時限", 2.8, "due"),
+    ("監測指標", 2.2, "indicator"),
 )
 UNIT_CHAIN = (
     ("部門負責人意見", 6.4, "unit_head"),
@@ -111,7 +119,7 @@ NOTES = (
 )
 GRADES_NOTE = "說明：1.風險等級分三級：一級(高)、二級(中)、三級(低)，一級為最高；"
 CONTROL_NOTES = GRADES_NOTE + (
-    "審定等級以黨委審定為準，尚未審定的寫「待審定」。2.防控措施與表現形式逐條對應，編號相同；"
+    "自評等級附發生可能性和危害程度；審定等級以黨委審定為準，尚未審定的寫「待審定」。2.防控措施與表現形式逐條對應，編號相同；"
     "責任人、完成時限、監測指標依同一編號。3.簽名、意見依次辦理，尚未辦理的留空。"
 )
 UNIT_NOTES = GRADES_NOTE + (
@@ -129,7 +137,7 @@ class Form:
     file: str
     foot: str
     identity: tuple[float, ...]
-    labels: tuple[tuple[str, ...], tuple[str, ...]]
+    labels: tuple[tuple[str, ...], ...]
     columns: tuple[tuple[str, float, str], ...]
     chain: tuple[tuple[str, float, str], ...]
     notes: str
@@ -251,16 +259,17 @@ def add_field(paragraph: Paragraph, code: str) -> None:
 
 
 def add_identity(document: Document, form: Form) -> None:
-    """Add who fills the form in, for which post or unit; the second row's first value is wide."""
-    table = add_table(document, form.identity, rows=2)
+    """Add who fills the form in, for which post or unit; the first value of a short row is wide."""
+    table = add_table(document, form.identity, rows=len(form.labels))
     for row, labels in enumerate(form.labels):
         cells = list(table.rows[row].cells)
-        if len(labels) < len(cells):
-            wide = cells[1].merge(cells[3])
-            cells = [cells[0], wide, cells[4], cells[5]]
+        spare = len(cells) - len(labels)
+        if spare:
+            wide = cells[1].merge(cells[1 + spare])
+            cells = [cells[0], wide, *cells[2 + spare :]]
         for place, text in enumerate(labels):
             shown = text if place % 2 == 0 else f"{{{{ {text} }}}}"
-            align = ALIGN.LEFT if text == "duty" else ALIGN.CENTER
+            align = ALIGN.LEFT if text in ("duty", "powers") else ALIGN.CENTER
             put(cells[place], shown, head=place % 2 == 0, align=align)
         set_height(table.rows[row], 0.95)
 

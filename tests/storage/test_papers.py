@@ -14,7 +14,14 @@ from dialogs.documents.on_file import UnitOnFile
 from dialogs.documents.search_form import Signature
 from dialogs.errors import Refused
 from dialogs.events import AspectChecked, FoundPoint, LedgerAsked, OfficialFormAsked, PointGraded
-from dialogs.facts import FormsInReach, LedgersInReach, ProcessEntry, StepEntry, Way
+from dialogs.facts import (
+    FormsInReach,
+    LedgersInReach,
+    PowerEntry,
+    ProcessEntry,
+    StepEntry,
+    Way,
+)
 from dialogs.rules.access import Action, Standing
 from dialogs.vocabulary import (
     Aspect,
@@ -24,11 +31,13 @@ from dialogs.vocabulary import (
     Likelihood,
     Move,
     OfficialForm,
+    PowerCategory,
     Role,
     Severity,
 )
 from storage import catalogues, declarations, papers
 from storage.briefing import brief
+from storage.briefing.grading import post_told
 from storage.database import Database
 from storage.declarations import Taken
 from storage.occasion import Occasion
@@ -248,6 +257,21 @@ def test_the_form_of_a_unit_has_the_steps_of_its_processes_in_force(office: Offi
     assert [(one.name, one.post, one.risk) for one in unit.nodes] == [
         ("付款", "出納", "先付款後補手續")
     ]
+
+
+def test_the_forms_of_a_post_name_the_powers_in_force_that_it_exercises(office: Office) -> None:
+    with office.database.writing() as session:
+        for name, post in (("報銷審核", "Z1-1"), ("付款", "Z1-2")):
+            category = next(iter(PowerCategory))
+            entry = PowerEntry("Z1", f"Z1-Q-{post}", name, category, (post,), "辦法", "財政所")
+            row = catalogues.write(session, entry, by=None, now=NOON)
+            assert row
+            if name == "報銷審核":
+                catalogues.decide(session, row, by=None, now=NOON)
+        unit = papers_of(office, session)
+        told = post_told(session, office.posts[0], None)
+    assert [list(post.powers) for post in unit.posts[:2]] == [["報銷審核"], []]
+    assert list(told.powers) == ["報銷審核"]
 
 
 def papers_of(office: Office, session: Session) -> UnitOnFile:
