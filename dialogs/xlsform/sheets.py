@@ -13,6 +13,7 @@ from pyxform.xls2json_backends import md_to_dict, xlsx_to_dict
 
 from dialogs.xlsform.faults import Fault, Findings, FormFaults, What
 from dialogs.xlsform.form import Wording
+from dialogs.xlsform.markup import plain
 
 LARGEST = 5_000_000  # bytes of a file
 UNPACKED = 30_000_000  # bytes of what is inside it
@@ -86,7 +87,9 @@ class Row:
 
     def wording(self, name: str, own: str) -> Wording:
         """Read a text in its languages, the form's own first."""
-        texts = {language: text for (known, language), text in self.cells.items() if known == name}
+        texts = {
+            language: plain(text) for (known, language), text in self.cells.items() if known == name
+        }
         if "" in texts:
             texts.setdefault(own, texts[""])
             if own:

@@ -169,10 +169,12 @@ class SurveyReader:
         hint = self.notes.wording(row, "hint")
         if not label and not hint:
             self.notes.fault(row, "label", What.MISSING_LABEL)
+        if "search(" in row.get("appearance"):
+            self.notes.fault(row, "appearance", What.FROM_FILE, type=row.get("appearance"))
+        heads = type_.choices and "label" in row.get("appearance").split()  # of a table of choices
         shown = row.get("read_only").lower() in cells.YES
-        if type_.sort is Sort.NOTE or (
-            shown and type_.kind is Kind.TEXT and not row.get("default")
-        ):
+        told = shown and type_.kind is Kind.TEXT and not row.get("default")
+        if type_.sort is Sort.NOTE or heads or told:
             return Note(name=name, label=label, relevant=relevant, hint=hint)
         if shown:
             self.notes.fault(row, "read_only", What.READ_ONLY)

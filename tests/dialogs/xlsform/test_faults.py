@@ -36,6 +36,7 @@ def one_fault(*rows: Mapping[str, Cell]) -> tuple[str, int, str, str]:
         (q("select_one_from_file towns.csv", "b"), "type", "from_file"),
         (q("select_one towns.csv", "b"), "type", "from_file"),
         (q("select_one_external yes_no", "b"), "type", "from_file"),
+        (q("select_one yes_no", "b", appearance="search('towns')"), "appearance", "from_file"),
         (q("rank yes_mo", "b"), "type", "misspelt_list"),
         (q("text", "b", relevant="instance('towns')/root/item[1]/x = 1"), "relevant",
          "unknown_list"),
