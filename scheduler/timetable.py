@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from storage.database import Database
 from storage.sealing import Keyring
 
 GIVE_WAY = 0.002  # seconds between two units of work, in which whoever waits to write goes first
+APART = timedelta(milliseconds=100)  # of two sweeps that begin in the same second
 
 log = logging.getLogger(__name__)
 
@@ -149,12 +150,19 @@ TIMETABLE: tuple[tuple[Callable[[Duty], None], int], ...] = (
 
 
 def start(duty: Duty) -> BackgroundScheduler:
-    """Start every sweep; shut the scheduler down to stop them."""
+    """Start every sweep, none at the same moment; shut the scheduler down to stop them."""
     scheduler = BackgroundScheduler(
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
-    for sweep, seconds in TIMETABLE:
-        scheduler.add_job(swept, "interval", args=(sweep, duty), seconds=seconds, id=sweep.__name__)
+    begun = datetime.now(UTC)
+    for place, (sweep, seconds) in enumerate(TIMETABLE):
+        first = begun + timedelta(seconds=seconds) + place * APART
+        scheduler.add_job(
+            *(swept, "interval", (sweep, duty)),
+            seconds=seconds,
+            start_date=first,
+            id=sweep.__name__,
+        )
     scheduler.start()
     return scheduler
 

@@ -1,5 +1,6 @@
 import logging
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -77,3 +78,14 @@ def test_every_sweep_is_on_the_timetable_once(town: Town) -> None:
     finally:
         scheduler.shutdown()
     assert jobs == {sweep.__name__ for sweep, _ in TIMETABLE}
+
+
+def test_no_two_sweeps_ever_begin_at_the_same_moment(town: Town) -> None:
+    scheduler = start(duty(town, NOW))
+    try:
+        moments = sorted(job.next_run_time.microsecond for job in scheduler.get_jobs())
+    finally:
+        scheduler.shutdown()
+    apart = [later - one for one, later in pairwise([*moments, moments[0] + 1_000_000])]
+    assert min(apart) > 50_000
+    assert all(seconds == int(seconds) for _, seconds in TIMETABLE)
