@@ -203,10 +203,10 @@ def steps(
     """Say every step, by whom and when; to its addressee not what the commission does inside."""
     for one in warnings.steps(session, warning.id, keys=occasion.keys):
         if inside or one.move not in INSIDE:
-            yield step_line(one, warning, occasion)
+            yield step_line(one, occasion)
 
 
-def step_line(one: Taken, warning: GradedWarning, occasion: Occasion) -> Phrase:
+def step_line(one: Taken, occasion: Occasion) -> Phrase:
     """Say a step; of one of the addressee's that a member took, that it came on paper."""
     values: dict[str, Sayable] = {
         "day": one.at.astimezone(occasion.zone).date(),
@@ -215,7 +215,7 @@ def step_line(one: Taken, warning: GradedWarning, occasion: Occasion) -> Phrase:
     }
     if one.move is WarningMove.DELIVER and not one.by:
         values["move"] = Phrase("warning.delivered_here")
-    if one.move in rules.BY_THE_ADDRESSEE and one.person != warning.person_id:
+    if one.on_paper:
         values["move"] = Phrase("warning.written_down", {"move": one.move})
     if not one.note:
         return Phrase("warning.step", values)

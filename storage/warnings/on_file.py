@@ -33,7 +33,9 @@ def on_file(
         reasons=reasons(session, warning.id, keys=keys),
         demand=demand(warning, keys=keys),
         steps=[
-            StepOnFile(one.move, one.by, one.at.astimezone(zone).date(), one.note)
+            StepOnFile(
+                one.move, one.by, one.at.astimezone(zone).date(), one.note, on_paper=one.on_paper
+            )
             for one in steps(session, warning.id, keys=keys)
             if one.move not in BEHIND
         ],
@@ -65,6 +67,7 @@ def last_reply_on_file(
         last.correct_by,
         last.files,
         last.pledge,
+        last.comments,
     )
 
 

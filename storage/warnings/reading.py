@@ -12,7 +12,15 @@ from dialogs.errors import Refused
 from dialogs.facts import Reason
 from dialogs.rules.access import COMMISSION
 from dialogs.rules.jurisdiction import ABOVE_US
-from dialogs.rules.warning import ONWARD, OUT, TO_ANSWER, Issued, Warned, latest_extension
+from dialogs.rules.warning import (
+    BY_THE_ADDRESSEE,
+    ONWARD,
+    OUT,
+    TO_ANSWER,
+    Issued,
+    Warned,
+    latest_extension,
+)
 from dialogs.vocabulary import Role, WarningMove, WarningState
 from storage.catalogues.reviewing import heads
 from storage.people import in_force, roles_of, units_of, with_role
@@ -32,7 +40,10 @@ from storage.warnings.noting import opened
 
 @dataclass(frozen=True)
 class Taken:
-    """A step that was taken of a warning; `by` is empty for the machine."""
+    """A step that was taken of a warning; `by` is empty for the machine.
+
+    One of the addressee's that is `on_paper` was written down by a member.
+    """
 
     move: WarningMove
     by: str
@@ -40,6 +51,7 @@ class Taken:
     at: datetime
     due_on: date | None
     note: str = field(repr=False)
+    on_paper: bool = False
 
 
 def find(session: Session, warning: UUID) -> GradedWarning:
@@ -74,13 +86,18 @@ def reasons(session: Session, warning: UUID, *, keys: Keyring) -> Sequence[Reaso
 
 
 def steps(session: Session, warning: UUID, *, keys: Keyring) -> Sequence[Taken]:
-    """Open every step of a warning, the oldest first."""
+    """Open every step of a warning, the oldest first.
+
+    What was taken before it passed to a new head was taken by somebody else than its addressee.
+    """
+    addressee = find(session, warning).person_id
     rows = session.execute(
         sa.select(WarningStep, col(Person.name))
         .join(Person, col(Person.id) == col(WarningStep.person_id), isouter=True)
         .where(col(WarningStep.warning_id) == warning)
         .order_by(col(WarningStep.ordinal))
-    )
+    ).all()
+    passed = [step.ordinal for step, _ in rows if step.move is WarningMove.HAND_ON]
     return [
         Taken(
             step.move,
@@ -89,6 +106,9 @@ def steps(session: Session, warning: UUID, *, keys: Keyring) -> Sequence[Taken]:
             step.taken_at,
             step.due_on,
             opened(step.note, "note", step.id, keys=keys),
+            on_paper=step.move in BY_THE_ADDRESSEE
+            and step.person_id != addressee
+            and step.ordinal > max(passed, default=0),
         )
         for step, name in rows
     ]
