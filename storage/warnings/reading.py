@@ -262,16 +262,23 @@ def standing_aside(session: Session, holder: UUID) -> set[UUID]:
     return {*session.exec(select(Recusal.person_id).where(Recusal.holder_id == holder))}
 
 
+def to_subject(unit: UUID, person: UUID | None) -> sa.ColumnElement[bool]:
+    """Limit warnings to those to somebody personally; with None, to those to a unit as a whole.
+
+    A head answers for the unit; what is about the unit does not count against them.
+    """
+    if person:
+        return sa.and_(
+            col(GradedWarning.person_id) == person, col(GradedWarning.post_id).is_not(None)
+        )
+    return sa.and_(col(GradedWarning.unit_id) == unit, col(GradedWarning.post_id).is_(None))
+
+
 def issued_within(session: Session, unit: UUID, person: UUID | None) -> Issued:
     """List the warnings that were issued to somebody; with None, those to the unit as a whole."""
-    same = (
-        col(GradedWarning.person_id) == person
-        if person
-        else sa.and_(col(GradedWarning.unit_id) == unit, col(GradedWarning.post_id).is_(None))
-    )
     rows = session.execute(
         sa.select(col(GradedWarning.level), col(GradedWarning.issued_on)).where(
-            same, col(GradedWarning.state).in_(OUT)
+            to_subject(unit, person), col(GradedWarning.state).in_(OUT)
         )
     )
     return [(level, day) for level, day in rows]

@@ -38,7 +38,7 @@ from dialogs.vocabulary import (
     WarningSource,
     WarningState,
 )
-from storage import audit, findings, monitoring, notices, signals
+from storage import audit, findings, monitoring, notices, signals, warnings
 from storage.audit import Deed
 from storage.database import Database
 from storage.occasion import Occasion
@@ -473,6 +473,22 @@ def test_each_warning_after_the_first_within_a_year_is_counted(
     assert look(session) == 3
     counts = [one.facts["count"] for one in session.exec(select(Signal).order_by(Signal.of_day))]
     assert counts == [2, 2, 3]
+
+
+def test_what_was_issued_to_a_unit_does_not_count_against_its_head(
+    session: Session, keys: Keyring
+) -> None:
+    head = person(session, "鄭國良")
+    for days, title in ((40, "財政所"), (30, "財政所"), (20, "財政所所長")):
+        warning = drafted(session, title, keys=keys)
+        warning.state, warning.issued_on = WarningState.SIGNED, TODAY - timedelta(days=days)
+        warning.person_id = head
+        session.add(warning)
+    session.flush()
+    assert look(session) == 1
+    assert (the_one(session).person_id, the_one(session).facts["count"]) == (None, 2)
+    of_head = warnings.issued_within(session, unit(session, "財政所"), head)
+    assert [day for _, day in of_head] == [TODAY - timedelta(days=20)]
 
 
 def test_a_reply_sent_back_twice_has_failed_the_check(session: Session, keys: Keyring) -> None:
