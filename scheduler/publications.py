@@ -22,23 +22,29 @@ def post_copies(
     today = now.astimezone(zone).date()
     posted = 0
     for broadcast in broadcasts.due(session, now=now):
+        opens = late_letters.opening(session, now, zone=zone, calendar=calendar)
         if broadcast.state is BroadcastState.SCHEDULED:
-            begin(session, broadcast, now=now, zone=zone, calendar=calendar)
+            begin(session, broadcast, now=now, opens=opens)
+        elif opens > now and mailing.held(session, broadcast.id, until=opens):
+            mailing.call_back(session, broadcast.id)
+            wait(session, broadcast, opens)
         if broadcast.state is BroadcastState.RUNNING:
             posted += mailing.feed(session, broadcast, keys=keys, now=now, today=today)
     return posted
 
 
-def begin(
-    session: Session, broadcast: Broadcast, *, now: datetime, zone: tzinfo, calendar: Calendar
-) -> None:
+def begin(session: Session, broadcast: Broadcast, *, now: datetime, opens: datetime) -> None:
     """Begin with one whose hour has come; if that was missed, it waits until offices open."""
-    opens = late_letters.opening(session, now, zone=zone, calendar=calendar)
     if broadcast.starts_at and now - broadcast.starts_at > LATE and opens > now:
-        broadcast.starts_at, broadcast.shown = opens, ""
-        session.add(broadcast)
+        wait(session, broadcast, opens)
     else:
         mailing.begin(session, broadcast, now=now)
+
+
+def wait(session: Session, broadcast: Broadcast, opens: datetime) -> None:
+    """Let a broadcast that was held up for long go on when offices open, and not before."""
+    broadcast.state, broadcast.starts_at, broadcast.shown = BroadcastState.SCHEDULED, opens, ""
+    session.add(broadcast)
 
 
 def show_progress(session: Session, *, now: datetime, zone: tzinfo, keys: Keyring) -> int:
