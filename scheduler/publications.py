@@ -6,12 +6,14 @@ from sqlmodel import Session
 
 from dialogs.messages import render
 from dialogs.rules.calendar import Calendar
+from dialogs.speech import Reply
 from dialogs.vocabulary import BroadcastState, DeliveryState, Language
 from storage import broadcasts, languages, late_letters, mailing, outbox, people
 from storage.outbox import Letter, Urgency
 from storage.sealing import Keyring
 from storage.tables import Broadcast, Person
 
+NOT_BEGUN = (BroadcastState.DRAFT, BroadcastState.ASKED)
 LATE = timedelta(minutes=30)  # after its hour a broadcast begins in office hours alone
 
 
@@ -72,11 +74,27 @@ def renew(
     broadcast.shown = shown
     session.add(broadcast)
     officer = session.get_one(Person, broadcast.ordered_by)
-    if officer.account is None or broadcast.progress_message is None:
+    if officer.account is None or not is_watched(broadcast):
         return False
     card = broadcasts.card(broadcast, counts, by=officer.id, now=now, zone=zone)
-    language = languages.chosen(session, [officer.account_hash or ""])
-    words = render(card.shown(), language.get(officer.account_hash or "", Language.ZH_HANT))
-    letter = Letter(people.account_of(officer, keys=keys), words, edit=broadcast.progress_message)
+    letter = progress(session, broadcast, officer, card.shown(), keys=keys)
     outbox.post(session, [outbox.draft(letter, keys=keys, due_at=now, urgency=Urgency.REMINDER)])
     return True
+
+
+def is_watched(broadcast: Broadcast) -> bool:
+    """Say whether there is a message to show progress in, or there is to be one from now on."""
+    return broadcast.progress_message is not None or broadcast.state not in NOT_BEGUN
+
+
+def progress(
+    session: Session, broadcast: Broadcast, officer: Person, says: Reply, *, keys: Keyring
+) -> Letter:
+    """Write how far a broadcast has come, in the place of what was written before."""
+    language = languages.chosen(session, [officer.account_hash or ""])
+    return Letter(
+        people.account_of(officer, keys=keys),
+        render(says, language.get(officer.account_hash or "", Language.ZH_HANT)),
+        edit=broadcast.progress_message,
+        shows=broadcast.id.hex,
+    )

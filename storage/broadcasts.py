@@ -143,6 +143,13 @@ def watched(session: Session, *, since: datetime) -> Sequence[Broadcast]:
     ).all()
 
 
+def shown_in(session: Session, broadcast: UUID, message: int) -> None:
+    """Keep in which message progress is shown from now on: the one it was in may be deleted."""
+    session.execute(
+        sa.update(Broadcast).where(col(Broadcast.id) == broadcast).values(progress_message=message)
+    )
+
+
 def due(session: Session, *, now: datetime) -> Sequence[Broadcast]:
     """List the broadcasts whose copies are to be posted: the running, and those whose hour came."""
     return session.exec(
