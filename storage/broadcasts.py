@@ -42,11 +42,17 @@ def get(session: Session, broadcast: UUID) -> Broadcast:
 
 
 def of_late(session: Session, *, most: int, besides: Collection[UUID] = ()) -> Sequence[Broadcast]:
-    """List the newest broadcasts, the newest first, and some others however old they are."""
+    """List the newest broadcasts, the newest first; what is not over, and some others, if older."""
     newest = sa.select(col(Broadcast.id)).order_by(col(Broadcast.ordered_at).desc()).limit(most)
     return session.exec(
         select(Broadcast)
-        .where(sa.or_(col(Broadcast.id).in_(newest), col(Broadcast.id).in_(besides)))
+        .where(
+            sa.or_(
+                col(Broadcast.id).in_(newest),
+                col(Broadcast.id).in_(besides),
+                col(Broadcast.state).in_((BroadcastState.ASKED, *AT_WORK)),
+            )
+        )
         .order_by(col(Broadcast.ordered_at).desc())
     ).all()
 
