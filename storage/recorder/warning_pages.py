@@ -27,7 +27,7 @@ from storage.recorder.catalogues import listed
 from storage.recorder.outcome import Outcome, record
 from storage.recorder.pages import in_pages
 from storage.recorder.sealed_case import ENDINGS
-from storage.recorder.warnings import answer_button, reason_lines
+from storage.recorder.warnings import answer_button, in_place_of, reason_lines
 from storage.subjects import number_of
 from storage.tables import Declaration, GradedWarning, Post
 from storage.warnings import Replied, Taken, Told
@@ -142,6 +142,7 @@ def head(
     yield Phrase("warning.head", values)
     if warning.issued_on and warning.due_on:
         yield Phrase("warning.days", {"issued": warning.issued_on, "due": warning.due_on})
+    yield from in_place_of(session, warning)
     if inside and warning.rule:
         name = Phrase(f"signal.rule_{warning.rule}")
         rule: dict[str, Sayable] = {"rule": name, "version": warning.rule_version}

@@ -62,6 +62,11 @@ def find(session: Session, warning: UUID) -> GradedWarning:
     return found
 
 
+def lower_of(session: Session, warning: GradedWarning) -> GradedWarning | None:
+    """Find the lower warning in whose place one comes, or came; None of one that stands alone."""
+    return session.get(GradedWarning, warning.raised_from) if warning.raised_from else None
+
+
 def demand(warning: GradedWarning, *, keys: Keyring) -> str:
     """Open what a warning asks for."""
     return opened(warning.demand, "demand", warning.id, keys=keys)

@@ -310,6 +310,25 @@ def test_four_yellow_within_a_year_are_pointed_out_to_people(town: Town) -> None
     assert all(one.level is WarningLevel.YELLOW for one in rows(town)), "nothing rose by itself"
 
 
+def test_a_graver_one_says_in_whose_place_it_comes_and_how_that_stands(town: Town) -> None:
+    lower = town.signed()
+    with town.database.reading() as session:
+        seen = warnings.taken(session, lower)
+    raised = events.WarningRaised(lower, seen, LATE, "立即回覆")
+    town.does(AUTHOR, raised)
+    town.replies(lower)
+    (higher,) = [one.id for one in rows(town) if one.raised_from == lower]
+    page = events.WarningOpened(higher)
+    assert "簽發後代替預警 2026-0001（現在：已回覆" in town.read(town.does(SECRETARY, page))
+    before = len(town.letters(CASHIER))
+    town.moves(AUTHOR, Move.PROPOSE)
+    town.moves(SECRETARY, Move.ISSUE)
+    replaces = "代替預警 2026-0001，那一份不必再回覆。"
+    assert replaces in town.letters(CASHIER)[before].text
+    for name in (CASHIER, THIRD):
+        assert replaces in town.read(town.does(name, page))
+
+
 def test_two_red_within_a_year_point_to_the_county(town: Town) -> None:
     for count in (1, 2):
         town.draft(WarningLevel.RED)
