@@ -34,7 +34,7 @@ from storage.tables import (
 )
 from tests.builders.matters import person, unit
 from tests.builders.people import give_account
-from tests.builders.warnings import CASHIER, LATE, drafted, hand, post
+from tests.builders.warnings import CASHIER, LATE, drafted, hand, moved, post
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar()
@@ -217,6 +217,25 @@ def test_what_grows_worse_is_drafted_anew_in_the_place_of_the_milder(town: Town)
     assert (worse.rule, worse.raised_from) == ("late_measure", mild.id)
     assert sum(opened.values()) == 1
     assert worse.drafted_on == MONDAY + timedelta(days=15)  # the eleventh working day
+
+
+def test_whichever_of_two_graver_drafts_is_issued_the_lower_one_gives_way(town: Town) -> None:
+    town.owe(MONDAY)
+    town.sweep(MONDAY + timedelta(days=1))
+    (mild,) = town.drafts()
+    friday = MONDAY + timedelta(days=4)
+    town.set(mild, S.SIGNED, number="YJ-1", issued_on=MONDAY + timedelta(days=1), due_on=friday)
+    for days in range(2, 30):
+        town.sweep(MONDAY + timedelta(days=days))
+    graver = {one.rule: one for one in town.drafts() if one.level is WarningLevel.ORANGE}
+    assert {rule: one.raised_from for rule, one in graver.items()} == {
+        "unanswered": mild.id,
+        "late_measure": mild.id,
+    }
+    later = MONDAY + timedelta(days=30)
+    for move, by in ((WarningMove.PROPOSE, "羅敏"), (WarningMove.ISSUE, "韓守正")):
+        moved(town.session, graver["late_measure"], move, by, keys=town.keys, today=later)
+    assert mild.state is S.ESCALATED
 
 
 def test_after_downtime_one_look_catches_up(town: Town) -> None:
