@@ -264,7 +264,8 @@ class Delivery:
     def must_be_brought(self, session: Session, fate: Fate, now: datetime) -> None:
         """Say of a warning's letter that did not arrive that it is to be brought on paper."""
         if fate.letter and fate.letter.arrives:
-            warnings.not_delivered(session, UUID(fate.letter.arrives), keys=self.keys, now=now)
+            which, today = UUID(fate.letter.arrives), now.astimezone(self.zone).date()
+            warnings.not_delivered(session, which, keys=self.keys, now=now, today=today)
 
     def again(
         self, session: Session, parcel: Parcel, now: datetime, *, undecided: bool = False

@@ -151,7 +151,7 @@ def test_a_letter_that_did_not_arrive_is_brought_and_answered_on_paper(town: Tow
     give_account(session.get_one(Person, person(session, "姚遠航")), 5, keys=keys)
     warning = drafted(session, keys=keys, today=MONDAY)
     moved(session, warning, WarningMove.ISSUE, "羅敏", keys=keys, today=MONDAY)
-    sending.not_delivered(session, warning.id, keys=keys, now=NOON)
+    sending.not_delivered(session, warning.id, keys=keys, now=NOON, today=MONDAY)
     assert "沒能送到" in town.heard(MONDAY)["羅敏"][0]
     days(town, MONDAY, day)
     assert town.drafts() == [], "nobody is silent about what has not reached them"
