@@ -94,6 +94,8 @@ def refusals(session: Session, watch: Watch) -> Iterator[Seen]:
     """Find in the log what somebody tried though it was not theirs to do; once a day and thing."""
     last = upto(session, LOG) or 0
     newest = audit.newest(session)
+    if newest is None or newest.ordinal <= last:
+        return
     tried = session.exec(
         select(AuditEntry).where(
             AuditEntry.ordinal > last,
@@ -109,5 +111,4 @@ def refusals(session: Session, watch: Watch) -> Iterator[Seen]:
             origin = f"{one.person_id.hex}:{one.action}:{one.subject}:{day}"
             facts: dict[str, Fact] = {"refused": True, "action": one.action}
             yield Seen(WarningSource.SKIPPED_STEP, origin, day, day, about, facts)
-    if newest:
-        looked(session, LOG, newest.ordinal)
+    looked(session, LOG, newest.ordinal)

@@ -91,6 +91,8 @@ def note(session: Session, seen: Iterable[Seen], *, today: date) -> Sequence[See
 def unseen(session: Session, source: WarningSource, origins: Iterable[str]) -> set[str]:
     """Find which of some origins have given no signal yet."""
     asked = set(origins)
+    if not asked:
+        return asked
     known = session.exec(
         select(Signal.origin).where(Signal.source == source, col(Signal.origin).in_(asked))
     )
@@ -129,6 +131,8 @@ def placed(
 
     Who holds no post any more is left out.
     """
+    if not people:
+        return {}
     held = places_held(session, list(people), today=today)
     codes = dict(session.execute(sa.select(col(Post.id), col(Post.code))).all()) if held else {}
     places = {}
