@@ -112,6 +112,12 @@ def upto(session: Session, name: str) -> int | None:
     return found.upto if found else None
 
 
+def upto_each(session: Session, names: Iterable[str]) -> Mapping[str, int]:
+    """Say how far some sweeps have looked, each that has."""
+    rows = session.exec(select(Lookout).where(col(Lookout.name).in_(list(names))))
+    return {one.name: one.upto for one in rows}
+
+
 def looked(session: Session, name: str, upto: int) -> None:
     """Remember how far a sweep has looked."""
     session.merge(Lookout(name=name, upto=upto))

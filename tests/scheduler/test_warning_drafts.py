@@ -27,6 +27,7 @@ from storage.tables import (
     GradedWarning,
     Person,
     Recusal,
+    ReminderHour,
     Signal,
     SignalUse,
     Unit,
@@ -74,8 +75,7 @@ class Town:
         }
         climbed = escalations.climb(self.session, **given)  # type: ignore[arg-type]
         opened = warning_drafts.draft(self.session, **given, anew=climbed > 0)  # type: ignore[arg-type]
-        warning_drafts.tell_of_drafts(self.session, **given)  # type: ignore[arg-type]
-        warning_drafts.tell_of_look_backs(self.session, **given)  # type: ignore[arg-type]
+        warning_drafts.tell_of_what_waits(self.session, **given)  # type: ignore[arg-type]
         return opened
 
     def drafts(self) -> list[GradedWarning]:
@@ -334,6 +334,16 @@ def test_drafts_that_only_wait_are_told_of_again_after_a_week(town: Town) -> Non
     assert heard[days[0]] == heard[days[7]] == said
 
 
+def test_each_member_hears_of_drafts_at_their_own_hour(town: Town) -> None:
+    town.session.add(ReminderHour(person_id=person(town.session, "羅敏"), hour=14))
+    town.owe(MONDAY)
+    day = MONDAY + timedelta(days=1)
+    town.sweep(day, 9)
+    assert town.heard(day).keys() == {"韓守正"}
+    town.sweep(day, 14)
+    assert town.heard(day).keys() == {"羅敏"}
+
+
 def test_a_new_draft_is_told_of_the_next_morning(town: Town) -> None:
     town.owe(MONDAY)
     first, second = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
@@ -537,7 +547,7 @@ def test_drafts_are_told_of_again_after_a_week_and_not_before(town: Town) -> Non
         now = datetime.combine(MONDAY + timedelta(days=days), time(9, 3, 0, 345678), ZONE)
         given = {"zone": ZONE, "calendar": CALENDAR, "keys": town.keys}
         warning_drafts.draft(town.session, now=now, **given)  # type: ignore[arg-type]
-        if warning_drafts.tell_of_drafts(town.session, now=now, **given):  # type: ignore[arg-type]
+        if warning_drafts.tell_of_what_waits(town.session, now=now, **given):  # type: ignore[arg-type]
             told.append(days)
     assert told == [1, 8]
 
@@ -555,7 +565,8 @@ def test_who_stands_aside_is_not_told_that_there_is_a_draft_or_a_look_back(town:
     assert town.sweep(MONDAY + timedelta(days=1)) == 1
     heard = town.heard(MONDAY + timedelta(days=1))
     assert heard.keys() == {"韓守正"}
-    assert "2 份" in heard["韓守正"][0]
-    assert "回頭看" in heard["韓守正"][1]
+    (said,) = heard["韓守正"]
+    assert "有 2 份預警草案" in said
+    assert "回頭看" in said
     assert town.sweep(MONDAY + timedelta(days=7)) == 0
     assert "1 份" in town.heard(MONDAY + timedelta(days=7))["羅敏"][0]
