@@ -420,6 +420,17 @@ def test_silence_after_an_orange_one_is_told_to_the_leader_in_charge(town: Town)
     assert (draft.level, draft.raised_from) == (WarningLevel.RED, grave.id)
 
 
+def test_of_a_leader_who_cannot_be_reached_the_secretary_hears(town: Town) -> None:
+    leader = town.session.get_one(Person, person(town.session, "周文博"))
+    leader.account = leader.account_hash = None
+    town.session.add(leader)
+    issued(town, WarningLevel.ORANGE, FRIDAY)
+    town.sweep(FRIDAY + timedelta(days=7))
+    heard = town.heard(FRIDAY + timedelta(days=7))
+    assert any("分管領導在聊天裡收不到通知" in said for said in heard["韓守正"])
+    assert not any("分管領導" in said for said in heard["羅敏"])
+
+
 def test_silence_after_a_red_one_is_the_secretarys_to_report(town: Town) -> None:
     issued(town, WarningLevel.RED, FRIDAY)
     assert town.sweep(FRIDAY + timedelta(days=3)) == 0
