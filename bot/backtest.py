@@ -12,6 +12,7 @@ from bot.console import in_sentences, tell
 from bot.opening import books
 from bot.settings import read_settings
 from dialogs.catalogue import policy
+from dialogs.rules.signals import numbers_used
 from dialogs.rules.signals.replaying import Replayed
 from dialogs.speech import Phrase, Sayable
 from storage import calendars
@@ -59,10 +60,13 @@ def said(compared: Compared, other: Mapping[str, int]) -> Iterator[Phrase]:
     yield from listed(compared.now, compared)
     if not other:
         return
-    for name, value in other.items():
-        if value != policy.number(name):
-            values: dict[str, Sayable] = {"name": name, "now": policy.number(name), "trial": value}
-            yield Phrase("backtest.number", values)
+    changed = {name: value for name, value in other.items() if value != policy.number(name)}
+    for name, value in changed.items():
+        values: dict[str, Sayable] = {"name": name, "now": policy.number(name), "trial": value}
+        key = "backtest.number" if name in numbers_used() else "backtest.not_tried"
+        yield Phrase(key, values)
+    if changed and changed.keys().isdisjoint(numbers_used()):
+        return
     yield Phrase("backtest.trial", {"count": len(compared.trial)})
     if not compared.more and not compared.fewer:
         yield Phrase("backtest.same")

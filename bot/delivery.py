@@ -35,7 +35,7 @@ Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
 AT_ONCE = 64  # messages under way at once
 ENOUGH = 40  # free places worth a unit of work while more messages wait than there is room for
-HALF_AN_HOUR = 11  # attempts after which a reminder waits for office hours
+HALF_AN_HOUR = 11  # attempts after which all but answers waits for office hours
 GIVE_UP = 20  # attempts at an answer or reminder that may have arrived before it is dropped
 LAST_WAIT = 5.0  # seconds that messages under way are waited for when the office closes
 LONGEST_WAIT = timedelta(minutes=10)
@@ -60,7 +60,7 @@ class Fate:
 
 @dataclass
 class Delivery:
-    """The one sender of a township; a reminder that is late leaves in its office hours alone."""
+    """The one sender of a township; what is late, answers excepted, waits for office hours."""
 
     database: Database
     keys: Keyring
@@ -212,6 +212,9 @@ class Delivery:
             {fate.parcel.copy_id: DeliveryState.SENT for fate in fates if fate.parcel.copy_id},
         )
         self.let_pass(session, fates)
+        for letter, message in [(fate.letter, fate.message) for fate in fates]:
+            if letter and letter.shows and message and message != letter.edit:
+                broadcasts.shown_in(session, UUID(letter.shows), message)
         arrived = {fate.letter.arrives for fate in fates if fate.letter and fate.letter.arrives}
         if arrived:
             now = self.clock()
@@ -261,7 +264,8 @@ class Delivery:
     def must_be_brought(self, session: Session, fate: Fate, now: datetime) -> None:
         """Say of a warning's letter that did not arrive that it is to be brought on paper."""
         if fate.letter and fate.letter.arrives:
-            warnings.not_delivered(session, UUID(fate.letter.arrives), keys=self.keys, now=now)
+            which, today = UUID(fate.letter.arrives), now.astimezone(self.zone).date()
+            warnings.not_delivered(session, which, keys=self.keys, now=now, today=today)
 
     def again(
         self, session: Session, parcel: Parcel, now: datetime, *, undecided: bool = False
@@ -276,7 +280,7 @@ class Delivery:
             return
         wait = min(timedelta(seconds=2 ** min(parcel.attempts, GIVE_UP) / 2), LONGEST_WAIT)
         then = now + wait
-        if parcel.urgency is Urgency.REMINDER and parcel.attempts >= HALF_AN_HOUR:
+        if parcel.urgency in late_letters.WAIT and parcel.attempts >= HALF_AN_HOUR:
             opens = late_letters.opening(session, then, zone=self.zone, calendar=self.calendar)
             then = max(then, opens)
         outbox.put_back(session, [parcel.id], due_at=then)

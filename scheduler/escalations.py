@@ -44,7 +44,10 @@ def climb(
 
 
 def speak(session: Session, warning: GradedWarning, *, keys: Keyring, now: datetime) -> None:
-    """Tell who must know, by the number and the day alone; the leader also of which unit it is."""
+    """Tell who must know, by the number and the day alone; the leader also of which unit it is.
+
+    Where the leader cannot be reached here, the secretary hears that they are to be told.
+    """
     unit = session.get(Unit, warning.unit_id) if warning.unit_id else None
     to: Sequence[UUID | None]
     match warning.level:
@@ -62,7 +65,10 @@ def speak(session: Session, warning: GradedWarning, *, keys: Keyring, now: datet
     opens = [[Button(Action.OPEN_WARNING, Go(Action.OPEN_WARNING, warning.id.hex))]]
     leader = warning.level is WarningLevel.ORANGE  # who is told of it, and does not read it
     says = Reply([Phrase(sentence, values)], () if leader else opens)
-    letters.tell(session, [one for one in to if one], says, keys=keys, now=now)
+    heard = letters.tell(session, [one for one in to if one], says, keys=keys, now=now)
+    if leader and not heard:
+        says = Reply([Phrase("signal.leader_to_be_told", values)], opens)
+        letters.tell(session, secretaries(session), says, keys=keys, now=now)
 
 
 def ask_to_decide(

@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from dialogs.rules.access import COMMISSION, Action
-from dialogs.rules.calendar import Calendar
+from dialogs.rules.access import Action
+from dialogs.rules.calendar import Calendar, days_of
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
 from dialogs.vocabulary import Role
-from storage import declarations, letters, notices, signals
-from storage.people import with_role
+from scheduler.turns import in_turn
+from storage import declarations, letters, notices
 from storage.sealing import Keyring
 from storage.tables import Declaration
 
@@ -21,30 +22,20 @@ TOLD = "notice_clocks"
 AGAIN = 5  # working days after which what is late is spoken of again
 
 
-def remind(
-    session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
-) -> int:
-    """Tell each member what waits of the notices, nothing about their own; count the messages."""
-    today = now.astimezone(zone).date()
-    last = signals.upto(session, TOLD)
-    if not calendar.is_open(now, zone=zone) or last == today.toordinal():
-        return 0
-    since = date.fromordinal(last) if last else today
-    signals.looked(session, TOLD, today.toordinal())
-    closable = list(over(session, since=since, today=today))
-    days = [
-        (day, kept_from(session, one))
-        for one, _, day in notices.unpublished(session, zone=zone, calendar=calendar)
-        if speaks(day, today, calendar)
-    ]
-    due = objections(session, since=since, today=today, calendar=calendar)
-    count = 0
-    for member in with_role(session, COMMISSION):
-        theirs = [day for day, away in days if member.id not in away]
-        asked = [line for line, away in due if member.id not in away]
-        if lines := [*to_publish(theirs, today=today), *asked, *closable]:
-            count += letters.tell(session, [member.id], says(lines), keys=keys, now=now)
-    return count
+@dataclass(frozen=True)
+class Here:
+    """The day it is told, by which calendar, and since when."""
+
+    since: date
+    today: date
+    zone: ZoneInfo
+    calendar: Calendar
+
+    def speaks(self, due: date) -> bool:
+        """Whether a day is spoken of today, or was to be while nothing ran."""
+        first = min(self.since + timedelta(days=1), self.today)
+        worked = filter(self.calendar.is_working_day, days_of(first, self.today))
+        return any(speaks(due, day, self.calendar) for day in worked)
 
 
 def speaks(due: date, today: date, calendar: Calendar) -> bool:
@@ -54,29 +45,50 @@ def speaks(due: date, today: date, calendar: Calendar) -> bool:
     return calendar.working_days_between(due, today) % AGAIN == 1
 
 
-def over(session: Session, *, since: date, today: date) -> Iterator[Phrase]:
+def remind(
+    session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
+) -> int:
+    """Tell each member what waits of the notices, nothing about their own; count the messages."""
+    today, count = now.astimezone(zone).date(), 0
+    for member, last in list(in_turn(session, TOLD, now=now, zone=zone, calendar=calendar)):
+        here = Here(last or today, today, zone, calendar)
+        if lines := list(lines_for(session, member, here)):
+            count += letters.tell(session, [member], says(lines), keys=keys, now=now)
+    return count
+
+
+def lines_for(session: Session, member: UUID, here: Here) -> Iterator[Phrase]:
+    """Say what waits that a member may hear of."""
+    days = [
+        day
+        for one, _, day in notices.unpublished(session, zone=here.zone, calendar=here.calendar)
+        if here.speaks(day) and member not in kept_from(session, one)
+    ]
+    yield from to_publish(days, today=here.today)
+    yield from objections(session, member, here)
+    yield from over(session, here)
+
+
+def over(session: Session, here: Here) -> Iterator[Phrase]:
     """Say which notices' days are over since a day."""
     for one in notices.open_ones(session, frozenset(Role)):
-        if since <= one.closes_on < today:
+        if here.since <= one.closes_on < here.today:
             yield Phrase("notices.clock_over", {"title": one.title})
 
 
-def objections(
-    session: Session, *, since: date, today: date, calendar: Calendar
-) -> Sequence[tuple[Phrase, frozenset[UUID]]]:
-    """Say which objections wait, by their posts and not what they say; each with who hears none."""
-    lines = []
+def objections(session: Session, member: UUID, here: Here) -> Iterator[Phrase]:
+    """Say which objections wait, by their posts and not what they say."""
     for one in notices.open_objections(session):
-        if not (since <= one.received_on < today or speaks(one.due_on, today, calendar)):
+        if not (here.since <= one.received_on < here.today or here.speaks(one.due_on)):
             continue
-        away = kept_from(session, session.get_one(Declaration, one.declaration_id))
+        if member in kept_from(session, session.get_one(Declaration, one.declaration_id)):
+            continue
         values: dict[str, Sayable] = {
             "post": notices.about(session, one.declaration_id),
             "due": one.due_on,
         }
-        line = Phrase("notices.clock_late" if today > one.due_on else "notices.clock", values)
-        lines.append((line, away))
-    return lines
+        late = here.today > one.due_on
+        yield Phrase("notices.clock_late" if late else "notices.clock", values)
 
 
 def to_publish(days: Sequence[date], *, today: date) -> Iterator[Phrase]:

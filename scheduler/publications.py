@@ -6,12 +6,14 @@ from sqlmodel import Session
 
 from dialogs.messages import render
 from dialogs.rules.calendar import Calendar
+from dialogs.speech import Reply
 from dialogs.vocabulary import BroadcastState, DeliveryState, Language
 from storage import broadcasts, languages, late_letters, mailing, outbox, people
 from storage.outbox import Letter, Urgency
 from storage.sealing import Keyring
 from storage.tables import Broadcast, Person
 
+NOT_BEGUN = (BroadcastState.DRAFT, BroadcastState.ASKED)
 LATE = timedelta(minutes=30)  # after its hour a broadcast begins in office hours alone
 
 
@@ -22,23 +24,29 @@ def post_copies(
     today = now.astimezone(zone).date()
     posted = 0
     for broadcast in broadcasts.due(session, now=now):
+        opens = late_letters.opening(session, now, zone=zone, calendar=calendar)
         if broadcast.state is BroadcastState.SCHEDULED:
-            begin(session, broadcast, now=now, zone=zone, calendar=calendar)
+            begin(session, broadcast, now=now, opens=opens)
+        elif opens > now and mailing.held(session, broadcast.id, until=opens):
+            mailing.call_back(session, broadcast.id)
+            wait(session, broadcast, opens)
         if broadcast.state is BroadcastState.RUNNING:
             posted += mailing.feed(session, broadcast, keys=keys, now=now, today=today)
     return posted
 
 
-def begin(
-    session: Session, broadcast: Broadcast, *, now: datetime, zone: tzinfo, calendar: Calendar
-) -> None:
+def begin(session: Session, broadcast: Broadcast, *, now: datetime, opens: datetime) -> None:
     """Begin with one whose hour has come; if that was missed, it waits until offices open."""
-    opens = late_letters.opening(session, now, zone=zone, calendar=calendar)
     if broadcast.starts_at and now - broadcast.starts_at > LATE and opens > now:
-        broadcast.starts_at, broadcast.shown = opens, ""
-        session.add(broadcast)
+        wait(session, broadcast, opens)
     else:
         mailing.begin(session, broadcast, now=now)
+
+
+def wait(session: Session, broadcast: Broadcast, opens: datetime) -> None:
+    """Let a broadcast that was held up for long go on when offices open, and not before."""
+    broadcast.state, broadcast.starts_at, broadcast.shown = BroadcastState.SCHEDULED, opens, ""
+    session.add(broadcast)
 
 
 def show_progress(session: Session, *, now: datetime, zone: tzinfo, keys: Keyring) -> int:
@@ -66,11 +74,27 @@ def renew(
     broadcast.shown = shown
     session.add(broadcast)
     officer = session.get_one(Person, broadcast.ordered_by)
-    if officer.account is None or broadcast.progress_message is None:
+    if officer.account is None or not is_watched(broadcast):
         return False
     card = broadcasts.card(broadcast, counts, by=officer.id, now=now, zone=zone)
-    language = languages.chosen(session, [officer.account_hash or ""])
-    words = render(card.shown(), language.get(officer.account_hash or "", Language.ZH_HANT))
-    letter = Letter(people.account_of(officer, keys=keys), words, edit=broadcast.progress_message)
+    letter = progress(session, broadcast, officer, card.shown(), keys=keys)
     outbox.post(session, [outbox.draft(letter, keys=keys, due_at=now, urgency=Urgency.REMINDER)])
     return True
+
+
+def is_watched(broadcast: Broadcast) -> bool:
+    """Say whether there is a message to show progress in, or there is to be one from now on."""
+    return broadcast.progress_message is not None or broadcast.state not in NOT_BEGUN
+
+
+def progress(
+    session: Session, broadcast: Broadcast, officer: Person, says: Reply, *, keys: Keyring
+) -> Letter:
+    """Write how far a broadcast has come, in the place of what was written before."""
+    language = languages.chosen(session, [officer.account_hash or ""])
+    return Letter(
+        people.account_of(officer, keys=keys),
+        render(says, language.get(officer.account_hash or "", Language.ZH_HANT)),
+        edit=broadcast.progress_message,
+        shows=broadcast.id.hex,
+    )

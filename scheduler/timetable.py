@@ -103,12 +103,7 @@ def send_broadcasts(duty: Duty) -> None:
 
 def draft_warnings(duty: Duty) -> None:
     """Note what may call for a warning, draft what the rules suggest, and say that it waits."""
-    tell(
-        duty,
-        warning_drafts.look_and_draft,
-        warning_drafts.tell_of_drafts,
-        warning_drafts.tell_of_look_backs,
-    )
+    tell(duty, warning_drafts.look_and_draft, warning_drafts.tell_of_what_waits)
 
 
 def tidy(duty: Duty) -> None:

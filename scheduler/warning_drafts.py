@@ -15,6 +15,7 @@ from dialogs.rules.warning import ON_THE_DESK
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable
 from dialogs.vocabulary import WarningMove, WarningState
 from scheduler import escalations
+from scheduler.turns import in_turn
 from storage import letters, signals, warnings
 from storage.people import with_role
 from storage.sealing import Keyring
@@ -22,7 +23,7 @@ from storage.tables import GradedWarning, Unit, WarningStep
 from storage.warnings.reading import aside
 
 ASKED, BEHIND, DESK = "rules_asked", "rules_behind", "drafts_on_the_desk"
-DIGEST, LOOK_BACK = "warning_digest", "look_back"
+TURN, DIGEST = "warnings_told", "warning_digest"
 EPOCH = datetime.fromtimestamp(0, UTC)
 AGAIN = timedelta(days=7)  # after which drafts that wait are told of again
 
@@ -102,32 +103,41 @@ def waiting(session: Session) -> int:
     return count
 
 
-def tell_of_drafts(
+def tell_of_what_waits(
     session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
 ) -> int:
-    """Tell the commission how many drafts of the rules wait, and nothing of them.
+    """Tell each member how many drafts of the rules wait, and what is to be looked back on.
 
-    Each hears of those they may open: on a day on which there are new ones, else once a week.
+    In one message, at the member's own hour, of those they may open: of drafts on a day on which
+    there are new ones, else once a week; of what is to be looked back on once.
     """
-    drafts = drafted(session)
-    looked = at(signals.upto(session, DIGEST))
-    if not drafts or not calendar.is_open(now, zone=zone):
+    members = dict(in_turn(session, TURN, now=now, zone=zone, calendar=calendar))
+    if not members:
         return 0
-    same_day = looked.astimezone(zone).date() == now.astimezone(zone).date()
-    if same_day and max(drafts.values()) <= looked:
-        return 0
-    signals.looked(session, DIGEST, since_epoch(now))
     today = now.astimezone(zone).date()
+    drafts, backs = drafted(session), to_look_back_on(session, today=today)
+    theirs = readers(session, [*drafts, *backs], today=today)
     heard = 0
-    for member, theirs in readers(session, list(drafts), today=today).items():
-        mark = f"{DIGEST}:{member.hex}"
-        told = at(signals.upto(session, mark))
-        if told.astimezone(zone).date() == today:
-            continue
-        if max(drafts[one] for one in theirs) > told or now - told >= AGAIN:
-            signals.looked(session, mark, since_epoch(now))
-            heard += tell(session, member, "signal.digest", len(theirs), keys=keys, now=now)
+    for member, last in members.items():
+        open_to = theirs.get(member, ())
+        new = [one for one in open_to if one in backs and not (last and backs[one] <= last)]
+        says = [Phrase("signal.look_backs", {"count": len(new)})] if new else []
+        waiting = {one: drafts[one] for one in open_to if one in drafts}
+        if waiting and is_news(session, member, max(waiting.values()), now=now):
+            says.insert(0, Phrase("signal.digest", {"count": len(waiting)}))
+        if says:
+            heard += tell(session, member, says, keys=keys, now=now)
     return heard
+
+
+def is_news(session: Session, member: UUID, newest: datetime, *, now: datetime) -> bool:
+    """Say whether a member is to hear of drafts, the newest of a moment; note that they do."""
+    mark = f"{DIGEST}:{member.hex}"
+    told = at(signals.upto(session, mark))
+    news = newest > told or now - told >= AGAIN
+    if news:
+        signals.looked(session, mark, since_epoch(now))
+    return news
 
 
 def drafted(session: Session) -> Mapping[UUID, datetime]:
@@ -171,38 +181,25 @@ def readers(
     return {member: open_to for member, open_to in theirs.items() if open_to}
 
 
-def tell_of_look_backs(
-    session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
-) -> int:
-    """Tell the commission how many lifted warnings are to be looked back on from now, each once."""
-    if not calendar.is_open(now, zone=zone):
-        return 0
-    today = now.astimezone(zone).date()
-    told = signals.upto(session, LOOK_BACK) or 0
-    if told == today.toordinal():
-        return 0
+def to_look_back_on(session: Session, *, today: date) -> Mapping[UUID, date]:
+    """Find the lifted warnings that are to be looked back on by now, and since which day."""
     looked_back = sa.exists().where(
         col(WarningStep.warning_id) == col(GradedWarning.id),
         col(WarningStep.move) == WarningMove.LOOK_BACK,
     )
-    found = sa.select(col(GradedWarning.id)).where(
-        col(GradedWarning.look_back_on) <= today,
-        col(GradedWarning.look_back_on) > date.fromordinal(told or 1),
-        col(GradedWarning.state).in_((WarningState.LIFTED, WarningState.ARCHIVED)),
-        ~looked_back,
+    rows = session.execute(
+        sa.select(col(GradedWarning.id), col(GradedWarning.look_back_on)).where(
+            col(GradedWarning.look_back_on) <= today,
+            col(GradedWarning.state).in_((WarningState.LIFTED, WarningState.ARCHIVED)),
+            ~looked_back,
+        )
     )
-    due = session.execute(found).scalars().all()
-    signals.looked(session, LOOK_BACK, today.toordinal())
-    return sum(
-        tell(session, member, "signal.look_backs", len(theirs), keys=keys, now=now)
-        for member, theirs in readers(session, due, today=today).items()
-    )
+    return dict(rows.all())
 
 
 def tell(
-    session: Session, member: UUID, sentence: str, count: int, *, keys: Keyring, now: datetime
+    session: Session, member: UUID, says: Sequence[Phrase], *, keys: Keyring, now: datetime
 ) -> int:
-    """Tell a member of the commission a number."""
+    """Tell a member of the commission how much waits."""
     button = Button(Action.WARNINGS, Go(Action.WARNINGS))
-    says = Reply([Phrase(sentence, {"count": count})], [[button]])
-    return letters.tell(session, [member], says, keys=keys, now=now)
+    return letters.tell(session, [member], Reply(says, [[button]]), keys=keys, now=now)

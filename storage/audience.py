@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from dialogs.facts import Addressed, Listener, Listeners
 from dialogs.messages import plain_words
-from dialogs.rules.audience import within
+from dialogs.rules.audience import OWED_OPENLY, within
 from dialogs.speech import Listing
 from dialogs.vocabulary import DeadlineKind, DeclarationState, Field, Grade, Language, Stage
 from storage import points, rounds
@@ -106,10 +106,13 @@ def reached(session: Session, *, today: date) -> Mapping[UUID, Stage]:
 def owing(
     session: Session, people: Collection[UUID] | None = None
 ) -> Mapping[UUID, Mapping[DeadlineKind, date]]:
-    """Find what people have not done, and by when each was or is due at the earliest."""
+    """Find what people have not done, and by when each was or is due at the earliest.
+
+    That somebody owes a reply to a warning is told to no audience, and in no preview.
+    """
     statement = sa.select(
         col(Deadline.person_id), col(Deadline.kind), sa.func.min(Deadline.due_on)
-    ).where(col(Deadline.done_at).is_(None))
+    ).where(col(Deadline.done_at).is_(None), col(Deadline.kind).in_(OWED_OPENLY))
     if people is not None:
         statement = statement.where(col(Deadline.person_id).in_(people))
     owed: dict[UUID, dict[DeadlineKind, date]] = defaultdict(dict)

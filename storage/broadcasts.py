@@ -42,11 +42,17 @@ def get(session: Session, broadcast: UUID) -> Broadcast:
 
 
 def of_late(session: Session, *, most: int, besides: Collection[UUID] = ()) -> Sequence[Broadcast]:
-    """List the newest broadcasts, the newest first, and some others however old they are."""
+    """List the newest broadcasts, the newest first; what is not over, and some others, if older."""
     newest = sa.select(col(Broadcast.id)).order_by(col(Broadcast.ordered_at).desc()).limit(most)
     return session.exec(
         select(Broadcast)
-        .where(sa.or_(col(Broadcast.id).in_(newest), col(Broadcast.id).in_(besides)))
+        .where(
+            sa.or_(
+                col(Broadcast.id).in_(newest),
+                col(Broadcast.id).in_(besides),
+                col(Broadcast.state).in_((BroadcastState.ASKED, *AT_WORK)),
+            )
+        )
         .order_by(col(Broadcast.ordered_at).desc())
     ).all()
 
@@ -141,6 +147,13 @@ def watched(session: Session, *, since: datetime) -> Sequence[Broadcast]:
             )
         )
     ).all()
+
+
+def shown_in(session: Session, broadcast: UUID, message: int) -> None:
+    """Keep in which message progress is shown from now on: the one it was in may be deleted."""
+    session.execute(
+        sa.update(Broadcast).where(col(Broadcast.id) == broadcast).values(progress_message=message)
+    )
 
 
 def due(session: Session, *, now: datetime) -> Sequence[Broadcast]:

@@ -1,4 +1,4 @@
-"""Reminders that did not leave in time: they wait for office hours, and are dropped once done."""
+"""What did not leave in time waits for office hours; a reminder is dropped once it is done."""
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
@@ -15,7 +15,8 @@ from storage.outbox import OUTBOX, Parcel, Urgency
 from storage.sealing import Keyring
 from storage.tables import Deadline
 
-IN_TIME = timedelta(minutes=30)  # after which a reminder is no answer to what happened just now
+WAIT = (Urgency.REMINDER, Urgency.BROADCAST)  # for office hours, when they are late
+IN_TIME = timedelta(minutes=30)  # after which a letter is no answer to what happened just now
 
 
 def about(deadline: UUID, due: date) -> str:
@@ -29,10 +30,10 @@ def opening(session: Session, now: datetime, *, zone: tzinfo, calendar: Calendar
 
 
 def hold(session: Session, *, now: datetime, zone: tzinfo, calendar: Calendar) -> None:
-    """Let reminders that are late wait until offices open; in office hours they go."""
+    """Let what is late wait until offices open, answers excepted; in office hours it goes."""
     late = sa.and_(
         OUTBOX.c.sending.is_(False),
-        OUTBOX.c.urgency == int(Urgency.REMINDER),
+        OUTBOX.c.urgency.in_([int(one) for one in WAIT]),
         OUTBOX.c.due_at < now - IN_TIME,
     )
     if session.execute(sa.select(OUTBOX.c.id).where(late).limit(1)).first() is None:

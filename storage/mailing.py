@@ -76,6 +76,13 @@ def lying(session: Session, broadcast: UUID) -> int:
     return int(session.execute(counted).scalar_one())
 
 
+def held(session: Session, broadcast: UUID, *, until: datetime) -> bool:
+    """Say whether copies lie in the outbox that wait for a moment, having been late."""
+    waiting = sa.select(OUTBOX.c.id).join(COPY, COPY.c.id == OUTBOX.c.copy_id)
+    found = waiting.where(COPY.c.broadcast_id == broadcast, OUTBOX.c.due_at >= until).limit(1)
+    return session.execute(found).first() is not None
+
+
 def under_way(session: Session, broadcast: UUID) -> bool:
     """Say whether copies are still to be posted, or lie in the outbox."""
     left = sa.select(col(BroadcastCopy.id)).where(*waits(broadcast)).limit(1)

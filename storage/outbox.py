@@ -48,7 +48,7 @@ class Letter:
     With `buttons_only` just the buttons of that message are replaced. `lasts` is after how many
     minutes it is deleted again; `sweeps` is the message that this one deletes, saying nothing;
     `arrives` is the warning whose delivery is noted when it has been sent; `reminds` names the
-    deadlines it reminds of.
+    deadlines it reminds of; `shows` is the broadcast whose progress it shows.
     """
 
     chat: int
@@ -59,6 +59,7 @@ class Letter:
     sweeps: int | None = None
     arrives: str = ""
     reminds: Sequence[str] = ()
+    shows: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def draft(
         "sweeps": letter.sweeps,
         "arrives": letter.arrives,
         "reminds": letter.reminds,
+        "shows": letter.shows,
     }
     sealed = keys.seal(to_json(content), f"outbox:{chat_hash}")
     return Draft(chat_hash, sealed, due_at, urgency, copy_id)
@@ -118,9 +120,8 @@ def unpack(parcel: "Parcel", *, keys: Keyring) -> Letter:
     )
     how = {key: content[key] for key in ("edit", "buttons_only", "lasts", "sweeps")}
     reminds = tuple(content.get("reminds", ()))
-    return Letter(
-        content["chat"], words, arrives=content.get("arrives", ""), reminds=reminds, **how
-    )
+    how |= {key: content.get(key, "") for key in ("arrives", "shows")}
+    return Letter(content["chat"], words, reminds=reminds, **how)
 
 
 def sweep(chat: int, message: int, *, keys: Keyring, due_at: datetime) -> Draft:

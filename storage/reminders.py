@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from dialogs.catalogue.reminders import ladders
 from dialogs.facts import Snoozable
 from dialogs.rules.access import COMMISSION
 from dialogs.rules.calendar import Calendar
-from dialogs.rules.reminding import latest_pause
+from dialogs.rules.reminding import digest_time, latest_pause
 from dialogs.vocabulary import DeadlineKind, ReminderStage, Role
 from storage import appointments
 from storage.database import table_of
@@ -200,6 +200,16 @@ def hours(session: Session, people: Collection[UUID]) -> Mapping[UUID, int]:
         )
         found.update(dict(rows.all()))
     return found
+
+
+def whose_hour_came(
+    session: Session, people: Collection[UUID], clock: time, *, calendar: Calendar
+) -> frozenset[UUID]:
+    """Find who of some people may have their digest by a time of day."""
+    chosen = hours(session, people)
+    return frozenset(
+        one for one in people if clock >= digest_time(chosen.get(one), calendar=calendar)
+    )
 
 
 def look_again(session: Session, when: Mapping[UUID, datetime | None]) -> None:

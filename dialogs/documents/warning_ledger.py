@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from dialogs.documents.warning_papers import THE_UNIT, StepOnFile, WarningOnFile, author, said
+from dialogs.documents.warning_papers import (
+    THE_UNIT,
+    StepOnFile,
+    WarningOnFile,
+    author,
+    opinion,
+    said,
+)
 from dialogs.documents.workbook import Page, write_sheets
 from dialogs.vocabulary import WarningLevel, WarningMove
 
@@ -58,7 +65,6 @@ def begun(one: WarningOnFile) -> Sequence[Value]:
 def answered(one: WarningOnFile) -> Sequence[Value]:
     """Write when a warning came, what was replied, and what was said of it."""
     reply = one.reply
-    reviewed = one.last(WarningMove.ACCEPT, WarningMove.SEND_BACK)
     more = one.last(WarningMove.EXTEND, WarningMove.KEEP_DAY)
     told: Sequence[Value] = ("",) * 4
     if reply:
@@ -69,7 +75,7 @@ def answered(one: WarningOnFile) -> Sequence[Value]:
         *told,
         reply.pledge if reply else "",
         f"{said(more.move)} {more.note}".strip() if more else "",
-        reviewed.note if reviewed else "",
+        opinion(one),
     )
 
 

@@ -13,24 +13,28 @@ from dialogs.facts import Reason
 from dialogs.messages import plain_words
 from dialogs.rules.signals import RULES
 from dialogs.speech import Phrase
-from dialogs.vocabulary import Language, WarningLevel, WarningMove, WarningState
+from dialogs.vocabulary import Language, ReplyPart, WarningLevel, WarningMove, WarningState
 
-THE_UNIT, ITS_HEAD = "（單位）", "單位負責人"
+THE_UNIT, ITS_HEAD, ON_PAPER = "（單位）", "單位負責人", "（紙本）"
 
 
 @dataclass(frozen=True)
 class StepOnFile:
-    """A step of a warning: who took it, on which day, and what was said with it."""
+    """A step of a warning: who took it, on which day, and what was said with it.
+
+    One that is `on_paper` its addressee took; `by` is who wrote it down.
+    """
 
     move: WarningMove
     by: str
     day: date
     note: str = field(default="", repr=False)
+    on_paper: bool = False
 
 
 @dataclass(frozen=True)
 class ReplyOnFile:
-    """The last reply to a warning."""
+    """The last reply to a warning, and what was said of its parts where it was sent back."""
 
     version: int
     day: date
@@ -39,6 +43,7 @@ class ReplyOnFile:
     correct_by: date
     files: Sequence[str]
     pledge: str = field(repr=False)
+    comments: Mapping[ReplyPart, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,19 @@ class WarningOnFile:
     raised_from: str = ""
     reply: ReplyOnFile | None = None
 
-    def last(self, *moves: WarningMove) -> StepOnFile | None:
-        """Find the last step of some kinds."""
-        return next((one for one in reversed(self.steps) if one.move in moves), None)
+    def last(self, *moves: WarningMove, since: WarningMove | None = None) -> StepOnFile | None:
+        """Find the last step of some kinds; with `since`, none from before the last of that."""
+        for one in reversed(self.steps):
+            if one.move in moves:
+                return one
+            if one.move is since:
+                return None
+        return None
+
+    @property
+    def reviewed(self) -> StepOnFile | None:
+        """The review of the last reply; what was said of an earlier one does not count."""
+        return self.last(WarningMove.ACCEPT, WarningMove.SEND_BACK, since=WarningMove.REPLY)
 
 
 def notice(warning: WarningOnFile, *, town: str) -> bytes:
@@ -82,7 +97,7 @@ def notice(warning: WarningOnFile, *, town: str) -> bytes:
             "countersigner": signature(warning.last(WarningMove.COUNTERSIGN)),
             "issuer": signature(warning.last(WarningMove.ISSUE)),
             "delivered": signature(warning.last(WarningMove.DELIVER)),
-            "signed": signature(warning.last(WarningMove.SIGN)),
+            "signed": receipt(warning),
         },
     )
 
@@ -92,9 +107,6 @@ def reply(warning: WarningOnFile, *, town: str) -> bytes:
     replied = warning.reply
     if replied is None:
         raise ValueError("a warning without a reply")
-    reviewed = warning.last(WarningMove.ACCEPT, WarningMove.SEND_BACK)
-    if reviewed and reviewed.day < replied.day:
-        reviewed = None
     return fill(
         "warning_reply",
         {
@@ -107,10 +119,10 @@ def reply(warning: WarningOnFile, *, town: str) -> bytes:
             "correct_by": wording.day(replied.correct_by),
             "files": numbered(replied.files) or NOT_APPLICABLE,
             "pledge": replied.pledge,
-            "opinion": reviewed.note if reviewed else "",
+            "opinion": opinion(warning),
             "signed": print_signature(Signature(warning.name, replied.day)),
-            "reviewer": signature(reviewed),
-            "auditor": signature(warning.last(WarningMove.AUDIT)),
+            "reviewer": signature(warning.reviewed),
+            "auditor": signature(warning.last(WarningMove.AUDIT, since=WarningMove.REPLY)),
         },
     )
 
@@ -154,6 +166,16 @@ def author(warning: WarningOnFile) -> str:
     return drafted.by
 
 
+def opinion(warning: WarningOnFile) -> str:
+    """Print what came of the last reply, passed or sent back, and what was said of its parts."""
+    reviewed = warning.reviewed
+    if reviewed is None:
+        return ""
+    head = f"{said(reviewed.move)}：{reviewed.note}" if reviewed.note else said(reviewed.move)
+    comments = warning.reply.comments if warning.reply else {}
+    return "\n".join([head, *(f"{said(part)}：{text}" for part, text in comments.items())])
+
+
 def called(rule: str) -> str:
     """Say a rule and its version as papers have it; one without words stays as it is written."""
     name, _, version = rule.partition(" ")
@@ -177,6 +199,14 @@ def row(number: int, reason: Reason) -> dict[str, str]:
 def signature(step: StepOnFile | None) -> dict[str, str]:
     """Print who took a step, or room to sign."""
     return print_signature(Signature(step.by, step.day) if step else None)
+
+
+def receipt(warning: WarningOnFile) -> dict[str, str]:
+    """Print who signed for a warning, whoever wrote it down, or room to sign."""
+    signed = warning.last(WarningMove.SIGN)
+    if signed and signed.on_paper:
+        return print_signature(Signature(f"{warning.name}{ON_PAPER}", signed.day))
+    return signature(signed)
 
 
 def printed(day: date | None) -> str:

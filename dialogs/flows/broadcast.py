@@ -13,7 +13,7 @@ from dialogs.facts import About, Addressed, Audience, BroadcastNamed, BroadcastS
 from dialogs.flows.at_once import silence
 from dialogs.prompts import Attachment, Option, units_of
 from dialogs.rules.access import Action
-from dialogs.rules.audience import within
+from dialogs.rules.audience import OWED_OPENLY, within
 from dialogs.rules.broadcast import OVER, Sending, open_to
 from dialogs.speech import Brief, Button, Go, Listing, Phrase, Reply, Sayable
 from dialogs.vocabulary import (
@@ -107,7 +107,7 @@ def narrow(audience: Audience, to: Addressed, *, by: Sequence[Refinement]) -> Di
     if Refinement.STAGE in by:
         stages = yield from pick("broadcast.stages", Stage, at_least=1)
     if Refinement.OWED in by:
-        owed = yield from pick("broadcast.owed", DeadlineKind, at_least=1)
+        owed = yield from pick("broadcast.owed", OWED_OPENLY, at_least=1)
     narrowed = Addressed(to.roles, to.units, posts, grades, stages, owed)
     must_reach_somebody(audience, narrowed)
     return narrowed

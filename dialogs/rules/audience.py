@@ -5,7 +5,14 @@ from uuid import UUID
 
 from dialogs.facts import Addressed, Listener
 from dialogs.rules.access import Standing
-from dialogs.vocabulary import Role
+from dialogs.vocabulary import DeadlineKind, Role
+
+# What people may be addressed by as not done: that somebody was warned, only some may know.
+OWED_OPENLY = tuple(
+    kind
+    for kind in DeadlineKind
+    if kind not in (DeadlineKind.WARNING_REPLY, DeadlineKind.CORRECTION)
+)
 
 
 def within(listener: Listener, to: Addressed) -> bool:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from dialogs import events
 from dialogs.catalogue.policy import policy
 from dialogs.errors import Refused
-from dialogs.rules.signals import GRAVITY
+from dialogs.rules.signals import GRAVITY, numbers_used
 from dialogs.rules.signals.replaying import Replayed
 from dialogs.speech import Listing, Phrase, Reply, Sayable
 from storage.occasion import Occasion
@@ -19,7 +19,7 @@ from storage.signals.replaying import Compared, compare
 @prepare.register
 def try_it(event: events.NumberTried, occasion: Occasion) -> Compared:
     """Ask the rules again, in a session that only reads, before any lock is held."""
-    if event.name not in policy():
+    if event.name not in numbers_used():
         raise Refused("policy_unknown", name=event.name)
     with occasion.shelf.reading() as session:
         return compare(

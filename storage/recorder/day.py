@@ -27,19 +27,24 @@ def day_asked(
     worked = "day.working" if calendar.is_working_day(today) else "day.free"
     buttons = [Button(action, Go(action)) for action in ON]
     waiting = work.waiting_for(session, occasion)
+    asked = len(day.to_approve(session, occasion.person))
     undecided = sum(broadcasts.undecided(session).values())
     lists = (
-        ("day.decide", list(to_decide(session, waiting, undecided, occasion))),
+        ("day.decide", list(to_decide(waiting, asked, undecided))),
         ("day.late", list(late(session, waiting, today=today))),
         ("day.by_itself", list(done(day.by_itself(session, since=since)))),
     )
     said = [part(key, lines, {"since": since}) for key, lines in lists]
     head = Phrase("day.head", {"day": today, "kind": Phrase(worked)})
-    rows = [buttons[:2], buttons[2:4], buttons[4:]]
-    if undecided:
-        label = Phrase("day.decide_copies", {"count": undecided})
-        rows.append([Button(label, Go(Action.BROADCASTS))])
+    rows = [buttons[:2], buttons[2:4], buttons[4:], *of_broadcasts(asked, undecided)]
     return Outcome([Reply([head, *said], rows)])
+
+
+def of_broadcasts(asked: int, undecided: int) -> Iterator[list[Button]]:
+    """Offer the notices, of which something waits for a decision."""
+    for key, count in (("day.approve_broadcasts", asked), ("day.decide_copies", undecided)):
+        if count:
+            yield [Button(Phrase(key, {"count": count}), Go(Action.BROADCASTS))]
 
 
 def part(key: str, lines: Sequence[Phrase], values: Mapping[str, Sayable]) -> Phrase:
@@ -48,9 +53,7 @@ def part(key: str, lines: Sequence[Phrase], values: Mapping[str, Sayable]) -> Ph
     return Phrase(key, {**values, "lines": listed if lines else Phrase("day.nothing")})
 
 
-def to_decide(
-    session: Session, waiting: Work, undecided: int, occasion: Occasion
-) -> Iterator[Phrase]:
+def to_decide(waiting: Work, asked: int, undecided: int) -> Iterator[Phrase]:
     """Say what waits for a decision of whoever asks."""
     counts = (
         ("day.warnings", len(waiting.warnings)),
@@ -61,7 +64,7 @@ def to_decide(
         ("day.to_publish", waiting.to_publish),
         ("day.objections", len(waiting.objections)),
         ("day.to_close", len(waiting.to_close)),
-        ("day.broadcasts", len(day.to_approve(session, occasion.person))),
+        ("day.broadcasts", asked),
         ("day.undecided", undecided),
     )
     yield from counted(counts)

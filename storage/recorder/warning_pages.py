@@ -27,7 +27,7 @@ from storage.recorder.catalogues import listed
 from storage.recorder.outcome import Outcome, record
 from storage.recorder.pages import in_pages
 from storage.recorder.sealed_case import ENDINGS
-from storage.recorder.warnings import answer_button, reason_lines
+from storage.recorder.warnings import answer_button, in_place_of, reason_lines
 from storage.subjects import number_of
 from storage.tables import Declaration, GradedWarning, Post
 from storage.warnings import Replied, Taken, Told
@@ -142,6 +142,7 @@ def head(
     yield Phrase("warning.head", values)
     if warning.issued_on and warning.due_on:
         yield Phrase("warning.days", {"issued": warning.issued_on, "due": warning.due_on})
+    yield from in_place_of(session, warning)
     if inside and warning.rule:
         name = Phrase(f"signal.rule_{warning.rule}")
         rule: dict[str, Sayable] = {"rule": name, "version": warning.rule_version}
@@ -203,10 +204,10 @@ def steps(
     """Say every step, by whom and when; to its addressee not what the commission does inside."""
     for one in warnings.steps(session, warning.id, keys=occasion.keys):
         if inside or one.move not in INSIDE:
-            yield step_line(one, warning, occasion)
+            yield step_line(one, occasion)
 
 
-def step_line(one: Taken, warning: GradedWarning, occasion: Occasion) -> Phrase:
+def step_line(one: Taken, occasion: Occasion) -> Phrase:
     """Say a step; of one of the addressee's that a member took, that it came on paper."""
     values: dict[str, Sayable] = {
         "day": one.at.astimezone(occasion.zone).date(),
@@ -215,7 +216,7 @@ def step_line(one: Taken, warning: GradedWarning, occasion: Occasion) -> Phrase:
     }
     if one.move is WarningMove.DELIVER and not one.by:
         values["move"] = Phrase("warning.delivered_here")
-    if one.move in rules.BY_THE_ADDRESSEE and one.person != warning.person_id:
+    if one.on_paper:
         values["move"] = Phrase("warning.written_down", {"move": one.move})
     if not one.note:
         return Phrase("warning.step", values)

@@ -12,7 +12,7 @@ from dialogs.messages import SOURCE, plain_words
 from dialogs.rules import warning as rules
 from dialogs.rules.access import COMMISSION, Action
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable, say
-from dialogs.vocabulary import WarningLevel, WarningMove
+from dialogs.vocabulary import WarningLevel, WarningMove, WarningState
 from storage import evidence, letters, people, warnings
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
@@ -210,12 +210,25 @@ def letter_of(session: Session, warning: GradedWarning, *, occasion: Occasion) -
         },
     )
     pages = in_pages(reason_lines(session, warning, occasion=occasion), occasion.language)
-    *before, last = [Reply([head], protected=True), *(Reply([Listing(one)]) for one in pages)]
+    first = Reply([head, *in_place_of(session, warning)])
+    *before, last = [first, *(Reply([Listing(one)]) for one in pages)]
     sign = [[Button(Action.SIGN_WARNING, Go(Action.SIGN_WARNING, warning.id.hex))]]
     return [
         *(Reply(one.phrases, protected=True) for one in before),
         Reply(last.phrases, sign, protected=True),
     ]
+
+
+def in_place_of(session: Session, warning: GradedWarning) -> Iterator[Phrase]:
+    """Say which lower warning one takes the place of once it is issued, or has taken."""
+    lower = warnings.lower_of(session, warning)
+    if lower is None:
+        return
+    values: dict[str, Sayable] = {"number": number_of(lower), "state": lower.state}
+    if warning.state in rules.ON_THE_DESK:
+        yield Phrase("warning.would_replace", values)
+    elif lower.state is WarningState.ESCALATED:
+        yield Phrase("warning.replaces", values)
 
 
 def reason_lines(

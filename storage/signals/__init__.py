@@ -1,6 +1,6 @@
 """Signals: what was seen that may call for a warning, told to the rules, and bound to drafts."""
 
-from storage.signals.noting import Place, looked, note, since, upto
+from storage.signals.noting import Place, looked, note, since, upto, upto_each
 from storage.signals.reading import looks
 from storage.signals.using import (
     draft,
@@ -28,5 +28,6 @@ __all__ = [
     "since",
     "take_back_the_countys",
     "upto",
+    "upto_each",
     "watch_on",
 ]

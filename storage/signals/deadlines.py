@@ -80,6 +80,8 @@ def close(session: Session, watch: Watch) -> None:
     """Note of what was late that it is done, or is owed no longer."""
     for source in set(SOURCES.values()):
         signals = going_on(session, source)
+        if not signals:
+            continue
         wanted = [UUID(one.origin) for one in signals]
         rows = session.execute(
             sa.select(col(Deadline.id), col(Deadline.done_at)).where(col(Deadline.id).in_(wanted))

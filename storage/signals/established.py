@@ -43,7 +43,10 @@ LOG = "refusals"
 
 
 def findings(session: Session, watch: Watch) -> Iterator[Seen]:
-    """Find what audits and inspections found since the last look, about whoever holds the post."""
+    """Find what audits and inspections found since the last look, about whoever holds the post.
+
+    Where nobody holds it, or nobody can tell which of several is meant, it is the unit's.
+    """
     rows = session.exec(
         select(Finding).where(
             col(Finding.channel).in_(SOURCES), col(Finding.found_on) >= watch.since
@@ -51,8 +54,9 @@ def findings(session: Session, watch: Watch) -> Iterator[Seen]:
     )
     for one in rows:
         holders = holders_of(session, one.post_id, today=watch.today)
-        if one.channel and len(holders) == 1:
-            about = Place(unit_of(session, one.post_id), one.post_id, holders[0])
+        if one.channel:
+            unit = unit_of(session, one.post_id)
+            about = Place(unit, one.post_id, holders[0]) if len(holders) == 1 else Place(unit)
             facts: dict[str, Fact] = {"reference": one.reference, "loss": one.loss}
             source, day = SOURCES[one.channel], one.found_on
             yield Seen(source, one.id.hex, day, day, about, facts)
@@ -90,6 +94,8 @@ def refusals(session: Session, watch: Watch) -> Iterator[Seen]:
     """Find in the log what somebody tried though it was not theirs to do; once a day and thing."""
     last = upto(session, LOG) or 0
     newest = audit.newest(session)
+    if newest is None or newest.ordinal <= last:
+        return
     tried = session.exec(
         select(AuditEntry).where(
             AuditEntry.ordinal > last,
@@ -105,5 +111,4 @@ def refusals(session: Session, watch: Watch) -> Iterator[Seen]:
             origin = f"{one.person_id.hex}:{one.action}:{one.subject}:{day}"
             facts: dict[str, Fact] = {"refused": True, "action": one.action}
             yield Seen(WarningSource.SKIPPED_STEP, origin, day, day, about, facts)
-    if newest:
-        looked(session, LOG, newest.ordinal)
+    looked(session, LOG, newest.ordinal)

@@ -41,6 +41,8 @@ def late(session: Session, watch: Watch) -> Iterator[Seen]:
 def close(session: Session, watch: Watch) -> None:
     """Note of late matters that they are over, or that their clock stands still."""
     signals = going_on(session, WarningSource.LATE_MATTER)
+    if not signals:
+        return
     wanted = [UUID(one.origin) for one in signals]
     rows = {one.id: one for one in session.exec(select(Matter).where(col(Matter.id).in_(wanted)))}
     for signal in signals:

@@ -91,6 +91,8 @@ def note(session: Session, seen: Iterable[Seen], *, today: date) -> Sequence[See
 def unseen(session: Session, source: WarningSource, origins: Iterable[str]) -> set[str]:
     """Find which of some origins have given no signal yet."""
     asked = set(origins)
+    if not asked:
+        return asked
     known = session.exec(
         select(Signal.origin).where(Signal.source == source, col(Signal.origin).in_(asked))
     )
@@ -108,6 +110,12 @@ def upto(session: Session, name: str) -> int | None:
     """Say how far a sweep has looked; None before the first look."""
     found = session.get(Lookout, name)
     return found.upto if found else None
+
+
+def upto_each(session: Session, names: Iterable[str]) -> Mapping[str, int]:
+    """Say how far some sweeps have looked, each that has."""
+    rows = session.exec(select(Lookout).where(col(Lookout.name).in_(list(names))))
+    return {one.name: one.upto for one in rows}
 
 
 def looked(session: Session, name: str, upto: int) -> None:
@@ -129,6 +137,8 @@ def placed(
 
     Who holds no post any more is left out.
     """
+    if not people:
+        return {}
     held = places_held(session, list(people), today=today)
     codes = dict(session.execute(sa.select(col(Post.id), col(Post.code))).all()) if held else {}
     places = {}

@@ -14,9 +14,9 @@ from dialogs.rules.signals import Earlier, Look, Sign
 from dialogs.rules.warning import AT_WORK, OUT, YEAR
 from dialogs.vocabulary import WarningLevel, WarningSource, WarningState
 from storage.signals.noting import Place
-from storage.signals.warned import same_subject
 from storage.tables import GradedWarning, Signal, SignalUse, WarningReason
 from storage.warnings.drafting import higher_draft
+from storage.warnings.reading import to_subject
 
 LET_GO = (WarningState.LEFT, WarningState.REVOKED)  # people decided that these do not count
 
@@ -119,7 +119,7 @@ def earlier(session: Session, place: Place, *, today: date) -> Sequence[Earlier]
         sa.select(GradedWarning, col(WarningReason.source))
         .join(WarningReason, col(WarningReason.warning_id) == col(GradedWarning.id))
         .where(
-            same_subject(place),
+            to_subject(place.unit, place.person),
             col(GradedWarning.state).in_(OUT),
             col(GradedWarning.issued_on) > today - 2 * YEAR,
         )

@@ -11,13 +11,13 @@ from dialogs.errors import Refused
 from dialogs.facts import Reason, RuleApplied, WarningDraft
 from dialogs.messages import SOURCE, plain_words
 from dialogs.rules.signals import GRAVITY, Suggestion
-from dialogs.rules.warning import ON_THE_DESK
+from dialogs.rules.warning import AT_WORK, ON_THE_DESK
 from dialogs.speech import Phrase
 from dialogs.vocabulary import WarningState
 from storage import warnings
 from storage.sealing import Keyring
 from storage.signals.noting import Place
-from storage.signals.reading import may_climb, same, used
+from storage.signals.reading import same, used
 from storage.tables import GradedWarning, SignalUse
 
 
@@ -134,9 +134,7 @@ def takes_the_place(session: Session, made: Suggestion) -> bool:
         return False
     lower = session.get(GradedWarning, made.instead_of)
     return (
-        lower is not None
-        and GRAVITY[lower.level] < GRAVITY[made.level]
-        and may_climb(session, lower.id)
+        lower is not None and GRAVITY[lower.level] < GRAVITY[made.level] and lower.state in AT_WORK
     )
 
 

@@ -37,10 +37,14 @@ def late_answers(session: Session, watch: Watch) -> Iterator[Seen]:
 
 def late_notices(session: Session, watch: Watch) -> Iterator[Seen]:
     """Find the grades that were preset and not put on notice in time; it is the commission's."""
+    found = unpublished(session, zone=watch.zone, calendar=watch.calendar)
+    late = [(step, due) for _, step, due in found if due < watch.today]
+    if not late:
+        return
     own = units_of(session, {Role.COMMISSION_SECRETARY}, today=watch.today)
     unit = first_unit(session, own or units_of(session, COMMISSION, today=watch.today))
-    for _, step, due in unpublished(session, zone=watch.zone, calendar=watch.calendar):
-        if unit and due < watch.today:
+    for step, due in late:
+        if unit:
             yield Seen(WarningSource.LATE_DISCLOSURE, step.id.hex, due, None, Place(unit))
 
 

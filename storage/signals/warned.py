@@ -11,6 +11,7 @@ from dialogs.rules.warning import AT_WORK, OUT, REACHED, YEAR
 from dialogs.vocabulary import WarningLevel, WarningMove, WarningSource
 from storage.signals.noting import Place, Seen, Watch
 from storage.tables import GradedWarning, WarningStep
+from storage.warnings.reading import to_subject
 
 
 def about(warning: GradedWarning) -> Place | None:
@@ -93,7 +94,7 @@ def repeated(session: Session, watch: Watch) -> Iterator[Seen]:
         if place is None or day is None:
             continue
         counted = sa.select(sa.func.count()).where(
-            same_subject(place),
+            to_subject(place.unit, place.person),
             col(GradedWarning.level) == one.level,
             col(GradedWarning.state).in_(OUT),
             col(GradedWarning.issued_on) > day - YEAR,
@@ -102,10 +103,3 @@ def repeated(session: Session, watch: Watch) -> Iterator[Seen]:
         facts = {"level": one.level.value, "count": session.execute(counted).scalar_one()}
         if facts["count"] > 1:
             yield Seen(WarningSource.REPEATED, one.id.hex, day, day, place, facts)
-
-
-def same_subject(place: Place) -> sa.ColumnElement[bool]:
-    """Limit warnings to those to the same person, or to the same unit."""
-    if place.person:
-        return col(GradedWarning.person_id) == place.person
-    return sa.and_(col(GradedWarning.unit_id) == place.unit, col(GradedWarning.post_id).is_(None))

@@ -32,7 +32,7 @@ def open_draft(
 
     Raises Refused where it rests on nothing, or on what nobody verified alone; where nobody, or
     nobody of ours, is its subject; where whoever drafts it is too near to that; and where the
-    lower warning it is bound to is not at work or has a higher draft already.
+    lower warning it is bound to is not at work, or has a higher draft already and a person drafts.
     """
     if not draft.reasons or not all(one.fact and one.basis for one in draft.reasons):
         raise Refused("warning_without_reason")
@@ -54,7 +54,7 @@ def open_draft(
         author_id=None if isinstance(by, RuleApplied) else by,
         drafted_on=today,
         demand=sealed(draft.demand, "demand", id_, keys=keys),
-        raised_from=bound_to(session, draft),
+        raised_from=bound_to(session, draft, alone=rule is None),
     )
     session.add(warning)
     session.flush()
@@ -115,14 +115,17 @@ def addressee_of(session: Session, draft: WarningDraft, *, today: date) -> UUID 
     return person
 
 
-def bound_to(session: Session, draft: WarningDraft) -> UUID | None:
-    """Check the lower warning a draft is bound to."""
+def bound_to(session: Session, draft: WarningDraft, *, alone: bool) -> UUID | None:
+    """Check the lower warning a draft is bound to; `alone` whether no other may be bound to it.
+
+    Of what several rules draft beside one warning, whichever is issued takes its place.
+    """
     if draft.raised_from is None:
         return None
     lower = session.get(GradedWarning, draft.raised_from)
     if lower is None or lower.state not in AT_WORK:
         raise Refused("warning_not_at_work")
-    if higher_draft(session, lower.id):
+    if alone and higher_draft(session, lower.id):
         raise Refused("warning_raised_already")
     return lower.id
 

@@ -18,7 +18,7 @@ from storage.warnings.answering import last_reply, put_in
 from storage.warnings.drafting import open_draft
 from storage.warnings.issuing import close_days, due_again, issue, open_correction
 from storage.warnings.noting import note, sealed
-from storage.warnings.reading import find, warned
+from storage.warnings.reading import find, lower_of, warned
 from storage.warnings.taking import Mover, Received, go, must_take
 
 
@@ -91,7 +91,7 @@ def let_correct(session: Session, warning: GradedWarning, mover: Mover) -> None:
 
 def replace_lower(session: Session, warning: GradedWarning, mover: Mover) -> None:
     """Let the lower warning give way to one issued in its place, if it is still at work."""
-    lower = session.get(GradedWarning, warning.raised_from) if warning.raised_from else None
+    lower = lower_of(session, warning)
     if lower is None or lower.state not in AT_WORK:
         return
     step = step_of(WarningMove.GIVE_WAY, warned(session, lower, today=mover.today))

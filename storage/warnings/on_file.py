@@ -13,7 +13,7 @@ from storage.sealing import Keyring
 from storage.tables import GradedWarning
 from storage.warnings.answering import replies
 from storage.warnings.listing import readable, told
-from storage.warnings.reading import demand, reasons, steps
+from storage.warnings.reading import demand, lower_of, reasons, steps
 
 BEHIND = frozenset({WarningMove.ESCALATE, WarningMove.REPORT_UP})  # never on a paper
 
@@ -23,7 +23,7 @@ def on_file(
 ) -> WarningOnFile:
     """Gather a warning as papers print it."""
     names = told(session, warning)
-    lower = session.get(GradedWarning, warning.raised_from) if warning.raised_from else None
+    lower = lower_of(session, warning)
     return WarningOnFile(
         level=warning.level,
         state=warning.state,
@@ -33,7 +33,9 @@ def on_file(
         reasons=reasons(session, warning.id, keys=keys),
         demand=demand(warning, keys=keys),
         steps=[
-            StepOnFile(one.move, one.by, one.at.astimezone(zone).date(), one.note)
+            StepOnFile(
+                one.move, one.by, one.at.astimezone(zone).date(), one.note, on_paper=one.on_paper
+            )
             for one in steps(session, warning.id, keys=keys)
             if one.move not in BEHIND
         ],
@@ -65,6 +67,7 @@ def last_reply_on_file(
         last.correct_by,
         last.files,
         last.pledge,
+        last.comments,
     )
 
 

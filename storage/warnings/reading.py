@@ -12,7 +12,15 @@ from dialogs.errors import Refused
 from dialogs.facts import Reason
 from dialogs.rules.access import COMMISSION
 from dialogs.rules.jurisdiction import ABOVE_US
-from dialogs.rules.warning import ONWARD, OUT, TO_ANSWER, Issued, Warned, latest_extension
+from dialogs.rules.warning import (
+    BY_THE_ADDRESSEE,
+    ONWARD,
+    OUT,
+    TO_ANSWER,
+    Issued,
+    Warned,
+    latest_extension,
+)
 from dialogs.vocabulary import Role, WarningMove, WarningState
 from storage.catalogues.reviewing import heads
 from storage.people import in_force, roles_of, units_of, with_role
@@ -32,7 +40,10 @@ from storage.warnings.noting import opened
 
 @dataclass(frozen=True)
 class Taken:
-    """A step that was taken of a warning; `by` is empty for the machine."""
+    """A step that was taken of a warning; `by` is empty for the machine.
+
+    One of the addressee's that is `on_paper` was written down by a member.
+    """
 
     move: WarningMove
     by: str
@@ -40,6 +51,7 @@ class Taken:
     at: datetime
     due_on: date | None
     note: str = field(repr=False)
+    on_paper: bool = False
 
 
 def find(session: Session, warning: UUID) -> GradedWarning:
@@ -48,6 +60,11 @@ def find(session: Session, warning: UUID) -> GradedWarning:
     if found is None:
         raise Refused("unknown_action")
     return found
+
+
+def lower_of(session: Session, warning: GradedWarning) -> GradedWarning | None:
+    """Find the lower warning in whose place one comes, or came; None of one that stands alone."""
+    return session.get(GradedWarning, warning.raised_from) if warning.raised_from else None
 
 
 def demand(warning: GradedWarning, *, keys: Keyring) -> str:
@@ -74,13 +91,18 @@ def reasons(session: Session, warning: UUID, *, keys: Keyring) -> Sequence[Reaso
 
 
 def steps(session: Session, warning: UUID, *, keys: Keyring) -> Sequence[Taken]:
-    """Open every step of a warning, the oldest first."""
+    """Open every step of a warning, the oldest first.
+
+    What was taken before it passed to a new head was taken by somebody else than its addressee.
+    """
+    addressee = find(session, warning).person_id
     rows = session.execute(
         sa.select(WarningStep, col(Person.name))
         .join(Person, col(Person.id) == col(WarningStep.person_id), isouter=True)
         .where(col(WarningStep.warning_id) == warning)
         .order_by(col(WarningStep.ordinal))
-    )
+    ).all()
+    passed = [step.ordinal for step, _ in rows if step.move is WarningMove.HAND_ON]
     return [
         Taken(
             step.move,
@@ -89,6 +111,9 @@ def steps(session: Session, warning: UUID, *, keys: Keyring) -> Sequence[Taken]:
             step.taken_at,
             step.due_on,
             opened(step.note, "note", step.id, keys=keys),
+            on_paper=step.move in BY_THE_ADDRESSEE
+            and step.person_id != addressee
+            and step.ordinal > max(passed, default=0),
         )
         for step, name in rows
     ]
@@ -242,16 +267,23 @@ def standing_aside(session: Session, holder: UUID) -> set[UUID]:
     return {*session.exec(select(Recusal.person_id).where(Recusal.holder_id == holder))}
 
 
+def to_subject(unit: UUID, person: UUID | None) -> sa.ColumnElement[bool]:
+    """Limit warnings to those to somebody personally; with None, to those to a unit as a whole.
+
+    A head answers for the unit; what is about the unit does not count against them.
+    """
+    if person:
+        return sa.and_(
+            col(GradedWarning.person_id) == person, col(GradedWarning.post_id).is_not(None)
+        )
+    return sa.and_(col(GradedWarning.unit_id) == unit, col(GradedWarning.post_id).is_(None))
+
+
 def issued_within(session: Session, unit: UUID, person: UUID | None) -> Issued:
     """List the warnings that were issued to somebody; with None, those to the unit as a whole."""
-    same = (
-        col(GradedWarning.person_id) == person
-        if person
-        else sa.and_(col(GradedWarning.unit_id) == unit, col(GradedWarning.post_id).is_(None))
-    )
     rows = session.execute(
         sa.select(col(GradedWarning.level), col(GradedWarning.issued_on)).where(
-            same, col(GradedWarning.state).in_(OUT)
+            to_subject(unit, person), col(GradedWarning.state).in_(OUT)
         )
     )
     return [(level, day) for level, day in rows]

@@ -20,11 +20,13 @@ def opens(warning: GradedWarning, action: Action) -> list[list[Button]]:
     return [[Button(action, Go(action, warning.id.hex))]]
 
 
-def not_delivered(session: Session, which: UUID, *, keys: Keyring, now: datetime) -> None:
+def not_delivered(
+    session: Session, which: UUID, *, keys: Keyring, now: datetime, today: date
+) -> None:
     """Tell the commission that a letter could not be delivered, so that they bring it on paper."""
     warning = session.get(GradedWarning, which)
     if warning is not None and warning.state is WarningState.ISSUED:
-        to_be_brought(session, warning, keys=keys, now=now, today=now.date())
+        to_be_brought(session, warning, keys=keys, now=now, today=today)
 
 
 def to_be_brought(

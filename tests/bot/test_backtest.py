@@ -72,6 +72,14 @@ def test_it_says_what_other_numbers_would_draft_and_changes_nothing(
     assert dump(data) == before
 
 
+def test_a_number_that_no_rule_uses_is_not_said_to_make_no_difference(
+    data: Path, tmp_path: Path
+) -> None:
+    words = said(data, "--policy", tried(tmp_path, "failed_checks = 1\n"))
+    assert "「failed_checks」（現行 2，試 1）試算不了" in words
+    assert "試用數字" not in words
+
+
 def test_a_file_that_is_not_there_is_said(data: Path) -> None:
     run = on_data(data, "backtest", "--policy", "nowhere.toml")
     assert run.returncode == 2

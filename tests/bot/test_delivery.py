@@ -11,6 +11,7 @@ from bot.channels import NotSent, TooFast, Undelivered
 from bot.delivery import Delivery, Fate
 from dialogs.messages import Rendered
 from dialogs.vocabulary import BroadcastState, DeliveryState
+from scheduler.publications import show_progress
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Letter
@@ -91,3 +92,25 @@ def test_what_did_not_leave_of_a_broadcast_held_up_or_ended_stays_here(
     with database.writing() as session:
         session.get_one(Broadcast, sent.id).state = BroadcastState.RUNNING
     assert sent.feed() == left.get(DeliveryState.WAITING, 0)
+
+
+@pytest.mark.parametrize("watched", [77, None])
+def test_progress_goes_on_in_the_message_that_took_the_place_of_a_deleted_one(
+    database: Database, keys: Keyring, watched: int | None
+) -> None:
+    """Or in the first, where whoever ordered it has typed the word of a button."""
+    sent = Mailing(database, keys, 3)
+    with database.writing() as session:
+        session.get_one(Broadcast, sent.id).progress_message = watched
+    delivery = Delivery(database, keys, Slow(), lambda: NOON)
+    edits = []
+    for state in (BroadcastState.PAUSED, BroadcastState.RUNNING):
+        with database.writing() as session:
+            session.get_one(Broadcast, sent.id).state = state
+            show_progress(session, now=NOON, zone=UTC, keys=keys)
+        (parcel,) = delivery.settle_and_take((), resting=(), room=5, bulk_room=0)
+        letter = outbox.unpack(parcel, keys=keys)
+        edits.append(letter.edit)
+        with database.writing() as session:
+            delivery.settle_sent(session, [Fate(parcel, 99, letter)])
+    assert edits == [watched, 99]

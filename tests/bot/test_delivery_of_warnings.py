@@ -1,17 +1,19 @@
 """A warning has been delivered when the last page of its letter has; else it goes on paper."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.channels import Unreachable
 from bot.delivery import Delivery, Fate
-from dialogs.vocabulary import WarningMove, WarningState
+from dialogs.vocabulary import Role, WarningMove, WarningState
 from storage import outbox
 from storage.database import Database
 from storage.sealing import Keyring
-from storage.tables import Person
+from storage.tables import Appointment, Person, RoleHeld
 from tests.builders.matters import person
-from tests.builders.people import NOON
-from tests.storage.test_warning_recorder import CASHIER, REVIEWER, Town, town
+from tests.builders.people import NOON, TODAY
+from tests.builders.warnings import post
+from tests.storage.test_warning_recorder import CASHIER, REVIEWER, THIRD, Town, town
 
 __all__ = ["town"]
 
@@ -63,3 +65,19 @@ def test_of_a_letter_that_is_blocked_the_commission_hears_once(
     assert "沒能送到" in told.text
     assert CASHIER not in told.text
     assert town.warning.state is WarningState.ISSUED
+
+
+def test_whoever_comes_near_by_the_townships_day_hears_nothing_of_it(
+    town: Town, database: Database, keys: Keyring
+) -> None:
+    *_, page = letter_to_the_cashier(town)
+    night = datetime.combine(TODAY + timedelta(days=1), time(2), ZoneInfo("Asia/Shanghai"))
+    with database.writing() as session:
+        who, books = person(session, REVIEWER), post(session, "財政所會計")
+        session.add(Appointment(person_id=who, post_id=books.id, since=night.date()))
+        session.add(RoleHeld(person_id=who, role=Role.UNIT_HEAD))
+    delivery = Delivery(database, keys, Nobody(), lambda: night, zone=night.tzinfo or UTC)
+    with database.writing() as session:
+        blocked = Fate(page.parcel, letter=page.letter, failure=Unreachable("blocked"))
+        delivery.settle(session, blocked, night)
+    assert (len(town.letters(REVIEWER)), len(town.letters(THIRD))) == (0, 1)

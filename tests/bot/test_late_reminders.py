@@ -43,9 +43,9 @@ class Post:
             remind(session, now=self.now, zone=ZONE, calendar=Calendar(), keys=self.town.keys)
         return deadline
 
-    def post(self, urgency: Urgency) -> None:
+    def post(self, urgency: Urgency, *, chat: int = 7) -> None:
         with self.town.database.writing() as session:
-            letter = Letter(7, Rendered("?"))
+            letter = Letter(chat, Rendered("?"))
             drafts = [outbox.draft(letter, keys=self.town.keys, due_at=self.now, urgency=urgency)]
             outbox.post(session, drafts)
 
@@ -84,8 +84,15 @@ def test_a_reminder_leaves_within_half_an_hour_and_an_answer_at_any_hour(posts: 
     assert len(posts.take_out(at(SATURDAY, 3), [Fate(one, 1) for one in gone])) == 1
 
 
-def test_what_telegram_does_not_take_is_not_tried_all_night(posts: Post) -> None:
-    posts.remind()
+def test_a_copy_of_a_broadcast_that_lay_till_night_waits_too(posts: Post) -> None:
+    posts.post(Urgency.BROADCAST)
+    assert not posts.take_out(at(SATURDAY, 3))
+    assert len(posts.take_out(at(MONDAY, 8, 31))) == 1
+
+
+@pytest.mark.parametrize("late", [Urgency.REMINDER, Urgency.BROADCAST])
+def test_what_telegram_does_not_take_is_not_tried_all_night(posts: Post, late: Urgency) -> None:
+    posts.post(late, chat=8)
     posts.post(Urgency.ANSWER)
     moment, fates, tried = posts.now, [], []
     while moment < at(SATURDAY, 12):
@@ -93,12 +100,12 @@ def test_what_telegram_does_not_take_is_not_tried_all_night(posts: Post) -> None
         fates = [Fate(one, failure=NotSent("away")) for one in parcels]
         tried += [(one.urgency, moment) for one in parcels]
         moment += timedelta(minutes=1)
-    last = max(then for urgency, then in tried if urgency is Urgency.REMINDER)
+    last = max(then for urgency, then in tried if urgency is late)
     assert at(FRIDAY, 18, 10) < last < at(FRIDAY, 18, 50)
-    assert len([1 for urgency, _ in tried if urgency is Urgency.REMINDER]) == HALF_AN_HOUR + 1
+    assert len([1 for urgency, _ in tried if urgency is late]) == HALF_AN_HOUR + 1
     assert max(then for urgency, then in tried if urgency is Urgency.ANSWER) > at(SATURDAY, 11)
     posts.take_out(moment, fates)
-    assert Urgency.REMINDER in [one.urgency for one in posts.take_out(at(MONDAY, 8, 31))]
+    assert late in [one.urgency for one in posts.take_out(at(MONDAY, 8, 31))]
 
 
 def test_what_was_under_way_when_the_process_ended_waits_too(posts: Post) -> None:

@@ -1,17 +1,13 @@
 """A warning follows whom it is addressed to, and its clock begins when it has reached them."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-import pytest
 from sqlmodel import Session, col, select
 
 from dialogs.rules import warning as rules
 from dialogs.vocabulary import DeadlineKind, Role, WarningLevel, WarningMove, WarningState
 from scheduler.reminders import remind
 from storage import appointments, warnings
-from storage.database import Database
-from storage.sealing import Keyring
 from storage.tables import (
     Appointment,
     Deadline,
@@ -24,16 +20,11 @@ from storage.warnings import sending
 from tests.builders.matters import person
 from tests.builders.people import NOON, give_account
 from tests.builders.warnings import CASHIER, LATE, drafted, hand, moved, post, replied, signed
-from tests.scheduler.test_warning_drafts import CALENDAR, MONDAY, MUCH_LATER, ZONE, Town
+from tests.scheduler.test_warning_drafts import CALENDAR, MONDAY, MUCH_LATER, ZONE, Town, town
 
+__all__ = ["town"]
 S = WarningState
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def town(founded: Database, keys: Keyring) -> Iterator[Town]:
-    with founded.writing() as session:
-        yield Town(session, keys)
 
 
 def days(town: Town, first: date, last: date) -> None:
@@ -151,7 +142,7 @@ def test_a_letter_that_did_not_arrive_is_brought_and_answered_on_paper(town: Tow
     give_account(session.get_one(Person, person(session, "姚遠航")), 5, keys=keys)
     warning = drafted(session, keys=keys, today=MONDAY)
     moved(session, warning, WarningMove.ISSUE, "羅敏", keys=keys, today=MONDAY)
-    sending.not_delivered(session, warning.id, keys=keys, now=NOON)
+    sending.not_delivered(session, warning.id, keys=keys, now=NOON, today=MONDAY)
     assert "沒能送到" in town.heard(MONDAY)["羅敏"][0]
     days(town, MONDAY, day)
     assert town.drafts() == [], "nobody is silent about what has not reached them"

@@ -8,7 +8,7 @@ from dialogs.vocabulary import DeclarationState, NoticeScope, ObjectionState
 from scheduler import notice_clocks
 from storage import notices
 from storage.outbox import sent, take_out, unpack
-from storage.tables import Declaration, Objection, Person
+from storage.tables import Declaration, Objection, Person, ReminderHour
 from tests.builders.grading import declared, preset
 from tests.scheduler.conftest import Town
 
@@ -72,6 +72,27 @@ def test_an_objection_is_spoken_of_once_after_it_came_before_its_day_and_when_la
     ]
     assert "已到期" in days[8]
     assert [number for number, text in days.items() if "第 2026-01 號公示期滿" in text] == [8]
+
+
+def test_what_was_to_be_said_while_nothing_ran_is_said_in_one_message(town: Town) -> None:
+    with town.database.writing() as session:
+        object_to(town, session)
+        heard(town, session, MONDAY + timedelta(days=2))
+        later = heard(town, session, MONDAY + timedelta(days=10))
+        assert set(later) == {1006, 1007}
+        assert "已到期" in later[1006]
+        assert heard(town, session, MONDAY + timedelta(days=11)) == {}
+
+
+def test_each_member_hears_at_their_own_hour(town: Town) -> None:
+    with town.database.writing() as session:
+        object_to(town, session)
+        session.add(ReminderHour(person_id=town.member.id, hour=14))
+        session.flush()
+        day = MONDAY + timedelta(days=4)
+        assert heard(town, session, day.replace(hour=8, minute=45)) == {}
+        assert set(heard(town, session, day)) == {1007}
+        assert set(heard(town, session, day.replace(hour=14))) == {1006}
 
 
 def test_what_is_answered_is_not_spoken_of(town: Town) -> None:

@@ -11,6 +11,7 @@ from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import BroadcastMove, BroadcastState, DeliveryState, Language, Role
 from scheduler.publications import post_copies, show_progress
 from storage import broadcasts, outbox
+from storage.late_letters import hold
 from storage.occasion import Occasion
 from storage.outbox import take_out, unpack
 from storage.people import Known
@@ -139,6 +140,33 @@ def test_an_hour_that_was_chosen_is_kept_though_it_is_no_office_hour(town: Town)
         broadcast.state, broadcast.starts_at = BroadcastState.SCHEDULED, FRIDAY
         session.flush()
         assert posted(town, session, FRIDAY + timedelta(minutes=5)) == 1
+
+
+def test_one_that_stood_still_till_night_goes_on_when_offices_open(town: Town) -> None:
+    with town.database.writing() as session:
+        broadcast, _ = ordered(town, session)
+        broadcast.starts_at = FRIDAY - timedelta(hours=1)
+        session.flush()
+        assert posted(town, session, FRIDAY - timedelta(hours=1)) == 1
+        hold(session, now=NIGHT, zone=ZONE, calendar=Calendar())  # as delivery does
+        assert take_out(session, now=NIGHT, resting=[], room=9, bulk_room=9) == []
+        assert posted(town, session, NIGHT) == 0
+        assert (broadcast.state, broadcast.starts_at) == (BroadcastState.SCHEDULED, MONDAY)
+        assert posted(town, session, MONDAY) == 1
+        assert broadcast.state is BroadcastState.RUNNING
+        assert len(take_out(session, now=MONDAY, resting=[], room=9, bulk_room=9)) == 1
+
+
+def test_one_that_goes_on_into_the_evening_is_not_held_up(town: Town) -> None:
+    with town.database.writing() as session:
+        broadcast, _ = ordered(town, session)
+        session.flush()
+        assert posted(town, session, FRIDAY) == 1
+        soon = FRIDAY + timedelta(minutes=5)
+        hold(session, now=soon, zone=ZONE, calendar=Calendar())
+        assert posted(town, session, soon) == 0
+        assert broadcast.state is BroadcastState.RUNNING
+        assert len(take_out(session, now=soon, resting=[], room=9, bulk_room=9)) == 1
 
 
 @pytest.mark.parametrize(("now", "state"), [(NIGHT, "scheduled"), (MONDAY, "running")])

@@ -27,6 +27,7 @@ from storage.tables import (
     GradedWarning,
     Person,
     Recusal,
+    ReminderHour,
     Signal,
     SignalUse,
     Unit,
@@ -34,7 +35,7 @@ from storage.tables import (
 )
 from tests.builders.matters import person, unit
 from tests.builders.people import give_account
-from tests.builders.warnings import CASHIER, LATE, drafted, hand, post
+from tests.builders.warnings import CASHIER, LATE, drafted, hand, moved, post
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar()
@@ -74,8 +75,7 @@ class Town:
         }
         climbed = escalations.climb(self.session, **given)  # type: ignore[arg-type]
         opened = warning_drafts.draft(self.session, **given, anew=climbed > 0)  # type: ignore[arg-type]
-        warning_drafts.tell_of_drafts(self.session, **given)  # type: ignore[arg-type]
-        warning_drafts.tell_of_look_backs(self.session, **given)  # type: ignore[arg-type]
+        warning_drafts.tell_of_what_waits(self.session, **given)  # type: ignore[arg-type]
         return opened
 
     def drafts(self) -> list[GradedWarning]:
@@ -219,6 +219,25 @@ def test_what_grows_worse_is_drafted_anew_in_the_place_of_the_milder(town: Town)
     assert worse.drafted_on == MONDAY + timedelta(days=15)  # the eleventh working day
 
 
+def test_whichever_of_two_graver_drafts_is_issued_the_lower_one_gives_way(town: Town) -> None:
+    town.owe(MONDAY)
+    town.sweep(MONDAY + timedelta(days=1))
+    (mild,) = town.drafts()
+    friday = MONDAY + timedelta(days=4)
+    town.set(mild, S.SIGNED, number="YJ-1", issued_on=MONDAY + timedelta(days=1), due_on=friday)
+    for days in range(2, 30):
+        town.sweep(MONDAY + timedelta(days=days))
+    graver = {one.rule: one for one in town.drafts() if one.level is WarningLevel.ORANGE}
+    assert {rule: one.raised_from for rule, one in graver.items()} == {
+        "unanswered": mild.id,
+        "late_measure": mild.id,
+    }
+    later = MONDAY + timedelta(days=30)
+    for move, by in ((WarningMove.PROPOSE, "羅敏"), (WarningMove.ISSUE, "韓守正")):
+        moved(town.session, graver["late_measure"], move, by, keys=town.keys, today=later)
+    assert mild.state is S.ESCALATED
+
+
 def test_after_downtime_one_look_catches_up(town: Town) -> None:
     town.sweep(MONDAY)
     late = town.owe(MONDAY + timedelta(days=2))
@@ -315,6 +334,16 @@ def test_drafts_that_only_wait_are_told_of_again_after_a_week(town: Town) -> Non
     assert heard[days[0]] == heard[days[7]] == said
 
 
+def test_each_member_hears_of_drafts_at_their_own_hour(town: Town) -> None:
+    town.session.add(ReminderHour(person_id=person(town.session, "羅敏"), hour=14))
+    town.owe(MONDAY)
+    day = MONDAY + timedelta(days=1)
+    town.sweep(day, 9)
+    assert town.heard(day).keys() == {"韓守正"}
+    town.sweep(day, 14)
+    assert town.heard(day).keys() == {"羅敏"}
+
+
 def test_a_new_draft_is_told_of_the_next_morning(town: Town) -> None:
     town.owe(MONDAY)
     first, second = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
@@ -389,6 +418,17 @@ def test_silence_after_an_orange_one_is_told_to_the_leader_in_charge(town: Town)
     )
     (draft,) = town.drafts()
     assert (draft.level, draft.raised_from) == (WarningLevel.RED, grave.id)
+
+
+def test_of_a_leader_who_cannot_be_reached_the_secretary_hears(town: Town) -> None:
+    leader = town.session.get_one(Person, person(town.session, "周文博"))
+    leader.account = leader.account_hash = None
+    town.session.add(leader)
+    issued(town, WarningLevel.ORANGE, FRIDAY)
+    town.sweep(FRIDAY + timedelta(days=7))
+    heard = town.heard(FRIDAY + timedelta(days=7))
+    assert any("分管領導在聊天裡收不到通知" in said for said in heard["韓守正"])
+    assert not any("分管領導" in said for said in heard["羅敏"])
 
 
 def test_silence_after_a_red_one_is_the_secretarys_to_report(town: Town) -> None:
@@ -518,7 +558,7 @@ def test_drafts_are_told_of_again_after_a_week_and_not_before(town: Town) -> Non
         now = datetime.combine(MONDAY + timedelta(days=days), time(9, 3, 0, 345678), ZONE)
         given = {"zone": ZONE, "calendar": CALENDAR, "keys": town.keys}
         warning_drafts.draft(town.session, now=now, **given)  # type: ignore[arg-type]
-        if warning_drafts.tell_of_drafts(town.session, now=now, **given):  # type: ignore[arg-type]
+        if warning_drafts.tell_of_what_waits(town.session, now=now, **given):  # type: ignore[arg-type]
             told.append(days)
     assert told == [1, 8]
 
@@ -536,7 +576,8 @@ def test_who_stands_aside_is_not_told_that_there_is_a_draft_or_a_look_back(town:
     assert town.sweep(MONDAY + timedelta(days=1)) == 1
     heard = town.heard(MONDAY + timedelta(days=1))
     assert heard.keys() == {"韓守正"}
-    assert "2 份" in heard["韓守正"][0]
-    assert "回頭看" in heard["韓守正"][1]
+    (said,) = heard["韓守正"]
+    assert "有 2 份預警草案" in said
+    assert "回頭看" in said
     assert town.sweep(MONDAY + timedelta(days=7)) == 0
     assert "1 份" in town.heard(MONDAY + timedelta(days=7))["羅敏"][0]

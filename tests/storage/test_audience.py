@@ -1,6 +1,7 @@
 """Whom a broadcast reaches: by role, unit, post, grade, stage, and what is not done."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from sqlmodel import Session
@@ -60,6 +61,27 @@ def test_an_audience_is_named_by_what_people_are_and_have_not_done(town: Databas
         assert named(session, Addressed(owed=[DeadlineKind.MEASURE])) == set()
         assert named(session, Addressed(grades=[Grade.HIGH])) == set()
         assert named(session, Addressed(stages=[Stage.MOBILISE])) == set()
+
+
+@pytest.mark.parametrize("kind", [DeadlineKind.WARNING_REPLY, DeadlineKind.CORRECTION])
+def test_who_has_been_warned_is_not_told_by_what_they_owe(
+    town: Database, kind: DeadlineKind
+) -> None:
+    with town.writing() as session:
+        everybody = {
+            one.name: (one, like) for one, like in audience.everybody(session, today=TODAY)
+        }
+        second, like = everybody["乙"]
+        (post,) = like.posts
+        session.add(
+            Deadline(kind=kind, person_id=second.id, post_id=post, subject=uuid4(), due_on=DUE)
+        )
+        session.flush()
+        assert named(session, Addressed(owed=[kind])) == set()
+        told = audience.fields(
+            session, [second], today=TODAY, languages={second.id: Language.ZH_HANT}
+        )
+    assert (told[second.id][Field.OWED], told[second.id][Field.DUE]) == ("", "")
 
 
 def test_a_stage_means_the_people_of_units_that_are_in_it(town: Database) -> None:

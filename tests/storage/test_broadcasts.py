@@ -123,6 +123,33 @@ def test_progress_is_watched_while_running_and_a_day_longer(broadcast: Sent) -> 
             assert bool(broadcasts.watched(session, since=moment)) is watched
 
 
+@pytest.mark.parametrize(
+    ("state", "listed"),
+    [
+        (BroadcastState.ASKED, True),
+        (BroadcastState.SCHEDULED, True),
+        (BroadcastState.PAUSED, True),
+        (BroadcastState.FINISHED, False),
+    ],
+)
+def test_an_old_one_that_is_not_over_stays_in_the_list(
+    broadcast: Sent, state: BroadcastState, listed: bool
+) -> None:
+    with broadcast.database.writing() as session:
+        session.get_one(Broadcast, broadcast.id).state = state
+        session.add(
+            Broadcast(
+                ordered_by=broadcast.people["甲"],
+                text="y",
+                state=BroadcastState.FINISHED,
+                ordered_at=NOON + timedelta(hours=1),
+            )
+        )
+        session.flush()
+        found = [one.id for one in broadcasts.of_late(session, most=1)]
+        assert (broadcast.id in found) is listed
+
+
 def test_an_old_one_with_undecided_copies_stays_in_the_list(broadcast: Sent) -> None:
     broadcast.settle(甲=SENT, 乙=DeliveryState.UNKNOWN, 丙=DeliveryState.UNKNOWN)
     with broadcast.database.writing() as session:

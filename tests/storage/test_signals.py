@@ -38,13 +38,14 @@ from dialogs.vocabulary import (
     WarningSource,
     WarningState,
 )
-from storage import audit, findings, monitoring, notices, signals
+from storage import audit, findings, monitoring, notices, signals, warnings
 from storage.audit import Deed
 from storage.database import Database
 from storage.occasion import Occasion
 from storage.recorder.cases import move_on
 from storage.sealing import Keyring
 from storage.tables import (
+    Appointment,
     Case,
     CaseStep,
     Deadline,
@@ -277,6 +278,14 @@ def test_money_and_land_are_known_by_the_power_and_its_name(
 
 @pytest.mark.parametrize("channel", [Channel.AUDIT, Channel.INSPECTION, Channel.SURVEY])
 def test_an_audit_is_told_with_whether_there_was_a_loss(session: Session, channel: Channel) -> None:
+    point_out_loss(session, channel)
+    assert look(session) == (channel is not Channel.SURVEY)
+    for seen in session.exec(select(Signal)):
+        assert seen.facts == {"reference": "審字3號", "loss": True}
+        assert seen.person_id == person(session, "呂思穎")
+
+
+def point_out_loss(session: Session, channel: Channel) -> None:
     pointed = PointedOut(
         post(session, CASHIER).id,
         FindingMethod.ORGANISATION,
@@ -288,10 +297,25 @@ def test_an_audit_is_told_with_whether_there_was_a_loss(session: Session, channe
         loss=True,
     )
     findings.point_out(session, pointed, found_by=person(session, "羅敏"), today=TODAY)
-    assert look(session) == (channel is not Channel.SURVEY)
-    for seen in session.exec(select(Signal)):
-        assert seen.facts == {"reference": "審字3號", "loss": True}
-        assert seen.person_id == person(session, "呂思穎")
+
+
+@pytest.mark.parametrize("holders", [0, 2])
+def test_a_loss_on_a_post_that_not_one_person_holds_is_its_units(
+    session: Session, holders: int
+) -> None:
+    books = post(session, CASHIER)
+    if holders:
+        session.add(Appointment(person_id=person(session, "許春燕"), post_id=books.id, since=TODAY))
+    else:
+        session.execute(sa.delete(Appointment).where(col(Appointment.post_id) == books.id))
+    session.flush()
+    point_out_loss(session, Channel.AUDIT)
+    assert look(session) == 1
+    seen = the_one(session)
+    assert (seen.unit_id, seen.post_id, seen.person_id) == (books.unit_id, None, None)
+    ((place, told),) = signals.looks(session, today=TODAY, since=TODAY, calendar=CALENDAR)
+    assert place == signals.Place(books.unit_id)
+    assert [one.level for one in suggest(told)] == [WarningLevel.RED]
 
 
 def conclude(
@@ -449,6 +473,22 @@ def test_each_warning_after_the_first_within_a_year_is_counted(
     assert look(session) == 3
     counts = [one.facts["count"] for one in session.exec(select(Signal).order_by(Signal.of_day))]
     assert counts == [2, 2, 3]
+
+
+def test_what_was_issued_to_a_unit_does_not_count_against_its_head(
+    session: Session, keys: Keyring
+) -> None:
+    head = person(session, "鄭國良")
+    for days, title in ((40, "財政所"), (30, "財政所"), (20, "財政所所長")):
+        warning = drafted(session, title, keys=keys)
+        warning.state, warning.issued_on = WarningState.SIGNED, TODAY - timedelta(days=days)
+        warning.person_id = head
+        session.add(warning)
+    session.flush()
+    assert look(session) == 1
+    assert (the_one(session).person_id, the_one(session).facts["count"]) == (None, 2)
+    of_head = warnings.issued_within(session, unit(session, "財政所"), head)
+    assert [day for _, day in of_head] == [TODAY - timedelta(days=20)]
 
 
 def test_a_reply_sent_back_twice_has_failed_the_check(session: Session, keys: Keyring) -> None:

@@ -217,6 +217,8 @@ def test_what_they_sign_and_reply_on_paper_is_written_down_by_a_member(town: Tow
     assert "由另一位成員審核" in town.read(town.does(THIRD, reply))
     said = town.read(town.does(REVIEWER, events.WarningOpened(warning)))
     assert f"簽收（紙本，代錄） {THIRD}" in said
+    given = town.does(REVIEWER, events.WarningPaperAsked(warning, WarningPaper.NOTICE))
+    assert f"{CASHIER}（紙本）" in printed(given)
     with pytest.raises(Refused, match="four_eyes"):
         town.moves(THIRD, Move.ACCEPT)
     town.moves(REVIEWER, Move.ACCEPT)
@@ -270,7 +272,10 @@ def test_a_reviewer_sees_what_changed_and_the_evidence(town: Town) -> None:
     town.moves(REVIEWER, Move.SEND_BACK, comments=comments, due=TODAY + timedelta(days=5))
     told = brief_of(town, Action.ANSWER_WARNING, CASHIER, warning)
     assert told.before.comments == [(ReplyPart.CAUSE, "說清楚為什麼沒有看")]
+    paper = events.WarningPaperAsked(warning, WarningPaper.REPLY)
+    assert "原因剖析：說清楚為什麼沒有看" in printed(town.does(CASHIER, paper))
     town.replies(warning, cause="換了手機，沒有收到提醒。")
+    assert "說清楚為什麼沒有看" not in printed(town.does(CASHIER, paper)), "it was of the first"
     said = town.read(town.does(REVIEWER, events.WarningOpened(warning)))
     assert "與上次相比有改動：原因剖析" in said
     assert "清點表.png" in said
@@ -303,6 +308,25 @@ def test_four_yellow_within_a_year_are_pointed_out_to_people(town: Town) -> None
     assert told.reached == [WarningLevel.YELLOW]
     assert dict(told.issued)[WarningLevel.YELLOW] == 4
     assert all(one.level is WarningLevel.YELLOW for one in rows(town)), "nothing rose by itself"
+
+
+def test_a_graver_one_says_in_whose_place_it_comes_and_how_that_stands(town: Town) -> None:
+    lower = town.signed()
+    with town.database.reading() as session:
+        seen = warnings.taken(session, lower)
+    raised = events.WarningRaised(lower, seen, LATE, "立即回覆")
+    town.does(AUTHOR, raised)
+    town.replies(lower)
+    (higher,) = [one.id for one in rows(town) if one.raised_from == lower]
+    page = events.WarningOpened(higher)
+    assert "簽發後代替預警 2026-0001（現在：已回覆" in town.read(town.does(SECRETARY, page))
+    before = len(town.letters(CASHIER))
+    town.moves(AUTHOR, Move.PROPOSE)
+    town.moves(SECRETARY, Move.ISSUE)
+    replaces = "代替預警 2026-0001，那一份不必再回覆。"
+    assert replaces in town.letters(CASHIER)[before].text
+    for name in (CASHIER, THIRD):
+        assert replaces in town.read(town.does(name, page))
 
 
 def test_two_red_within_a_year_point_to_the_county(town: Town) -> None:
@@ -458,6 +482,14 @@ def test_the_archive_of_a_post_lists_its_warnings_for_the_commission_alone(town:
 
 def attachment(name: str) -> events.Attachment:
     return events.Attachment(file="x", name=name, kind="document", size=10)
+
+
+def printed(outcome: Outcome) -> str:
+    """Read what stands in the paper that is handed out."""
+    (given,) = outcome.replies
+    assert given.paper is not None
+    tables = docx.Document(BytesIO(given.paper.content)).tables
+    return "\n".join(cell.text for one in tables for row in one.rows for cell in row.cells)
 
 
 def brief_of(town: Town, action: Action, name: str, warning: UUID | None) -> Any:

@@ -124,7 +124,9 @@ def test_a_higher_draft_is_bound_to_one_that_is_at_work(session: Session, keys: 
     session.add(lower)
     drafted(session, keys=keys, level=WarningLevel.ORANGE, raised_from=lower.id)
     with pytest.raises(Refused, match="warning_raised_already"):
-        drafted(session, keys=keys, by=RULE, level=WarningLevel.ORANGE, raised_from=lower.id)
+        drafted(session, keys=keys, level=WarningLevel.ORANGE, raised_from=lower.id)
+    beside = drafted(session, keys=keys, by=RULE, level=WarningLevel.ORANGE, raised_from=lower.id)
+    assert beside.raised_from == lower.id, "whichever is issued takes its place"
 
 
 def test_relatives_the_head_and_the_unit_itself_stand_aside(

@@ -15,6 +15,7 @@ from dialogs.rules.signals.looking import (
     Sign,
     Suggestion,
     Why,
+    numbers_used,
 )
 from dialogs.rules.signals.suggesting import suggest
 
@@ -32,5 +33,6 @@ __all__ = [
     "Sign",
     "Suggestion",
     "Why",
+    "numbers_used",
     "suggest",
 ]

@@ -133,6 +133,14 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
+def numbers_used() -> Sequence[str]:
+    """List the policy's numbers that rules use: what can be tried on what has been seen.
+
+    Others decide what is seen at all, as how long silence is waited for.
+    """
+    return list(dict.fromkeys(name for one in RULES.values() for name in one.numbers))
+
+
 def rule(
     name: str, *, version: int, looks_at: Sequence[Source], numbers: Sequence[str] = ()
 ) -> Callable[[Ruling], Ruling]:

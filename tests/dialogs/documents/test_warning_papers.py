@@ -18,7 +18,7 @@ from dialogs.documents.warning_papers import (
     reply,
 )
 from dialogs.facts import Reason
-from dialogs.vocabulary import WarningLevel, WarningMove, WarningSource, WarningState
+from dialogs.vocabulary import ReplyPart, WarningLevel, WarningMove, WarningSource, WarningState
 
 ISSUED, SIGNED, REPLIED = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 6)
 WARNING = WarningOnFile(
@@ -87,11 +87,44 @@ def test_a_reply_stands_with_the_opinion_of_its_reviewer() -> None:
         assert one in said, one
 
 
-def test_a_reply_nobody_has_looked_at_since_leaves_the_opinion_open() -> None:
+SENT_BACK = replace(
+    WARNING,
+    level=WarningLevel.RED,
+    state=WarningState.SENT_BACK,
+    steps=[
+        *WARNING.steps[:-1],
+        StepOnFile(WarningMove.AUDIT, "鄧志遠", REPLIED, "先看過"),
+        StepOnFile(WarningMove.SEND_BACK, "姚遠航", REPLIED),
+    ],
+    reply=replace(WARNING.reply, comments={ReplyPart.CAUSE: "沒有說清楚"})
+    if WARNING.reply
+    else None,
+)
+
+
+def test_of_a_reply_that_was_sent_back_paper_and_ledger_say_so_and_why() -> None:
     assert WARNING.reply is not None
-    again = replace(WARNING.reply, version=2, day=date(2026, 3, 9))
-    said = text_of(reply(replace(WARNING, reply=again), town="清河鎮"))
-    assert "措施可查" not in said
+    opinion = "退回重訂\n原因剖析：沒有說清楚"
+    assert opinion in text_of(reply(SENT_BACK, town="清河鎮"))
+    assert "審核通過：措施可查" in text_of(reply(WARNING, town="清河鎮"))
+    book = openpyxl.load_workbook(BytesIO(warning_ledger([SENT_BACK])))
+    assert opinion in [cell.value for cell in book["預警台賬"][2]]
+
+
+def test_what_was_said_of_an_earlier_reply_does_not_stand_on_the_next() -> None:
+    again = StepOnFile(WarningMove.REPLY, "呂思穎", REPLIED)  # on the very day
+    anew = replace(SENT_BACK, steps=[*SENT_BACK.steps, again], reply=WARNING.reply)
+    said = text_of(reply(anew, town="清河鎮"))
+    assert "退回重訂" not in said.replace("退回重訂並寫明", "")
+    assert "姚遠航" not in said
+    assert "鄧志遠" not in said
+
+
+def test_what_was_signed_on_paper_is_its_addressees_whoever_wrote_it_down() -> None:
+    signed = StepOnFile(WarningMove.SIGN, "鄧志遠", SIGNED, on_paper=True)
+    said = text_of(notice(replace(WARNING, steps=[*WARNING.steps, signed]), town="清河鎮"))
+    assert "呂思穎（紙本）" in said
+    assert "鄧志遠" not in said
 
 
 def test_a_lifting_says_on_what_and_when_it_is_looked_back_on() -> None:
