@@ -31,6 +31,7 @@ from storage.database import Database
 from storage.sealing import Keyring
 
 GIVE_WAY = 0.002  # seconds between two units of work, in which whoever waits to write goes first
+BEGUN = datetime(2026, 1, 1, tzinfo=UTC)  # a moment from which the seconds of sweeps are counted
 APART = timedelta(milliseconds=100)  # of two sweeps that begin in the same second
 
 log = logging.getLogger(__name__)
@@ -149,13 +150,11 @@ def start(duty: Duty) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
-    begun = datetime.now(UTC)
     for place, (sweep, seconds) in enumerate(TIMETABLE):
-        first = begun + timedelta(seconds=seconds) + place * APART
         scheduler.add_job(
             *(swept, "interval", (sweep, duty)),
             seconds=seconds,
-            start_date=first,
+            start_date=BEGUN + place * APART,
             id=sweep.__name__,
         )
     scheduler.start()
