@@ -377,7 +377,7 @@ def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
         Letter(
             chat,
             render(one.reply, language, talk=one.talk, prompt=one.prompt),
-            lasts=lasts(turnout) if one.reply.lasts is None else one.reply.lasts,
+            lasts=lasts(turnout) if one.reply.lasts is None else one.reply.lasts or None,
         )
         for one in turnout.utterances
     ]

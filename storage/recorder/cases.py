@@ -16,7 +16,7 @@ from dialogs.rules.access import Action
 from dialogs.rules.handling import UNTOLD
 from dialogs.rules.quarantine import Lately
 from dialogs.rules.recusal import letters_of
-from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
+from dialogs.speech import STAYS, Button, Go, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict
 from storage import people, subjects
 from storage.occasion import Occasion
@@ -48,8 +48,8 @@ HOUR = timedelta(hours=1)
 def sent_elsewhere(
     event: events.SentElsewhere, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Write nothing down; show where to go."""
-    return Outcome([say("complaint.elsewhere")])
+    """Write nothing down, not even when to delete what is said; show where to go."""
+    return Outcome([Reply([Phrase("complaint.elsewhere")], lasts=STAYS)])
 
 
 @prepare.register

@@ -130,14 +130,19 @@ def test_a_receipt_is_taken_where_it_is_pasted(chat: Chat) -> None:
 
 
 def test_the_end_of_a_letter_does_not_stay_either(chat: Chat) -> None:
-    chat.begins(Action.LODGE)
-    chat.sends(text="鎮紀委的人")
-    assert "12388" in chat.last().words.text
-    assert chat.last().lasts == ENDED
-    chat.begins(Action.LODGE)
+    chat.begins(Action.ASK_AFTER)
     chat.sends(text="/cancel")
     assert "已取消" in chat.last().words.text
     assert chat.last().lasts == ENDED
+
+
+def test_of_a_matter_of_the_countys_it_is_not_even_written_down_when_to_delete_it(
+    chat: Chat,
+) -> None:
+    chat.begins(Action.LODGE)
+    chat.sends(text="鎮紀委的人")
+    assert "12388" in chat.last().words.text
+    assert chat.last().lasts is None
 
 
 def test_in_a_group_nothing_is_deleted(chat: Chat) -> None:
