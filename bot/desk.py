@@ -26,6 +26,7 @@ from dialogs.errors import Refused
 from dialogs.flows import FLOWS
 from dialogs.messages import plain_words, render
 from dialogs.prompts import Attachment
+from dialogs.rules.access import UNNOTED
 from dialogs.rules.calendar import Calendar
 from dialogs.speech import Reply, say
 from dialogs.tokens import TalkPressed
@@ -44,6 +45,7 @@ from storage.vault import pieces
 log = logging.getLogger(__name__)
 
 LASTS = int(conversations.CONFIDENTIAL_LASTS.total_seconds() // 60)
+ENDED = 30  # minutes the end of a letter's dialogue stands, as long as a receipt
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ class Desk:
             return self.apologise(arrival, now=now)
 
     def apologise(self, arrival: Arrival, *, now: datetime) -> Round:
-        """Tell a person that we stumbled; their draft stays as it was.
+        """Tell a person that we stumbled; their draft stays as it was, what they wrote does not.
 
         An update that cannot even be read is put aside, for it would stop everybody behind it.
         """
@@ -159,8 +161,12 @@ class Desk:
                 inbox.done(session, [arrival.update_id], now=now)
             return Round(1)
         letter = Letter(message.chat, render(say("engine.stumbled"), message.language))
+        said = [outbox.draft(letter, keys=self.keys, due_at=now)]
+        if message.private and message.own:
+            then = now + conversations.CONFIDENTIAL_LASTS
+            said.append(outbox.sweep(message.chat, message.own, keys=self.keys, due_at=then))
         with self.database.writing() as session:
-            outbox.post(session, [outbox.draft(letter, keys=self.keys, due_at=now)])
+            outbox.post(session, said)
             inbox.done(session, [arrival.update_id], now=now)
         return Round(1, [(message.query, "")] if message.query else [])
 
@@ -303,7 +309,7 @@ class Desk:
         )
 
     def swept(self, visit: Visit, turnout: Turnout, *, now: datetime) -> outbox.Draft:
-        """Have what a person wrote in a dialogue that is swept deleted, at its end or sooner."""
+        """Have what a person wrote deleted, at the end of its dialogue or sooner."""
         due = now if is_over(turnout) else now + conversations.CONFIDENTIAL_LASTS
         return outbox.sweep(visit.message.chat, visit.message.own or 0, keys=self.keys, due_at=due)
 
@@ -321,9 +327,12 @@ class Desk:
 
 
 def is_swept(turnout: Turnout) -> bool:
-    """Say whether a visit belongs to a dialogue that is deleted from the chat."""
+    """Say whether what was written is deleted from the chat: of a dialogue that is, or of none.
+
+    Where nothing waited for it, nobody knows how confidential it is.
+    """
     talks = (turnout.kept, turnout.talk)
-    return any(talk is not None and FLOWS[talk.action].swept for talk in talks)
+    return turnout.lost or any(talk is not None and FLOWS[talk.action].swept for talk in talks)
 
 
 def is_over(turnout: Turnout) -> bool:
@@ -339,6 +348,18 @@ def attached(event: Any) -> Sequence[Attachment]:
     return [one for one in files if one]
 
 
+def lasts(turnout: Turnout) -> int | None:
+    """Say for how many minutes what is said stands in the chat; None for as long as the chat.
+
+    Of a dialogue that everybody may have not even the end stays, so that nobody who takes the
+    telephone reads from it that somebody spoke up.
+    """
+    if turnout.kept is not None:
+        return LASTS if FLOWS[turnout.kept.action].swept else None
+    ended = turnout.talk is not None and turnout.talk.action in UNNOTED
+    return ENDED if ended and is_over(turnout) else None
+
+
 def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
     """Write what is to be said; the first takes the place of the question that was pressed.
 
@@ -352,13 +373,11 @@ def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
     if turnout.marks is not None and pressed is not None:
         marks = render(Reply((), turnout.marks), language)
         marked = [Letter(chat, marks, edit=pressed, buttons_only=True)]
-    kept = turnout.kept
-    lasts = LASTS if kept is not None and FLOWS[kept.action].swept else None
     said = [
         Letter(
             chat,
             render(one.reply, language, talk=one.talk, prompt=one.prompt),
-            lasts=lasts if one.reply.lasts is None else one.reply.lasts,
+            lasts=lasts(turnout) if one.reply.lasts is None else one.reply.lasts or None,
         )
         for one in turnout.utterances
     ]

@@ -13,7 +13,7 @@ from bot.channels import Command, Message, Reworded
 from bot.leaving import LEAVING, asking_whether, staying
 from bot.naming import named, named_among
 from bot.offering import offers
-from bot.rewording import reworded
+from bot.rewording import LASTS, reworded
 from bot.turnout import (
     Turnout,
     Undertaking,
@@ -30,6 +30,7 @@ from dialogs.errors import Refused
 from dialogs.facts import Interrupted
 from dialogs.flows import FLOWS
 from dialogs.prompts import Heard, Pressed, Sent, Wrote
+from dialogs.receipt import read_receipt
 from dialogs.rules import access
 from dialogs.rules.access import SHOWS_AT_ONCE, UNNOTED, Action, Section, may, menu
 from dialogs.speech import Button, Go, Link, Phrase, Reply, say
@@ -66,11 +67,13 @@ class Reception:
             return turnout
         *before, last = turnout.utterances
         gone = {*turnout.ended}
-        row = [take_up_button(talk) for talk in self.talks if talk.current and talk.id not in gone]
+        going = [talk for talk in self.talks if talk.current and talk.id not in gone]
+        row = [take_up_button(talk) for talk in going]
         if last.reply.buttons and not (last.reply.aside and row):
             return turnout
         row = row or [Button(Phrase("menu.button"), Go(MENU))]
-        shown = replace(last.reply, buttons=[*last.reply.buttons, row])
+        lasts = LASTS if any(FLOWS[talk.action].swept for talk in going) else last.reply.lasts
+        shown = replace(last.reply, buttons=[*last.reply.buttons, row], lasts=lasts)
         return replace(turnout, utterances=[*before, replace(last, reply=shown)])
 
     def heard(self, message: Message) -> Turnout:
@@ -86,7 +89,7 @@ class Reception:
             kept_from = denied(self.doing, refused)
             if message.query and message.pressed and not refused.is_long:
                 return Turnout(alert=refused.phrase, denied=kept_from)
-            return replace(replies(Reply([refused.phrase])), denied=kept_from)
+            return replace(replies(Reply([refused.phrase])), denied=kept_from, lost=True)
 
     def sort(self, message: Message) -> Turnout:
         """Sort a message to where it belongs."""
@@ -257,14 +260,22 @@ class Reception:
         """Take what was written or sent as the answer to the question that waits."""
         talk = next((talk for talk in self.talks if talk.current), None)
         if talk is None:
-            if isinstance(heard, Wrote):
-                return replies(Reply([Phrase("refused.not_understood")]), self.menu())
-            raise Refused("file_unasked")
+            return self.unasked(heard)
         if talk.draft.leaving:
             return self.decide(talk, heard)
         if button := self.named(talk, heard):
             return self.pressed(talk, button)
         return self.over(talk) or self.turned(talk, self.advanced(talk, heard))
+
+    def unasked(self, heard: Heard) -> Turnout:
+        """Take a receipt that was just pasted; of anything else say that nothing waits for it."""
+        if not isinstance(heard, Wrote):
+            raise Refused("file_unasked")
+        asking = self.begin(Action.ASK_AFTER, "").kept if read_receipt(heard.text) else None
+        if asking:
+            return self.turned(asking, self.advanced(asking, heard))
+        understood = replies(Reply([Phrase("refused.not_understood")]), self.menu())
+        return replace(understood, lost=True)
 
     def named(self, talk: Talk, heard: Heard) -> Pressed | None:
         """Find the button of the question that waits, if somebody typed what it says."""

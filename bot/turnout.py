@@ -46,7 +46,8 @@ class Turnout:
     refused, `asked` is the question it goes back to. `denied` is what somebody set out to do, about
     what, and may not. `kept` is a dialogue to keep, `ended` those to forget. `marks` replace the
     buttons of the message that was pressed. `language` is one chosen just now, `looked` whether the
-    dialogue showed what is noted as read; `talk` is the dialogue that ended with it.
+    dialogue showed what is noted as read; `talk` is the dialogue that ended with it. `lost` is
+    whether nothing waited for what was written.
     """
 
     utterances: Sequence[Utterance] = ()
@@ -61,6 +62,7 @@ class Turnout:
     asked: Asked | None = None
     denied: Undertaking | None = None
     looked: bool = False
+    lost: bool = False
 
 
 def denied(undertaken: Undertaking | None, refused: Refused) -> Undertaking | None:

@@ -18,6 +18,7 @@ from dialogs.prompts import (
     Json,
     Number,
     Option,
+    Recounting,
     Reviewing,
     Telling,
     Writing,
@@ -133,6 +134,35 @@ def write_or_skip(
         key=key, at_most=at_most, proposed=proposed, values=values, optional=True
     )
     return text
+
+
+def recount(
+    key: str,
+    *,
+    kinds: tuple[str, ...],
+    largest: int,
+    endings: tuple[str, ...],
+    spoken: Sayable,
+    at_least: int = 1,
+    at_most: int = 2000,
+    check: Callable[[Any], None] | None = None,
+) -> Dialogue[str | Attachment]:
+    """Ask for text, or for a recording in its place, which is evidence and `spoken` of so.
+
+    `kinds`, `largest` (in bytes) and `endings` say which recordings are taken.
+    """
+    recording = Handing(
+        key=key, kinds=kinds, at_most=largest, endings=endings, captioned=True, evidence=True
+    )
+    account: str | Attachment = yield Recounting(
+        key=key,
+        at_least=at_least,
+        at_most=at_most,
+        check=check,
+        recording=recording,
+        spoken=spoken,
+    )
+    return account
 
 
 def count(

@@ -211,7 +211,7 @@ class UnitToSpeakOf:
 
 @dataclass(frozen=True)
 class Handler:
-    """Who may be given cases, with their declared relatives and the units they work in."""
+    """Who may be given cases, their declared relatives, the units they work in or are leader of."""
 
     person: UUID
     name: str
@@ -279,7 +279,8 @@ class CaseAtHand:
 class CaseFollowed:
     """A case opened by its receipt, and what its writer may do with it now.
 
-    `visit` is a word for the open case that only this process knows.
+    `visit` is a word for the open case that only this process knows; `intake` says whose matters
+    are the county's.
     """
 
     visit: str
@@ -287,6 +288,7 @@ class CaseFollowed:
     state: CaseState
     moves: Sequence[CaseMove] = ()
     bell: bool = False
+    intake: Intake = field(default_factory=lambda: Intake((), ()))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 from dialogs.vocabulary import Language
 
+STAYS = 0  # in the place of minutes: what is never deleted from the chat
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -101,8 +103,8 @@ class Reply:
     """One message of ours: phrases a paragraph each, rows of buttons, perhaps a paper.
 
     `protected` asks the channel to forbid forwarding and saving; `lasts` is after how many
-    minutes the channel deletes it again, None for never; what is said `aside` leaves
-    the way back to an unfinished dialogue below its own buttons.
+    minutes the channel deletes it again, STAYS for never, None for as its dialogue has it; what
+    is said `aside` leaves the way back to an unfinished dialogue below its own buttons.
     """
 
     phrases: Sequence[Sayable]

@@ -22,7 +22,10 @@ from storage.tables import Case, Lapse, Matter, Process, ProcessStep
 
 @dataclass(frozen=True)
 class Counts:
-    """What is counted of a unit in a month; None where it is too few to be told.
+    """What is counted of a unit in a month; None where it is too few to be told, or too early.
+
+    Complaints are told once the month is over: counted as they come, each would be noticed on its
+    day.
 
     A matter counts as late in every month in which it was, as in time in the month of its end.
     """
@@ -124,7 +127,8 @@ def counted(
     """Count by unit what happened in a month; complaints come from the vault as numbers alone."""
     late, in_time = ended_and_late(session, units, month, today=today)
     found = lapses_counted(session, units, month)
-    complaints = service_complaints(session, units, month)
+    over = month < month_of(today)
+    complaints = service_complaints(session, units, month) if over else Counter[UUID]()
     return {
         unit: Counts(
             late=small(late[unit]),

@@ -306,6 +306,17 @@ def units_of(session: Session, roles: Collection[Role], *, today: date) -> froze
     return frozenset(rows.scalars())
 
 
+def working_in(session: Session, unit: UUID, *, today: date) -> Sequence[UUID]:
+    """Find who holds a post of a unit on a day."""
+    rows = session.execute(
+        sa.select(col(Appointment.person_id))
+        .join(Post, col(Post.id) == col(Appointment.post_id))
+        .where(col(Post.unit_id) == unit, in_force(today))
+        .distinct()
+    )
+    return rows.scalars().all()
+
+
 def holders_of(session: Session, post: UUID, *, today: date) -> Sequence[UUID]:
     """Find who holds a post on a day."""
     rows = session.execute(

@@ -1,6 +1,6 @@
 """Somebody brings a matter: whom it is about comes before what happened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from dialogs.asking import (
     hand_in_or_choose,
     offer,
     pick,
+    recount,
     review,
     tell,
     write,
@@ -20,16 +21,17 @@ from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import ComplaintLodged, SentElsewhere
 from dialogs.facts import Handler, Intake, OfficialNamed, UnitToSpeakOf
-from dialogs.prompts import Attachment, Handing, Option, Recounting
+from dialogs.prompts import Attachment, Option
 from dialogs.receipt import must_hold_no_receipt, must_hold_no_secret
 from dialogs.rules.anonymity import tell_tales
 from dialogs.rules.jurisdiction import is_ours, speaks_of
-from dialogs.rules.recusal import left_aside, names_in, people_in, readers
+from dialogs.rules.recusal import Worker, by_office, left_aside, names_in, people_in, readers
 from dialogs.speech import Listing, Phrase
 from dialogs.vocabulary import Accused, Addition, CameBy, CaseKind
 
 MOST_FILES = 5
 SPOKEN = ("voice", "audio")
+SPOKEN_OF = Phrase("complaint.spoken")  # in the place of a text that was spoken
 SENDABLE = ("photo", "document", *SPOKEN, "video")
 ENDINGS = (  # of documents that may be evidence; what they are is looked at once they are sent
     *("jpg", "jpeg", "png", "webp", "heic", "heif", "pdf", "docx", "xlsx"),
@@ -45,11 +47,12 @@ REWRITE = Phrase("complaint.rewrite")
 
 @dataclass(frozen=True)
 class About:
-    """What a matter is about."""
+    """What a matter is about; where it is about somebody not named, `among` are those it may be."""
 
     accused: Accused
     unit: UUID | None
     person: UUID | None
+    among: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,17 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     if not about or not left:
         return SentElsewhere()
     kind: CaseKind = yield from choose("complaint.kind", CaseKind, columns=2)
-    account, recordings = yield from ask_account()
+    said = yield from recount(
+        "complaint.account",
+        at_least=6,
+        at_most=3000,
+        check=holding(must_hold_no_receipt),
+        kinds=SPOKEN,
+        largest=number("evidence_megabytes") * 1_000_000,
+        endings=ENDINGS,
+        spoken=SPOKEN_OF,
+    )
+    account, recordings = yield from taken_down(said)
     first = More(with_captions(account, recordings), recordings)
     if (yield from goes_up(intake, about, first.written)):
         return SentElsewhere()
@@ -90,7 +103,9 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
         account=with_captions(account, more.files),
         unit=about.unit,
         person=about.person,
-        recused=tuple(dict.fromkeys((*named_in(more.written, intake), *more.recused))),
+        recused=tuple(
+            dict.fromkeys((*named_in(more.written, intake), *more.recused, *about.among))
+        ),
         contact=more.contact,
         files=more.files,
         assisted=intake.assisted,
@@ -98,28 +113,15 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     )
 
 
-def ask_account() -> Dialogue[tuple[str, tuple[Attachment, ...]]]:
-    """Ask what happened; a recording in the place of the text is the first of the files."""
-    account: str | Attachment = yield Recounting(
-        key="complaint.account",
-        at_least=6,
-        at_most=3000,
-        check=holding(must_hold_no_receipt),
-        recording=Handing(
-            key="complaint.account",
-            kinds=SPOKEN,
-            at_most=number("evidence_megabytes") * 1_000_000,
-            endings=ENDINGS,
-            captioned=True,
-            evidence=True,
-        ),
-        spoken=Phrase("complaint.spoken"),
-    )
+def taken_down(
+    account: str | Attachment, *, added: bool = False
+) -> Dialogue[tuple[str, tuple[Attachment, ...]]]:
+    """Take what happened, at first or since; a recording in its place is the first of the files."""
     if isinstance(account, str):
-        yield from coach(account)
+        yield from coach(account, added=added)
         return account, ()
-    yield from tell("complaint.voice")
-    yield from coach(account.caption)
+    yield from tell("receipt.voice" if added else "complaint.voice")
+    yield from coach(account.caption, added=added)
     return "", (account,)
 
 
@@ -159,7 +161,8 @@ def ask_about(intake: Intake) -> Dialogue[About | None]:
     person = yield from ask_person(unit)
     if person.above if person else unit.above:
         return None
-    return About(accused, unit.unit, person.person if person else None)
+    among = () if person else tuple(one.person for one in unit.people)
+    return About(accused, unit.unit, person.person if person else None, among)
 
 
 def ask_person(unit: UnitToSpeakOf) -> Dialogue[OfficialNamed | None]:
@@ -182,15 +185,25 @@ def ask_person(unit: UnitToSpeakOf) -> Dialogue[OfficialNamed | None]:
 
 def readers_of(intake: Intake, about: About, *, named: Sequence[UUID] = ()) -> Sequence[Handler]:
     """List who would read the matter; nobody when they would be too few."""
-    accused = (about.person,) if about.person else ()
+    accused = (about.person,) if about.person else about.among
     return readers(intake.handlers, accused=accused, named=named, unit=about.unit)
 
 
 def named_in(text: str, intake: Intake) -> Sequence[UUID]:
-    """List the people of the roster whose names stand in a text."""
+    """List whose names stand in a text; those who handle letters, and their kin, by office too."""
     working = [one for unit in intake.units for one in unit.people]
     people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
-    return people_in(text, [(one.person, one.name) for one in people])
+    touching = {who for one in intake.handlers for who in (one.person, *one.kin)}
+    called = by_office(
+        text, workers(one for one in working if one.person in touching), workers(working)
+    )
+    named = people_in(text, [(one.person, one.name) for one in people])
+    return tuple(dict.fromkeys((*named, *(who for who, _ in called))))
+
+
+def workers(people: Iterable[OfficialNamed]) -> Iterator[Worker]:
+    """Say who holds which post."""
+    return ((one.person, one.name, one.post) for one in people)
 
 
 def goes_up(
@@ -205,10 +218,15 @@ def goes_up(
         names = Listing(touched_by(named, intake.handlers, intake), inline=True)
         goes: bool = yield from choose("complaint.too_few", [TO_COUNTY], back=REWRITE, names=names)
         return goes
+    return (yield from points_up(new, intake, before=before))
+
+
+def points_up(new: str, intake: Intake, *, before: str = "") -> Dialogue[bool]:
+    """Ask whether what is written is about somebody of it whose matters are the county's."""
     above = [name for name in above_in(new, intake) if name not in above_in(before, intake)]
     if not above:
         return False
-    goes = yield from choose(
+    goes: bool = yield from choose(
         f"complaint.above@{' '.join(above)}",
         [NOT_ABOUT_THEM, TO_COUNTY],
         back=REWRITE,
@@ -227,15 +245,17 @@ def touched_by(named: Sequence[UUID], handlers: Sequence[Handler], intake: Intak
 
 
 def above_in(text: str, intake: Intake) -> Sequence[str]:
-    """List the names and titles in a text of those whose matters are the county's.
+    """List what a text calls those whose matters are the county's: names, titles, 韓書記.
 
     A title counts that nobody else's holds: of a village's secretary `secretary` says nothing.
     """
     working = [one for unit in intake.units for one in unit.people]
+    by_title = by_office(text, workers(one for one in working if one.above), workers(working))
     others = " ".join(one.post for one in working if not one.above)
     called = [name for one in working if one.above for name in (one.name, one.post)]
     found = names_in(text, [name for name in called if name and name not in others])
-    return [name for name in dict.fromkeys(called) if name in found]
+    known = [name for name in dict.fromkeys(called) if name in found]
+    return list(dict.fromkeys((*known, *(called for _, called in by_title))))
 
 
 def ask_recusals(left: Sequence[Handler]) -> Dialogue[tuple[UUID, ...]]:
@@ -293,9 +313,8 @@ def ask_addition(more: More, wanted: Sequence[Addition]) -> Dialogue[Any]:
     )
 
 
-def ask_files() -> Dialogue[tuple[Attachment, ...]]:
-    """Take files for what is added to a case, one after another, until one is passed over."""
-    files: tuple[Attachment, ...] = ()
+def ask_files(files: tuple[Attachment, ...] = ()) -> Dialogue[tuple[Attachment, ...]]:
+    """Take files for what is added to a case, beside some, until one is passed over."""
     while True:
         file = yield from hand_in(
             f"complaint.file@{len(files) + 1}",

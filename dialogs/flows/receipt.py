@@ -1,15 +1,25 @@
 """Asking after a case: whoever holds its receipt may, and nobody else."""
 
-from dialogs.asking import choose, confirm, write
+from dialogs.asking import choose, confirm, recount
+from dialogs.catalogue.policy import number
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
-from dialogs.events import BellHung, ReceiptPresented, WriterStepped
+from dialogs.events import BellHung, ReceiptPresented, SentElsewhere, WriterStepped
 from dialogs.facts import CaseFollowed, Nothing
-from dialogs.flows.complaint import ask_files, coach, with_captions
+from dialogs.flows.complaint import (
+    ENDINGS,
+    SPOKEN,
+    SPOKEN_OF,
+    ask_files,
+    holding,
+    points_up,
+    taken_down,
+    with_captions,
+)
 from dialogs.prompts import Option, Writing
 from dialogs.receipt import must_hold_no_secret, read_number, read_receipt, read_secret
 from dialogs.speech import Phrase
-from dialogs.vocabulary import CaseMove, Satisfaction
+from dialogs.vocabulary import CLOSED, CaseMove, Satisfaction
 
 
 def ask_after(_: Nothing) -> Dialogue[ReceiptPresented]:
@@ -35,11 +45,16 @@ def must_be_secret(text: str) -> None:
         raise Refused("secret_unreadable")
 
 
-def follow_case(case: CaseFollowed) -> Dialogue[WriterStepped | BellHung | None]:
+def follow_case(
+    case: CaseFollowed,
+) -> Dialogue[WriterStepped | BellHung | SentElsewhere | None]:
     """Let whoever holds the receipt add to the case, judge it, take it back, or be told."""
     bell = Option("bell", Phrase("receipt.bell_off" if case.bell else "receipt.bell_on"))
+    bells = [bell] if case.bell or case.state not in CLOSED else []  # of what is over none rings
     options = [Option(move.value, Phrase(f"receipt.{move.value}"), move) for move in case.moves]
-    move: CaseMove | None = yield from choose("receipt.move", [*options, bell], number=case.number)
+    move: CaseMove | None = yield from choose(
+        "receipt.move", [*options, *bells], number=case.number
+    )
     match move:
         case None:
             if not case.bell and not (yield from confirm("receipt.bell")):
@@ -52,9 +67,23 @@ def follow_case(case: CaseFollowed) -> Dialogue[WriterStepped | BellHung | None]
             sure = yield from confirm("receipt.withdraw", number=case.number)
             return WriterStepped(case.visit, move) if sure else None
         case _:
-            text = yield from write(
-                f"receipt.{move.value}", at_least=2, at_most=2000, check=must_hold_no_secret
-            )
-            yield from coach(text, added=True)
-            files = yield from ask_files()
-            return WriterStepped(case.visit, move, with_captions(text, files), files=files)
+            return (yield from add_to(case, move))
+
+
+def add_to(case: CaseFollowed, move: CaseMove) -> Dialogue[WriterStepped | SentElsewhere]:
+    """Take what is added to a case, in words or spoken, and files beside it."""
+    said = yield from recount(
+        f"receipt.{move.value}",
+        at_least=2,
+        check=holding(must_hold_no_secret),
+        kinds=SPOKEN,
+        largest=number("evidence_megabytes") * 1_000_000,
+        endings=ENDINGS,
+        spoken=SPOKEN_OF,
+    )
+    text, recordings = yield from taken_down(said, added=True)
+    files = yield from ask_files(recordings)
+    written = with_captions(text, files)
+    if (yield from points_up(written, case.intake)):
+        return SentElsewhere()
+    return WriterStepped(case.visit, move, written, files=files)

@@ -2,14 +2,19 @@
 
 from collections.abc import Collection, Container, Iterable, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from dialogs.facts import Handler
 from dialogs.prompts import plain
+from dialogs.rules.scripts import simplified
 
 FEWEST = 2  # handlers a case needs; with fewer it goes up to the county
+OFFICE = 2  # signs at the end of a title by which its holder is called: 書記, 主任
+DEPUTY = "副"  # left out when a deputy is addressed
+LONGEST_OF_ONE = 3  # signs of a name whose surname is one sign
 
+Worker: TypeAlias = tuple[UUID, str, str]  # somebody, their name, the title of a post they hold
 
 H = TypeVar("H", bound=Handler)
 
@@ -20,7 +25,8 @@ def stands_aside(
     """Say whether a handler must not see a case.
 
     The person it is about, whoever the writer names or asks to stand aside, the declared
-    relatives of either, and who works in the unit it is about (信訪工作條例 §28, 監察法 §67).
+    relatives of either, and who works in the unit it is about or is the leader in charge of it
+    (信訪工作條例 §28, 監察法 §67).
     """
     touched = (handler.person, *handler.kin)
     return any(one in accused or one in named for one in touched) or unit in handler.units
@@ -34,6 +40,34 @@ def people_in(text: str, people: Iterable[tuple[UUID, str]]) -> Sequence[UUID]:
     names = names_in(text, by_name)
     found = (person for name, same in by_name.items() if name in names for person in same)
     return tuple(dict.fromkeys(found))
+
+
+def by_office(
+    text: str, some: Iterable[Worker], everybody: Iterable[Worker]
+) -> Sequence[tuple[UUID, str]]:
+    """Find who of some people a text calls by surname and office, such as 韓書記, as nobody else.
+
+    Where two are called so, nobody can tell which of them is meant.
+    """
+    letters = letters_of(text).replace(DEPUTY, "")
+    found = {
+        (person, called): letters_of_name(called)
+        for person, name, title in some
+        if (called := office_of(name, title)) and letters_of_name(called) in letters
+    }
+    others = [] if not found else [(who, office_of(name, title)) for who, name, title in everybody]
+    return [
+        (person, called)
+        for person, called in found
+        if not any(called == other and who != person for who, other in others)
+    ]
+
+
+def office_of(name: str, title: str) -> str:
+    """Say how somebody is called by surname and office, a deputy like their chief."""
+    office = title.partition("（")[0].replace(DEPUTY, "")
+    surname = name[: 2 if len(name) > LONGEST_OF_ONE else 1]
+    return surname + office[-OFFICE:] if surname and len(office) >= OFFICE else ""
 
 
 def left_aside(handlers: Iterable[H], named: Container[UUID]) -> Sequence[H]:
@@ -54,8 +88,8 @@ def letters_of_name(name: str) -> str:
 
 
 def letters_of(text: str) -> str:
-    """Take letters and digits out of a text, as they are however they were typed."""
-    return "".join(sign for sign in plain(text).casefold() if sign.isalnum())
+    """Take letters and digits out of a text, as they are however and in which script typed."""
+    return simplified("".join(sign for sign in plain(text).casefold() if sign.isalnum()))
 
 
 def readers(

@@ -133,6 +133,7 @@ def case_followed(session: Session, occasion: Occasion, subject: str) -> facts.C
         found.state,
         handling.steps_for(stands, actor=None, writer=True),
         session.get(CaseBell, found.id) is not None,
+        facts.Intake(units(session, occasion), ()),
     )
 
 

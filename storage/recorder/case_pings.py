@@ -8,6 +8,7 @@ from sqlmodel import Session
 from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.rules.access import Action
+from dialogs.rules.handling import UNTOLD
 from dialogs.speech import Button, Go, Phrase, Reply, Sayable
 from dialogs.vocabulary import CaseMove
 from storage import letters
@@ -27,9 +28,10 @@ def ping(session: Session, case: Case, move: CaseMove, *, occasion: Occasion) ->
     """Tell a case's handlers that there is something to read, and nothing of what it is.
 
     Of the same again they hear once an hour, unless they opened the case meanwhile; in office
-    hours, unless somebody suffers for having written.
+    hours, unless somebody suffers for having written. Of whoever wrote nothing is looked at: were
+    it told otherwise when they have joined, handlers would know that they have.
     """
-    acting = occasion.known and occasion.known.person
+    acting = occasion.person if move in UNTOLD else None
     due = occasion.now
     if move is not CaseMove.RETALIATION:
         due = occasion.calendar.next_open_moment(due, zone=occasion.zone)

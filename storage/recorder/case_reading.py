@@ -87,7 +87,8 @@ def case_opened(
     head = Reply([head_of(session, case, occasion, came_by=prepared.came_by)])
     if key.viewing is Viewing.OFFLINE:
         (handed,) = prepared.replies
-        given = [head, replace(handed, buttons=[step_button(case)])]
+        shown = replace(head, protected=True, lasts=number("vault_minutes"))
+        given = [shown, replace(handed, buttons=[step_button(case)])]
         return Outcome(given, about=case.number, verdict=Verdict.EXPORTED)
     if not prepared.replies:
         return Outcome([say("vault.locked_again")], then=Go(Action.CASES))

@@ -16,7 +16,7 @@ from dialogs.rules.access import Action
 from dialogs.rules.handling import UNTOLD
 from dialogs.rules.quarantine import Lately
 from dialogs.rules.recusal import letters_of
-from dialogs.speech import Button, Go, Phrase, Reply, Sayable, say
+from dialogs.speech import STAYS, Button, Go, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import CLOSED, CaseMove, CaseState, PaperKind, Verdict
 from storage import people, subjects
 from storage.occasion import Occasion
@@ -48,8 +48,8 @@ HOUR = timedelta(hours=1)
 def sent_elsewhere(
     event: events.SentElsewhere, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Write nothing down; show where to go."""
-    return Outcome([say("complaint.elsewhere")])
+    """Write nothing down, not even when to delete what is said; show where to go."""
+    return Outcome([Reply([Phrase("complaint.elsewhere")], lasts=STAYS)])
 
 
 @prepare.register
@@ -153,7 +153,7 @@ def receipt_presented(
     visit = occasion.memory.admit(case.id, chat=occasion.chat, until=until)
     go_on = [[Button(Phrase("receipt.go_on"), Go(Action.FOLLOW_CASE, visit))]]
     said = [
-        Phrase(f"receipt.said_{one.kind.value}", {"day": one.written_on, "text": one.text})
+        Phrase(f"receipt.said_{one.kind.value}", {"day": one.written_on, "text": one.said})
         for one in papers.read(session, case.id, private=private, kinds=cases.FOR_THE_WRITER)
     ]
     said += list(outlook(session, case, said, occasion=occasion))
@@ -171,10 +171,11 @@ def seal_what_was_added(event: events.WriterStepped, occasion: Occasion) -> Sequ
     with occasion.shelf.reading() as session:
         case = admission.visited(session, event.visit, occasion)
         size, count = room.size_of(session, case.id), room.files_of(session, case.id)
-    if event.text:
+    says = bool(event.text or event.files)
+    if says:
         must_not_hurry(case, event.move, occasion)
     put_in = files.received(occasion.files)
-    if event.text:
+    if says:
         kind = PaperKind.RETALIATION if event.move is CaseMove.RETALIATION else PaperKind.SUPPLEMENT
         put_in.insert(0, (kind, event.text))
     sealed = sealed_case.sealed_to(case, put_in)
@@ -246,6 +247,8 @@ def bell_hung(
 ) -> Outcome:
     """Remember where to say that an answer is there, or forget it."""
     case = admission.visited(session, event.visit, occasion)
+    if event.wanted and case.state in CLOSED:
+        raise Refused("case_not_there", state=case.state)
     if event.wanted:
         bells.hang(session, case, occasion.chat, keys=occasion.keys, today=occasion.today)
     else:

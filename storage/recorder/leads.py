@@ -11,37 +11,44 @@ from dialogs.rules.recusal import readers
 from dialogs.rules.warning import ON_THE_DESK
 from dialogs.speech import Listing, Phrase, say
 from dialogs.vocabulary import Accused, CaseKind, Language, UnitKind, WarningMove
-from storage import warnings
+from storage import people, warnings
 from storage.occasion import Occasion
 from storage.recorder.case_pings import tell_of_lead
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.recorder.warnings import mover, reason_lines
 from storage.subjects import number_of
 from storage.tables import Unit
-from storage.vault import cases, keys, recovery
+from storage.vault import cases, keys, recovery, recusals
 
 
 @prepare.register
 def seal_lead(
     event: events.WarningMadeLead, occasion: Occasion
 ) -> tuple[events.ComplaintLodged, cases.Prepared]:
-    """Seal what a warning alleges to the handlers who do not stand aside."""
+    """Seal what a warning alleges to the handlers who do not stand aside.
+
+    Whom the note names does, and where no person is meant the relatives of who works in the unit.
+    """
     with occasion.shelf.reading() as session:
         warning = warnings.to_read(session, event.warning, occasion)
         if warning.unit_id is None:
             raise Refused("warning_not_there", state=warning.state)
+        aside = {*recusals.named_in(session, event.note, occasion)}
+        if warning.person_id is None:
+            aside |= {*people.working_in(session, warning.unit_id, today=occasion.today)}
         lodged = events.ComplaintLodged(
             accused=accused_in(session, warning.unit_id),
             kind=CaseKind.REPORT,
             account=account_of(session, event, occasion),
             unit=warning.unit_id,
             person=warning.person_id,
+            recused=tuple(aside),
             assisted=True,
         )
         left = readers(
             keys.handlers(session, today=occasion.today),
             accused=(lodged.person,) if lodged.person else (),
-            named=(),
+            named=aside,
             unit=lodged.unit,
         )
         spare = recovery.spares(session)

@@ -65,7 +65,10 @@ def monitoring_asked(
     if not units:
         raise Refused("not_your_unit")
     counts = monitoring.counted(session, [one.id for one in units], month, today=occasion.today)
-    lines: list[Sayable] = [*lines_of(units, counts)]
+    few: Sayable = told(None)
+    if month >= month_of(occasion.today):
+        few = Phrase("monitoring.not_yet")
+    lines: list[Sayable] = [*lines_of(units, counts, few)]
     if len(units) == 1:
         lines += found(session, units[0], month, occasion)
     small = number("small_cell")
@@ -77,19 +80,24 @@ def monitoring_asked(
     return Outcome([*before, Reply(last.phrases, buttons)])
 
 
-def lines_of(units: Sequence[Unit], counts: Mapping[UUID, Counts]) -> Sequence[Sayable]:
-    """Say what is counted, unit by unit; those with nothing to tell are said together."""
+def lines_of(
+    units: Sequence[Unit], counts: Mapping[UUID, Counts], few: Sayable
+) -> Sequence[Sayable]:
+    """Say what is counted, unit by unit; those with nothing to tell are said together.
+
+    `few` is said in the place of complaints that are not told.
+    """
     if len(units) == 1:
-        return [line(units[0], counts[units[0].id])]
+        return [line(units[0], counts[units[0].id], few)]
     quiet = [unit for unit in units if counts[unit.id] == NOTHING]
-    lines: list[Sayable] = [line(unit, counts[unit.id]) for unit in units if unit not in quiet]
+    lines: list[Sayable] = [line(unit, counts[unit.id], few) for unit in units if unit not in quiet]
     if quiet:
-        rest: dict[str, Sayable] = {"count": len(quiet), "complaints": told(None)}
+        rest: dict[str, Sayable] = {"count": len(quiet), "complaints": few}
         lines.append(Phrase("monitoring.quiet", rest))
     return lines
 
 
-def line(unit: Unit, counts: Counts) -> Phrase:
+def line(unit: Unit, counts: Counts, few: Sayable) -> Phrase:
     """Say what is counted of a unit; what is too small is not told."""
     return Phrase(
         "monitoring.unit",
@@ -98,7 +106,7 @@ def line(unit: Unit, counts: Counts) -> Phrase:
             "late": told(counts.late),
             "in_time": told(counts.in_time),
             "lapses": told(counts.lapses),
-            "complaints": told(counts.complaints),
+            "complaints": few if counts.complaints is None else counts.complaints,
         },
     )
 

@@ -19,7 +19,7 @@ from dialogs.errors import Refused
 from dialogs.facts import Handler
 from dialogs.rules.access import COMMISSION
 from dialogs.vocabulary import Viewing
-from storage.people import places_held
+from storage.people import places_held, units_led
 from storage.sealing import Keyring, derived, seal, seal_to, unseal
 from storage.tables import HandlerKey, Kinship, Person, RoleHeld, WrappedKey
 
@@ -162,6 +162,7 @@ def handlers(session: Session, *, today: date) -> Sequence[KeyHolder]:
     ).all()
     people = [person for person, *_ in rows]
     kin, places = kin_of(session, people), places_held(session, people, today=today)
+    led, none = units_led(session, people), frozenset[UUID]()
     return [
         KeyHolder(
             person=person,
@@ -169,7 +170,7 @@ def handlers(session: Session, *, today: date) -> Sequence[KeyHolder]:
             key_id=key_id,
             public=public,
             kin=kin.get(person, frozenset()),
-            units=frozenset(places.get(person, {}).values()),
+            units=led.get(person, none).union(places.get(person, {}).values()),
         )
         for person, name, key_id, public in rows
     ]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from dialogs import events
+from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.messages import plain_words
 from dialogs.prompts import Attachment
@@ -38,6 +39,8 @@ from storage.tables import (
 from storage.vault import cases
 from storage.vault import keys as handler_keys
 from storage.vault.bundles import KeyOfCase
+from tests.builders.conversation import Conversation
+from tests.builders.house import SPOKEN
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
 from tests.builders.vault import LODGED, PASSPHRASE, entrust, handlers, lodge, unlocked
 
@@ -67,6 +70,10 @@ class Commission:
         post = a_post(session, session.get_one(Unit, self.unit), f"Z1-{place}", "會計")
         appoint(session, session.get_one(Person, self.handlers[place]), post)
 
+    def become_leader(self, session: Session, place: int) -> None:
+        session.get_one(Unit, self.unit).leader_id = self.handlers[place]
+        session.flush()
+
     @property
     def case(self) -> UUID:
         return self.letter.id
@@ -94,7 +101,7 @@ def opens(commission: Commission, place: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("change", ["become_kin", "become_colleague"])
+@pytest.mark.parametrize("change", ["become_kin", "become_colleague", "become_leader"])
 def test_who_must_stand_aside_by_now_opens_reads_and_handles_nothing(
     commission: Commission, change: str
 ) -> None:
@@ -281,6 +288,71 @@ def test_whom_a_later_text_names_neither_hears_of_it_nor_opens_the_letter_any_mo
         assert heard(session) == {commission.keys.lookup(7000 + place) for place in (1, 2)}
         assert session.exec(select(Case)).one().assigned_to is None
     assert "經 辦 甲威脅我，叫我撤回" in opens(commission, 1)
+
+
+@pytest.mark.parametrize("text", ["经办甲威脅我", "經主任威脅我"])
+def test_a_later_text_names_somebody_in_either_script_or_by_office_too(
+    commission: Commission, text: str
+) -> None:
+    with commission.database.writing() as session:
+        post = a_post(session, a_unit(session, "Z2", "信訪辦"), "Z2-1", "信訪辦主任")
+        appoint(session, session.get_one(Person, commission.handlers[0]), post)
+    assert "receipt.named_aside" in adds(commission, CaseMove.SUPPLEMENT, text)
+    with pytest.raises(Refused, match="case_not_yours"):
+        opens(commission, 0)
+
+
+def test_who_leads_the_unit_is_never_sealed_a_letter_about_it(commission: Commission) -> None:
+    with commission.database.writing() as session:
+        commission.become_leader(session, 0)
+    letter = lodge(commission.database, commission.keys, replace(LODGED, unit=commission.unit))
+    with commission.database.reading() as session:
+        held = cases.key_ids(session, letter.id)
+        own = [handler_keys.own(session, one).id for one in commission.handlers]
+    assert [one in held for one in own] == [False, True, True]
+
+
+def test_what_is_added_may_be_spoken_and_is_read_as_such(commission: Commission) -> None:
+    with commission.database.writing():
+        occasion = Occasion(
+            *(NOON, TODAY, 99, commission.keys, Language.ZH_HANT),
+            books=commission.database,
+            files=(SPOKEN,),
+        )
+        until = NOON.replace(year=2100)
+        visit = occasion.memory.admit(commission.case, chat=99, until=until)
+    voice = Attachment("AwACAg1", "", "voice", len(SPOKEN))
+    event = events.WriterStepped(visit, CaseMove.SUPPLEMENT, "", files=(voice,))
+    for _ in range(number("added_in_an_hour")):
+        sealed = prepare(event, occasion)
+    with pytest.raises(Refused, match="added_too_often"):
+        prepare(event, occasion)
+    with commission.database.writing() as session:
+        record(event, session, occasion, sealed)
+    assert any("complaint.spoken" in said for said in opens(commission, 0))
+    shown = events.ReceiptPresented(commission.letter.number, commission.letter.secret)
+    opening = prepare(shown, occasion)
+    with commission.database.writing() as session:
+        outcome = record(shown, session, occasion, opening)
+    said = [
+        plain_words(one, Language.ZH_HANT) for reply in outcome.replies for one in reply.phrases
+    ]
+    assert any("（見語音）" in one for one in said)
+
+
+def test_of_a_letter_that_is_over_nobody_asks_to_be_told(commission: Commission) -> None:
+    with commission.database.writing() as session:
+        end = events.CaseStepped(commission.case, CaseMove.DECLINE, "已轉告")
+        record(end, session, commission.acting(session, 0), None)
+        occasion = Occasion(NOON, TODAY, 99, commission.keys, Language.ZH_HANT)
+        until = NOON.replace(year=2100)
+        visit = occasion.memory.admit(commission.case, chat=99, until=until)
+        told = brief(session, Action.FOLLOW_CASE, visit, occasion=occasion)
+        with pytest.raises(Refused, match="case_not_there"):
+            record(events.BellHung(visit, wanted=True), session, occasion, None)
+        assert session.exec(select(CaseBell)).all() == []
+    shown = Conversation(Action.FOLLOW_CASE, told).shown()
+    assert "通知我" not in str(shown.rows)
 
 
 @pytest.mark.parametrize("end", [CaseMove.DECLINE, CaseMove.HAND_ON])

@@ -103,6 +103,25 @@ def test_an_offline_handler_changes_their_key_and_loses_no_case(office: Office) 
     assert bytes(PrivateKey(opened).public_key) == case.public
 
 
+def test_whoever_sets_a_key_is_told_of_to_the_others(office: Office) -> None:
+    first, *_ = handlers(office.database, office.keys, "甲", "乙", "丙")
+    office.goes_offline(first)
+    with office.database.reading() as session:
+        heard = {one.chat_hash for one in session.exec(select(Outbox))}
+    assert heard == {office.keys.lookup(account) for account in (7001, 7002)}
+
+
+def test_the_head_of_a_letter_handed_out_is_protected_and_passes(office: Office) -> None:
+    first, _ = handlers(office.database, office.keys, "甲", "乙")
+    office.goes_offline(first)
+    case = lodge(office.database, office.keys)
+    head, file = office.does(first, events.CaseOpened(case.id)).replies
+    assert head.protected
+    assert head.lasts
+    assert file.paper is not None
+    assert not file.protected, "it is sealed, and has to be taken to another computer"
+
+
 def test_who_stands_aside_is_given_none_whoever_seals_it_to_them(office: Office) -> None:
     first, _, third = handlers(office.database, office.keys, "甲", "乙", "丙")
     own = office.goes_offline(first)

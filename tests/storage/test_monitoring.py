@@ -18,7 +18,8 @@ from tests.builders.matters import SUBSIDY, accepted, moved, person, unit
 from tests.builders.people import NOON, TODAY
 
 GRANTS = "丁曉峰"
-MARCH, FEBRUARY, JANUARY = date(2026, 3, 1), date(2026, 2, 1), date(2026, 1, 1)
+APRIL, MARCH = date(2026, 4, 1), date(2026, 3, 1)
+FEBRUARY, JANUARY = date(2026, 2, 1), date(2026, 1, 1)
 
 
 @pytest.fixture
@@ -42,9 +43,11 @@ def recorded(
     return monitoring.record(session, said, by=person(session, "韓守正"), now=NOON, keys=keys)
 
 
-def counts(session: Session, name: str = "財政所", month: date = MARCH) -> Counts:
+def counts(
+    session: Session, name: str = "財政所", month: date = MARCH, today: date = TODAY
+) -> Counts:
     one = unit(session, name)
-    return monitoring.counted(session, [one], month, today=TODAY)[one]
+    return monitoring.counted(session, [one], month, today=today)[one]
 
 
 def complain(session: Session, about: str, *, kind: CaseKind = CaseKind.SERVICE) -> None:
@@ -97,10 +100,20 @@ def test_complaints_about_service_are_counted_and_nobody_learns_of_a_single_one(
 ) -> None:
     for kind in (CaseKind.SERVICE, CaseKind.SERVICE, CaseKind.REPORT):
         complain(session, "財政所", kind=kind)
-    assert counts(session).complaints is None
+    assert counts(session, today=APRIL).complaints is None
     complain(session, "財政所")
-    assert counts(session).complaints == 3
-    assert counts(session, "民政辦").complaints is None
+    assert counts(session, today=APRIL).complaints == 3
+    assert counts(session, "民政辦", today=APRIL).complaints is None
+
+
+def test_complaints_are_told_when_the_month_is_over_and_not_as_they_come(
+    session: Session,
+) -> None:
+    for _ in range(4):
+        complain(session, "財政所")
+    assert counts(session).complaints is None
+    assert counts(session, today=date(2026, 3, 31)).complaints is None
+    assert counts(session, today=APRIL).complaints == 4
 
 
 def test_late_matters_and_those_in_time_are_counted_in_their_months(

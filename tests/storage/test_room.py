@@ -83,6 +83,22 @@ def test_forty_supplements_are_a_few_and_each_handler_hears_once(
     assert len(posted(database)) == 6, "retaliation is heard besides"
 
 
+def test_how_often_handlers_hear_tells_nobody_whether_the_writer_has_joined(
+    database: Database, keys: Keyring
+) -> None:
+    first, *_ = handlers(database, keys, "甲", "乙", "丙")
+    letter, memory = lodge(database, keys), Memory()
+    hashed = keys.lookup(7000)
+    with database.reading() as session:
+        known = recognise(session, [hashed], today=TODAY)[hashed]
+    assert known.person == first.id
+    occasion = replace(writer(database, keys, memory), known=known)
+    visit = memory.admit(letter.id, chat=9001, until=NOON + timedelta(hours=1))
+    for _ in range(2):
+        add(database, occasion, visit, CaseMove.SUPPLEMENT)
+    assert len(posted(database)) == 3, "of two within an hour once, and each of them"
+
+
 def test_at_night_only_retaliation_rings(database: Database, keys: Keyring) -> None:
     handlers(database, keys, "甲", "乙")
     letter, night = (

@@ -370,6 +370,18 @@ def test_a_lead_is_sealed_to_handlers_and_never_to_the_accused(town: Town) -> No
     assert "呂思穎" not in said
 
 
+def test_whom_the_note_of_a_lead_names_is_never_sealed_it(town: Town) -> None:
+    give_keys(town)
+    town.does(AUTHOR, events.WarningMadeLead(town.draft(), 1, f"挪用時{REVIEWER}在場"))
+    with town.database.reading() as session:
+        (held,) = [set(session.exec(select(WrappedKey.key_id)))]
+        aside = person(session, REVIEWER)
+        own = {one.id for one in session.exec(select(HandlerKey)) if one.person_id == aside}
+        others = {one.id for one in session.exec(select(HandlerKey))} - own
+    assert not held & own
+    assert held >= others
+
+
 def written(town: Town) -> list[tuple[str, dict[str, object]]]:
     """Read every row that is kept of warnings, and of what is due because of them."""
     tables = (GradedWarning, WarningReason, WarningStep, WarningReply, ReplyComment, WarningFile)

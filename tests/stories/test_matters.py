@@ -202,7 +202,7 @@ def test_who_only_watches_reads_no_name_and_records_a_lapse(house: House) -> Non
     assert "擅自增加條件" in said
     assert "多要一份村證明" in said
     assert "監察記錄 少於 3" in said
-    assert "服務投訴 少於 3" in said
+    assert "服務投訴 月底以後才說" in said
 
 
 def test_a_forged_button_opens_nothing_of_another_unit(house: House) -> None:

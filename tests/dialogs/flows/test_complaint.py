@@ -103,7 +103,7 @@ def test_files_are_taken_one_after_another_up_to_five() -> None:
     assert [one.file for one in event.files] == [f"AgACAg{number}" for number in range(5)]
 
 
-@pytest.mark.parametrize("name", ["韓守正", "韓 守 正", "「韓．守正」"])
+@pytest.mark.parametrize("name", ["韓守正", "韓 守 正", "「韓．守正」", "韩守正"])
 def test_a_handler_whose_name_is_written_stands_aside_unasked(name: str) -> None:
     conversation = written(f"這件事是{name}點頭的").press("沒有別的了")
     assert "您寫到了 韓守正" in conversation.shown().text
@@ -192,6 +192,50 @@ def test_another_leader_written_of_later_is_asked_about_anew_and_the_same_is_not
     assert "您寫到了 馬向東。" in conversation.shown().text
     conversation.press("不是反映他們", "沒有別的了", "確認送出")
     assert conversation.event.contact == "王大娘，周文博和馬向東認得我"
+
+
+DEPUTY = OfficialNamed(some_id(51), "馬向東", "分管副鎮長（農業農村）", above=True)
+
+
+@pytest.mark.parametrize("said", ["馬鎮長點的頭", "找過馬副鎮長", "马镇长点的头"])
+def test_a_leader_called_by_surname_and_office_is_asked_about_too(said: str) -> None:
+    conversation = Conversation(Action.LODGE, above(DEPUTY, INTAKE.units[0]))
+    conversation.press("村（社區）幹部", "其他", "反映幹部問題").say(said)
+    assert "您寫到了 馬鎮長。" in conversation.shown().text
+
+
+def test_where_two_are_called_so_nobody_is_taken_for_either() -> None:
+    (finance, river) = INTAKE.units
+    namesake = OfficialNamed(some_id(53), "馬長江", "前任副鎮長")
+    units = [replace(finance, people=[DEPUTY]), replace(river, people=[namesake])]
+    conversation = Conversation(Action.LODGE, replace(INTAKE, units=units))
+    conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("馬鎮長點的頭")
+    assert conversation.asked.prompt.key == "complaint.more"
+
+
+def test_a_handler_called_by_surname_and_office_stands_aside_unasked() -> None:
+    (finance, river) = INTAKE.units
+    office = [OfficialNamed(some_id(45), "韓守正", "鎮紀委副書記", above=True)]
+    intake = replace(INTAKE, units=[replace(finance, people=office), river])
+    conversation = Conversation(Action.LODGE, intake)
+    conversation.press("村（社區）幹部", "其他", "反映幹部問題").say("韓書記收了他的煙")
+    conversation.press("不是反映他們", "沒有別的了")
+    assert "您寫到了 韓守正" in conversation.shown().text
+    assert conversation.press("確認送出").event.recused == (some_id(45),)
+
+
+def test_where_nobody_is_chosen_the_relatives_of_all_who_work_there_stand_aside() -> None:
+    kin = replace(INTAKE.handlers[0], kin=frozenset({some_id(44)}))
+    conversation = Conversation(Action.LODGE, replace(INTAKE, handlers=[kin, *INTAKE.handlers[1:]]))
+    conversation.press("村（社區）幹部", "上河村", "不知道姓名", "反映幹部問題")
+    event = conversation.say("低保都給了親戚").press("沒有別的了", "確認送出").event
+    assert event.recused == (some_id(43), some_id(44))
+    few = replace(INTAKE, handlers=[kin, INTAKE.handlers[1]])
+    conversation = Conversation(Action.LODGE, few).press("村（社區）幹部", "上河村")
+    assert conversation.press("不知道姓名").event == SentElsewhere()
+    about_nobody = Conversation(Action.LODGE, few).press("不針對個人", "上河村", "建議意見")
+    event = about_nobody.say("路燈請早點修").press("沒有別的了", "確認送出").event
+    assert event.recused == ()
 
 
 def spoken(caption: str = "", *, kind: str = "voice", size: int = 1000) -> Conversation:
@@ -310,6 +354,19 @@ def test_what_is_added_is_looked_at_like_the_first_account() -> None:
     assert conversation.press("發完了").event.text == "又搬了一車\n\n那輛車"
 
 
+@pytest.mark.parametrize("move", ["補充情況", "因此受到報復"])
+def test_a_leader_written_of_in_what_is_added_is_the_countys_matter_too(move: str) -> None:
+    followed = replace(FOLLOWED, intake=above(MAYOR, INTAKE.units[0]))
+
+    def written() -> Conversation:
+        conversation = Conversation(Action.FOLLOW_CASE, followed).press(move)
+        return conversation.say("周鎮長叫我別再說了").press("略過")
+
+    assert "由縣紀委監委辦理" in written().shown().text
+    assert written().press("向縣紀委監委反映").event == SentElsewhere()
+    assert written().press("不是反映他們").event.text == "周鎮長叫我別再說了"
+
+
 @pytest.mark.parametrize("said", [RECEIPT, "查詢碼 1295 7810 5724 7300"])
 def test_what_is_added_holds_no_receipt_nor_its_digits(said: str) -> None:
     conversation = adding().say(f"我的 {said}")
@@ -317,6 +374,19 @@ def test_what_is_added_holds_no_receipt_nor_its_digits(said: str) -> None:
     assert conversation.asked.prompt.key == "receipt.supplement"
     conversation.say("又搬了一車").hear(captioned(said))
     assert conversation.asked.prompt.key == "complaint.file@1"
+
+
+@pytest.mark.parametrize("move", ["補充情況", "因此受到報復"])
+def test_what_is_added_may_be_spoken_too(move: str) -> None:
+    conversation = Conversation(Action.FOLLOW_CASE, FOLLOWED).press(move)
+    assert "可以直接發一段語音" in conversation.shown().text
+    conversation.hear(Sent("voice", "AwACAg1", size=1000))
+    assert "聽得出您的聲音" in conversation.shown().text
+    assert "迴避」" not in conversation.shown().text, "nothing is pointed to that is not there"
+    conversation.hear(captioned("那輛車"))
+    event = conversation.press("發完了").event
+    assert event.text == "那輛車"
+    assert [one.kind for one in event.files] == ["voice", "photo"]
 
 
 def test_files_that_do_not_fit_any_more_are_taken_back_step_by_step() -> None:

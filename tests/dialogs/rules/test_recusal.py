@@ -43,6 +43,14 @@ def test_everybody_of_a_name_is_found_however_it_is_written() -> None:
     assert people_in("沒有寫到誰", people) == ()
 
 
+@pytest.mark.parametrize(
+    ("roster", "written"),
+    [("鄧志遠", "邓志远"), ("邓志远", "鄧志遠"), ("羅敏", "罗敏"), ("鄧志遠", "邓 志遠")],
+)
+def test_a_name_is_found_in_whichever_script_it_is_written(roster: str, written: str) -> None:
+    assert people_in(f"錢是{written}收的", [(UUID(int=1), roster)]) == (UUID(int=1),)
+
+
 def test_anybody_else_does_not() -> None:
     other = replace(HANDLER, kin=frozenset({uuid4()}), units=frozenset({ELSEWHERE}))
     assert not stands_aside(other, accused=[ACCUSED], named=[uuid4()], unit=VILLAGE)
