@@ -107,6 +107,12 @@ def reached(
     return None, []
 
 
+def behind(session: Session, current: Round, *, today: date) -> int:
+    """Count the units that have not completed a round."""
+    units = session.exec(select(Unit)).all()
+    return sum(reached(session, current, unit, today=today)[0] is not None for unit in units)
+
+
 def before(
     session: Session, stage: Stage, unit: UUID, *, today: date
 ) -> tuple[Stage, Sequence[Lacking]] | None:
