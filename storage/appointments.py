@@ -33,13 +33,17 @@ OF_THE_POST = (DeadlineKind.SELF_CHECK, DeadlineKind.REGRADE)  # owed by whoever
 
 @dataclass(frozen=True)
 class Begun:
-    """An appointment new to us; `due` is by when its post is to be checked for it, if it is."""
+    """An appointment new to us; `due` is by when its post is to be checked for it, if it is.
+
+    One that is `altered` is not new, but the duties of its post are.
+    """
 
     person: UUID
     post: UUID
     since: date
     deadline: UUID | None = None
     due: date | None = None
+    altered: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,34 @@ def begin(session: Session, appointment: Appointment, *, today: date) -> Begun:
         take_up(session, person, post)
     if ended or due < today or owes(session, person, post, due):
         return Begun(person, post, since)
+    return Begun(person, post, since, owe(session, person, post, due), due)
+
+
+def alter(session: Session, posts: Collection[UUID], *, today: date) -> Sequence[Begun]:
+    """Let whoever holds posts whose duties have changed check them anew, as new holders do.
+
+    Nothing more is owed where a self-check of the post is open already.
+    """
+    due = refill_due(today)
+    held = sa.select(col(Appointment.person_id), col(Appointment.post_id)).where(
+        col(Appointment.post_id).in_(posts), col(Appointment.since) <= today, lasts(today)
+    )
+    found = []
+    for person, post in session.execute(held.distinct()).all():
+        if not owes(session, person, post, due):
+            deadline = owe(session, person, post, due)
+            found.append(Begun(person, post, today, deadline, due, altered=True))
+    return found
+
+
+def owe(session: Session, person: UUID, post: UUID, due: date) -> UUID:
+    """Let somebody owe a self-check of a post by a day."""
     deadline = Deadline(
         kind=DeadlineKind.SELF_CHECK, person_id=person, post_id=post, subject=post, due_on=due
     )
     session.add(deadline)
     session.flush()
-    return Begun(person, post, since, deadline.id, due)
+    return deadline.id
 
 
 def owes(session: Session, person: UUID, post: UUID, due: date) -> bool:
