@@ -21,7 +21,7 @@ from dialogs.documents.on_file import (
 from dialogs.documents.search_form import NoRisk, Opinion, Signature
 from dialogs.rules.signatures import standing
 from dialogs.vocabulary import DeclarationState, Move
-from storage.catalogues import Node, nodes_of
+from storage.catalogues import Node, nodes_of, powers_of
 from storage.catalogues.reviewing import heads
 from storage.people import in_force
 from storage.points import also_found, none_of
@@ -80,7 +80,8 @@ def of_post(
 ) -> Sequence[PostOnFile]:
     """Gather what each holder declared of a post; of a vacant one, what was declared last."""
     unit = unit or session.get_one(Unit, post.unit_id)
-    bare = PostOnFile(unit=unit.name, post=post.title, duty=post.duty)
+    powers = powers_of(session, post.id)
+    bare = PostOnFile(unit=unit.name, post=post.title, duty=post.duty, powers=powers)
     holders = session.exec(
         select(Person)
         .join(Appointment, col(Appointment.person_id) == col(Person.id))

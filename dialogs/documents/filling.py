@@ -8,7 +8,13 @@ from dialogs.events import SelfChecked
 
 
 def filled_search_form(
-    checked: SelfChecked, *, town: str, name: str, on: date, filled_in_by: str = ""
+    checked: SelfChecked,
+    *,
+    town: str,
+    name: str,
+    on: date,
+    powers: Sequence[str] = (),
+    filled_in_by: str = "",
 ) -> PersonalSearchForm:
     """Fill 個人廉政風險查找表 from a self-check; the chain after one's own signature is blank."""
     return PersonalSearchForm(
@@ -20,6 +26,7 @@ def filled_search_form(
         filled_on=on,
         rows=tuple(rows(checked)),
         signed=Signature(name, on, filled_in_by),
+        powers=powers,
     )
 
 

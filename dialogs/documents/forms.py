@@ -14,6 +14,8 @@ from dialogs.documents.search_form import (
     SearchPoint,
     personal_search_form,
     print_opinion,
+    print_powers,
+    print_severity,
     print_signature,
 )
 from dialogs.documents.template import fill
@@ -25,7 +27,10 @@ NOT_DECLARED = "尚未自查申報"
 WITHHELD = "因迴避不列"
 NONE_FOUND = "經查找未發現風險點"
 UNLISTED = "業務流程目錄所列，崗位申報尚未列入"
-COLUMNS = ("post", "process", "aspect", "name", "grade", "measure", "owner", "due", "indicator")
+COLUMNS = (
+    *("post", "process", "aspect", "name", "likelihood", "severity", "declared", "grade"),
+    *("measure", "owner", "due", "indicator"),
+)
 STEPS = ("unit_head", "leader", "commission", "party_committee")
 
 
@@ -62,6 +67,7 @@ def search_form(post: PostOnFile, *, town: str, on: date) -> bytes:
             party_committee=post.chain.party_committee,
             filing_number=post.filing_number,
             reasons=tuple(reasons(post)),
+            powers=post.powers,
         )
     )
 
@@ -90,6 +96,7 @@ def control_form(post: PostOnFile, *, town: str, on: date) -> bytes:
             "name": post.holder,
             "post": post.post,
             "duty": post.duty,
+            "powers": print_powers(post.powers),
             "filled_on": wording.day(on),
             "filing_number": post.filing_number,
             "rows": in_order(rows),
@@ -106,6 +113,9 @@ def controls(point: PointOnFile) -> dict[str, str]:
         "name": point.name,
         "process": "\n".join(node_line(node) for node in point.nodes) or NOT_APPLICABLE,
         "manifestation": numbered([way.manifestation for way in point.ways]),
+        "likelihood": wording.likelihood(point.likelihood),
+        "severity": print_severity(point.severity),
+        "declared": wording.grade(point.declared),
         "grade": wording.grade(point.settled) if point.settled else UNSETTLED,
         "measure": numbered([way.measure for way in point.ways]),
         "owner": numbered([way.owner or NOT_APPLICABLE for way in point.ways]),

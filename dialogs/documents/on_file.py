@@ -85,12 +85,14 @@ class Chain:
 class PostOnFile:
     """A post as its holder declared it; no state where nothing was declared.
 
-    Of what the reader must stand aside from only the post is told: it is `withheld`.
+    `powers` are those of the catalogue it exercises. Of what the reader must stand aside from only
+    the post is told: it is `withheld`.
     """
 
     unit: str
     post: str
     duty: str = ""
+    powers: Sequence[str] = ()
     person: UUID | None = None
     holder: str = ""
     declared_on: date | None = None

@@ -56,7 +56,8 @@ class Opinion:
 class PersonalSearchForm:
     """What stands on the form; a step of the chain not yet taken is None and stays blank.
 
-    `reasons` say why declared grades depart from the suggested ones, a line each.
+    `reasons` say why declared grades depart from the suggested ones, a line each; `powers` are
+    those of the catalogue that the post exercises.
     """
 
     town: str
@@ -73,6 +74,7 @@ class PersonalSearchForm:
     party_committee: Opinion | None = None
     filing_number: str = ""
     reasons: Sequence[str] = ()
+    powers: Sequence[str] = ()
 
 
 def personal_search_form(form: PersonalSearchForm) -> bytes:
@@ -85,6 +87,7 @@ def personal_search_form(form: PersonalSearchForm) -> bytes:
             "name": form.name,
             "post": form.post,
             "duty": form.duty,
+            "powers": print_powers(form.powers),
             "filled_on": wording.day(form.filled_on),
             "filing_number": form.filing_number,
             "reasons": "\n".join(form.reasons),
@@ -107,13 +110,23 @@ def print_row(number: int, row: SearchPoint | NoRisk) -> dict[str, str]:
                 "name": row.name,
                 "manifestation": row.manifestation,
                 "likelihood": wording.likelihood(row.likelihood),
-                "severity": wording.severity(row.severity).replace("(", "\n("),
+                "severity": print_severity(row.severity),
                 "grade": wording.grade(row.grade),
                 "measure": row.measure,
             }
         case NoRisk():
             empty = dict.fromkeys(("likelihood", "severity", "grade", "measure"), NOT_APPLICABLE)
             return printed | empty | {"name": "無", "manifestation": f"理由：{row.reason}"}
+
+
+def print_severity(severity: Severity) -> str:
+    """Print what harm a lapse would do, in a narrow column."""
+    return wording.severity(severity).replace("(", "\n(")
+
+
+def print_powers(powers: Sequence[str]) -> str:
+    """Print the powers a post exercises; a dash where the catalogue has none."""
+    return "、".join(powers) or NOT_APPLICABLE
 
 
 def print_signature(signature: Signature | None) -> dict[str, str]:

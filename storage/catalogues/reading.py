@@ -162,6 +162,17 @@ def approved(table: Table) -> Condition:
     return col(table.state) == EntryState.APPROVED
 
 
+def powers_of(session: Session, post: UUID) -> Sequence[str]:
+    """Name the powers of its unit in force that a post exercises."""
+    unit = sa.select(col(Post.unit_id)).where(col(Post.id) == post).scalar_subquery()
+    return session.exec(
+        select(Power.name)
+        .join(PowerPost, col(PowerPost.power_id) == col(Power.id))
+        .where(col(Power.unit_id) == unit, PowerPost.post_id == post, approved(Power))
+        .order_by(col(Power.code))
+    ).all()
+
+
 def published(table: type[Power] | type[Process]) -> Condition:
     """Limit versions to those anybody may read: in force, and of a public power."""
     public = col(Power.public).is_(True)

@@ -11,7 +11,7 @@ from dialogs.messages import plain_words
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import DeclarationState, Stage
-from storage import declarations, letters, people, rounds, self_checks
+from storage import catalogues, declarations, letters, people, rounds, self_checks
 from storage.occasion import Occasion
 from storage.recorder.outcome import Outcome, prepare, record
 
@@ -20,11 +20,14 @@ from storage.recorder.outcome import Outcome, prepare, record
 def fill_form(event: events.SelfChecked, occasion: Occasion) -> bytes:
     """Fill the official form from what was said."""
     holder = event.filled_in_for
+    with occasion.shelf.reading() as session:
+        powers = catalogues.powers_of(session, event.post.post)
     form = filled_search_form(
         event,
         town=occasion.town,
         name=holder.holder if holder else occasion.name,
         on=occasion.today,
+        powers=powers,
         filled_in_by=occasion.name if holder else "",
     )
     return personal_search_form(form)

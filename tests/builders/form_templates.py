@@ -45,7 +45,10 @@ RISKS = (
     ("自評等級", 2.1, "grade"),
     ("防控措施", 7.1, "measure"),
 )
-CENTRED = {"number", "post", "process", "aspect", "name", "likelihood", "severity", "grade"}
+CENTRED = {
+    *("number", "post", "process", "aspect", "name"),
+    *("likelihood", "severity", "declared", "grade"),
+}
 CHAIN = (
     ("本人簽名", 4.7, "signed"),
     ("部門負責人意見", 4.9, "unit_head"),
@@ -56,6 +59,7 @@ CHAIN = (
 LABELS = (
     ("單位", "unit", "姓名", "name", "職務（崗位）", "post"),
     ("崗位\n職責", "duty", "填表日期", "filled_on"),
+    ("對應職權", "powers"),
 )
 UNIT_IDENTITY = (2.6, 6.1, 2.6, 6.0, 2.6, 6.0)
 UNIT_LABELS = (
@@ -64,24 +68,27 @@ UNIT_LABELS = (
 )
 CONTROLS = (
     ("序號", 1.0, "number"),
-    ("風險類別", 2.2, "aspect"),
-    ("風險點", 2.6, "name"),
-    ("表現形式", 5.0, "manifestation"),
-    ("審定等級", 1.9, "grade"),
-    ("防控措施", 5.2, "measure"),
-    ("責任人", 2.0, "owner"),
+    ("風險類別", 2.0, "aspect"),
+    ("風險點", 2.4, "name"),
+    ("表現形式", 4.6, "manifestation"),
+    ("自評等級", 1.8, "declared"),
+    ("審定等級", 1.8, "grade"),
+    ("防控措施", 4.8, "measure"),
+    ("責任人", 1.8, "owner"),
     ("完成時限", 2.9, "due"),
-    ("監測指標", 3.1, "indicator"),
+    ("監測指標", 2.8, "indicator"),
 )
 UNIT_RISKS = (
     ("序號", 1.0, "number"),
-    ("崗位", 2.6, "post"),
-    ("業務流程\n／環節", 3.2, "process"),
-    ("風險類別", 2.2, "aspect"),
-    ("風險點", 2.8, "name"),
-    ("表現形式", 5.8, "manifestation"),
-    ("自評等級", 2.0, "grade"),
-    ("防控措施", 6.3, "measure"),
+    ("崗位", 2.4, "post"),
+    ("業務流程\n／環節", 2.7, "process"),
+    ("風險類別", 1.9, "aspect"),
+    ("風險點", 2.4, "name"),
+    ("表現形式", 4.9, "manifestation"),
+    ("發生\n可能性", 1.5, "likelihood"),
+    ("危害程度", 2.3, "severity"),
+    ("自評等級", 1.8, "grade"),
+    ("防控措施", 5.0, "measure"),
 )
 UNIT_CONTROLS = (
     ("序號", 1.0, "number"),
@@ -129,7 +136,7 @@ class Form:
     file: str
     foot: str
     identity: tuple[float, ...]
-    labels: tuple[tuple[str, ...], tuple[str, ...]]
+    labels: tuple[tuple[str, ...], ...]
     columns: tuple[tuple[str, float, str], ...]
     chain: tuple[tuple[str, float, str], ...]
     notes: str
@@ -251,16 +258,17 @@ def add_field(paragraph: Paragraph, code: str) -> None:
 
 
 def add_identity(document: Document, form: Form) -> None:
-    """Add who fills the form in, for which post or unit; the second row's first value is wide."""
-    table = add_table(document, form.identity, rows=2)
+    """Add who fills the form in, for which post or unit; a row with few values has a wide one."""
+    table = add_table(document, form.identity, rows=len(form.labels))
     for row, labels in enumerate(form.labels):
         cells = list(table.rows[row].cells)
         if len(labels) < len(cells):
-            wide = cells[1].merge(cells[3])
-            cells = [cells[0], wide, cells[4], cells[5]]
+            rest = len(labels) - 2
+            wide = cells[1].merge(cells[len(cells) - rest - 1])
+            cells = [cells[0], wide, *cells[len(cells) - rest :]]
         for place, text in enumerate(labels):
             shown = text if place % 2 == 0 else f"{{{{ {text} }}}}"
-            align = ALIGN.LEFT if text == "duty" else ALIGN.CENTER
+            align = ALIGN.LEFT if text in ("duty", "powers") else ALIGN.CENTER
             put(cells[place], shown, head=place % 2 == 0, align=align)
         set_height(table.rows[row], 0.95)
 

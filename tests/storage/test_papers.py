@@ -14,7 +14,14 @@ from dialogs.documents.on_file import UnitOnFile
 from dialogs.documents.search_form import Signature
 from dialogs.errors import Refused
 from dialogs.events import AspectChecked, FoundPoint, LedgerAsked, OfficialFormAsked, PointGraded
-from dialogs.facts import FormsInReach, LedgersInReach, ProcessEntry, StepEntry, Way
+from dialogs.facts import (
+    FormsInReach,
+    LedgersInReach,
+    PowerEntry,
+    ProcessEntry,
+    StepEntry,
+    Way,
+)
 from dialogs.rules.access import Action, Standing
 from dialogs.vocabulary import (
     Aspect,
@@ -24,6 +31,7 @@ from dialogs.vocabulary import (
     Likelihood,
     Move,
     OfficialForm,
+    PowerCategory,
     Role,
     Severity,
 )
@@ -272,3 +280,23 @@ def test_what_a_clerk_filled_in_says_so_where_its_holder_signs(office: Office) -
         post = session.get_one(Post, office.posts[1])
         (file,) = papers.of_post(session, post, reader=office.people["韓守正"], today=TODAY)
     assert file.chain.signed == Signature("許春燕", TODAY, "鄭國良")
+
+
+def test_a_personal_form_names_the_powers_its_post_exercises(office: Office) -> None:
+    with office.database.writing() as session:
+        for code, name, posts in (
+            ("Z1-Q1", "經費報銷審核", ("Z1-1", "Z1-2")),
+            ("Z1-Q2", "付款", ("Z1-2",)),
+        ):
+            entry = PowerEntry(
+                *("Z1", code, name, PowerCategory.INTERNAL, posts),
+                basis="財務管理制度",
+                subject="財政所",
+            )
+            row = catalogues.write(session, entry, by=None, now=NOON)
+            assert row
+            assert name not in papers_of(office, session).posts[0].powers  # not in force yet
+            catalogues.decide(session, row, by=None, now=NOON)
+        accountant, cashier = papers_of(office, session).posts
+    assert accountant.powers == ["經費報銷審核"]
+    assert cashier.powers == ["經費報銷審核", "付款"]

@@ -186,7 +186,7 @@ class Rechecked:
         standing = Standing(frozenset({Role.CADRE}), posts=frozenset({self.post}))
         known = Known(self.person, "許春燕", standing)
         occasion = Occasion(NOON, TODAY, 1, self.keys, Language.ZH_HANT, known, town="清河鎮")
-        prepared = prepare(checked, occasion)
+        prepared = prepare(checked, replace(occasion, books=self.database))
         with self.database.writing() as session:
             (reply,) = record(checked, session, occasion, prepared).replies
         (phrase,) = reply.phrases

@@ -64,6 +64,7 @@ FILED = PostOnFile(
     unit="財政所",
     post="財政所會計",
     duty="審核單據",
+    powers=("經費報銷審核", "票據管理"),
     holder="許春燕",
     declared_on=DAY,
     state=DeclarationState.FILED,
@@ -94,7 +95,8 @@ def rows(table: Table) -> list[list[str]]:
 
 
 def test_the_search_form_says_why_a_grade_departs_and_what_was_decided() -> None:
-    _, risks, chain = tables(search_form(FILED, town="清河鎮", on=DAY))
+    identity, risks, chain = tables(search_form(FILED, town="清河鎮", on=DAY))
+    assert identity[2][1] == "經費報銷審核、票據管理"
     assert risks[1][1:5] == ["崗位職責", "無", "理由：權限在所長", "—"]
     assert risks[2][6] == "三級(低)"
     assert risks[3][2] == "「報銷審核不嚴」按規則建議二級(中)，自評三級(低)：一年只經手三筆"
@@ -112,8 +114,12 @@ def test_a_grade_as_suggested_needs_no_reason() -> None:
 def test_the_control_form_has_measures_under_the_numbers_of_what_they_answer_to() -> None:
     identity, risks, chain = tables(control_form(FILED, town="清河鎮", on=DAY))
     assert identity[1][1] == "審核單據"
+    assert identity[2][:2] == ["對應職權", "經費報銷審核、票據管理"]
+    assert [header.replace("\n", "") for header in risks[0][3:6]] == [
+        "表現形式", "自評等級", "審定等級",
+    ]  # fmt: skip
     assert risks[1] == [
-        "1", "業務流程", "報銷審核不嚴", "1. 無明細發票照付\n2. =1+1", "一級(高)",
+        "1", "業務流程", "報銷審核不嚴", "1. 無明細發票照付\n2. =1+1", "三級(低)", "一級(高)",
         "1. 六要素核對表\n2. 經手分開", "1. 許春燕\n2. —", "1. 2026-09-30\n2. —",
         "1. 抽查不合格份數\n2. —",
     ]  # fmt: skip
@@ -123,7 +129,7 @@ def test_the_control_form_has_measures_under_the_numbers_of_what_they_answer_to(
 def test_a_grade_not_settled_yet_is_said_to_be_so() -> None:
     post = replace(FILED, points=[replace(POINT, settled=None)])
     _, risks, _ = tables(control_form(post, town="清河鎮", on=DAY))
-    assert risks[1][4] == "待審定"
+    assert risks[1][4:6] == ["三級(低)", "待審定"]
 
 
 def test_a_unit_shows_every_post_and_what_is_missing() -> None:
@@ -138,7 +144,8 @@ def test_a_unit_shows_every_post_and_what_is_missing() -> None:
         ["財政所出納", "—", "—", "尚未自查申報"],
         ["票據員", "—", "—", "因迴避不列"],
     ]
-    assert risks[1][6] == "三級(低)"
+    assert risks[1][6:9] == ["較高", "較嚴重\n(紀律處分)", "三級(低)"]
+    assert risks[3][6:9] == ["—", "—", "—"]
     assert chain[1][0] == "已辦 1 份，本表共 3 份；各份意見見個人表。"
     assert chain[2][2] == "簽名：韓守正\n2026年5月15日"
 
@@ -149,7 +156,7 @@ def test_a_unit_shows_at_which_steps_of_its_processes_the_risks_are() -> None:
     assert [row[2] for row in risks[1:5]] == ["經費報銷\n2. 審核單據\n二級(中)", "—", "—", "—"]
     assert risks[5] == [
         "5", "財政所出納", "經費報銷\n4. 付款\n一級(高)", "業務流程", "先付款後補手續",
-        "業務流程目錄所列，崗位申報尚未列入", "一級(高)", "日終對帳",
+        "業務流程目錄所列，崗位申報尚未列入", "—", "—", "一級(高)", "日終對帳",
     ]  # fmt: skip
 
 

@@ -66,6 +66,7 @@ def test_the_head_says_who_fills_it_in_for_which_post_and_when() -> None:
     identity, _, _ = tables(FORM)
     assert texts(identity, 0) == ["單位", "財政所", "姓名", "許春燕", "職務（崗位）", "財政所會計"]
     assert texts(identity, 1)[3:] == ["負責單據審核", "填表日期", "2026年5月4日"]
+    assert texts(identity, 2)[:2] == ["對應職權", "—"]
 
 
 def test_the_table_has_the_eight_columns_and_a_row_for_each_point() -> None:
