@@ -170,8 +170,11 @@ class SurveyReader:
         if not label and not hint:
             self.notes.fault(row, "label", What.MISSING_LABEL)
         shown = row.get("read_only").lower() in cells.YES
-        if type_.sort is Sort.NOTE or (
-            shown and type_.kind is Kind.TEXT and not row.get("default")
+        heads = type_.choices and "label" in row.get("appearance").split()  # a grid's first row
+        if (
+            type_.sort is Sort.NOTE
+            or heads
+            or (shown and type_.kind is Kind.TEXT and not row.get("default"))
         ):
             return Note(name=name, label=label, relevant=relevant, hint=hint)
         if shown:
@@ -258,6 +261,8 @@ class SurveyReader:
 
     def columns_of(self, row: Row, type_: Type) -> None:
         """Refuse what a row says in columns that cannot be honoured."""
+        if cells.SEARCH.search(row.get("appearance")):
+            self.notes.fault(row, "appearance", What.FROM_FILE, type=row.get("appearance"))
         for column in REFUSED_COLUMNS:
             if row.get(column):
                 self.notes.fault(row, column, What.UNSUPPORTED_COLUMN)

@@ -2,12 +2,14 @@
 
 import pickle
 
+import pytest
+
 from dialogs.xlsform.form import Calculation, Choice, Group, Note, Question, Repeat, Wording
 from dialogs.xlsform.kinds import Kind
 from dialogs.xlsform.library import questionnaires
 from dialogs.xlsform.reading import read_form, read_markdown
 
-from .builders import Talk, form_of, q, xlsx
+from .builders import YES_NO, Talk, form_of, q, xlsx
 
 KOBO = xlsx(
     {
@@ -175,3 +177,31 @@ def test_a_form_can_be_hashed_and_pickled() -> None:
     assert hash(again) == hash(form)
     Talk(form)
     assert pickle.loads(pickle.dumps(form)) == form  # noqa: S301 - our own
+
+
+def test_the_row_that_heads_a_grid_of_choices_wants_no_answer() -> None:
+    form = form_of(
+        q("select_one yes_no", "head", "Do you have …", appearance="label"),
+        q("select_one yes_no", "well", "a well?", appearance="list-nolabel"),
+        choices=YES_NO,
+    )
+    head, well = form.items
+    assert isinstance(head, Note)
+    assert isinstance(well, Question)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("**請**如實 *填寫*", "請如實 填寫"),
+        ("# Part 1\n## About __you__ and _yours_", "Part 1\nAbout you and yours"),
+        ('<span style="color:red">必填</span><br>1 < 2', "必填\n1 < 2"),
+        ("see [the notice](https://example.org/a)", "see the notice (https://example.org/a)"),
+        ("5 * 3 * 2, a_b_c, 2*3*4, ____", "5 * 3 * 2, a_b_c, 2*3*4, ____"),
+        ("* one\n* two", "* one\n* two"),
+        ("\\*not bold\\*, **${a_b}**", "*not bold*, ${a_b}"),
+    ],
+)
+def test_marks_of_bold_headings_and_colour_are_not_read_out(written: str, said: str) -> None:
+    (_, asked) = form_of(q("text", "a_b"), q("text", "b", written)).items
+    assert asked.label.texts == (("", said),)
