@@ -45,7 +45,7 @@ def walk(seed: int) -> Walk:
 
 def try_something(state: DeclarationState, chance: Random) -> Deed:
     """Try the step that comes next, or another from here, in its role; or anything, as anybody."""
-    here = [step for step in WAY if step.start is state]
+    here = [step for step in WAY if step.start is state and step.by]
     ahead = [step for step in here if step.move in ONWARD]
     steps = chance.choice((ahead, ahead, here, ()))
     if not steps:
@@ -76,7 +76,7 @@ def test_no_path_reaches_the_file_without_every_step_by_the_right_role(seed: int
 
 def test_the_paths_that_are_tried_take_every_step_and_come_to_the_file() -> None:
     walks = [[step.move for _, _, step in walk(seed)] for seed in range(200)]
-    assert {move for moves in walks for move in moves} == {*Move} - {Move.DECLARE}
+    assert {move for moves in walks for move in moves} == {*Move} - {Move.DECLARE, Move.SUPERSEDE}
     assert sum(Move.FILE in moves for moves in walks) > 50
     changed = [moves[moves.index(Move.AMEND) :] for moves in walks if Move.AMEND in moves]
     assert any(Move.FILE in moves for moves in changed)
