@@ -537,10 +537,11 @@ class MeasureVerified:
 
 @dataclass(frozen=True)
 class RoundOpened:
-    """The commission opens a round, with a day for each stage."""
+    """The commission opens a round, with a day for each stage; it `closes` the one before."""
 
     name: str
     due: Sequence[tuple[Stage, date]]
+    closes: UUID | None = None
 
 
 @dataclass(frozen=True)

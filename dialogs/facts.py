@@ -665,10 +665,15 @@ class MeasureAtHand:
 
 @dataclass(frozen=True)
 class RoundToOpen:
-    """What is known before a round is opened: the day, and the name of one still open."""
+    """What is known before a round is opened: the day, and the one that is closed with it.
+
+    `behind` is how many units have not completed that one.
+    """
 
     today: date
-    open_round: str = ""
+    current: UUID | None = None
+    name: str = ""
+    behind: int = 0
 
 
 @dataclass(frozen=True)

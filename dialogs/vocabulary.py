@@ -152,6 +152,7 @@ class Move(Word):
     AMEND = "amend"
     UPHOLD_OWN = "uphold_own"
     RAISE = "raise"
+    SUPERSEDE = "supersede"
 
 
 class NoticeScope(Word):

@@ -11,18 +11,21 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from dialogs.rules.deadlines import refill_due
-from dialogs.vocabulary import DeadlineKind, DeclarationState
+from dialogs.vocabulary import DeadlineKind, DeclarationState, MeasureState
 from storage.tables import (
     Appointment,
     Deadline,
     Declaration,
     Invitation,
+    Measure,
     MutualCheck,
     Person,
     Post,
     Reminder,
+    RiskPoint,
     RoleHeld,
     SeatHeld,
+    SelfCheck,
     Snooze,
     Unit,
 )
@@ -33,13 +36,17 @@ OF_THE_POST = (DeadlineKind.SELF_CHECK, DeadlineKind.REGRADE)  # owed by whoever
 
 @dataclass(frozen=True)
 class Begun:
-    """An appointment new to us; `due` is by when its post is to be checked for it, if it is."""
+    """An appointment new to us; `due` is by when its post is to be checked for it, if it is.
+
+    One that is `altered` is not new, but the duties of its post are.
+    """
 
     person: UUID
     post: UUID
     since: date
     deadline: UUID | None = None
     due: date | None = None
+    altered: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,12 +81,34 @@ def begin(session: Session, appointment: Appointment, *, today: date) -> Begun:
         take_up(session, person, post)
     if ended or due < today or owes(session, person, post, due):
         return Begun(person, post, since)
+    return Begun(person, post, since, owe(session, person, post, due), due)
+
+
+def alter(session: Session, posts: Collection[UUID], *, today: date) -> Sequence[Begun]:
+    """Let whoever holds posts whose duties have changed check them anew, as new holders do.
+
+    Nothing more is owed where a self-check of the post is open already.
+    """
+    due = refill_due(today)
+    held = sa.select(col(Appointment.person_id), col(Appointment.post_id)).where(
+        col(Appointment.post_id).in_(posts), col(Appointment.since) <= today, lasts(today)
+    )
+    found = []
+    for person, post in session.execute(held.distinct()).all():
+        if not owes(session, person, post, due):
+            deadline = owe(session, person, post, due)
+            found.append(Begun(person, post, today, deadline, due, altered=True))
+    return found
+
+
+def owe(session: Session, person: UUID, post: UUID, due: date) -> UUID:
+    """Let somebody owe a self-check of a post by a day."""
     deadline = Deadline(
         kind=DeadlineKind.SELF_CHECK, person_id=person, post_id=post, subject=post, due_on=due
     )
     session.add(deadline)
     session.flush()
-    return Begun(person, post, since, deadline.id, due)
+    return deadline.id
 
 
 def owes(session: Session, person: UUID, post: UUID, due: date) -> bool:
@@ -137,6 +166,7 @@ def leave(session: Session, person: Person, *, last_day: date) -> Sequence[Over]
         )
     )
     session.execute(sa.update(Unit).where(col(Unit.leader_id) == person.id).values(leader_id=None))
+    hand_back(session, open_of(person.id))
     forget(session, sa.select(col(Deadline.id)).where(open_of(person.id)))
     person.account_hash, person.account, person.joined_at = None, None, None
     session.add(person)
@@ -153,10 +183,12 @@ def lapse(session: Session, *, today: date) -> None:
     """Let what people owe because of a post they hold no more end with it.
 
     A grade to be looked at again is then owed by whoever holds the post. A self-check ends, and a
-    new holder owes one of their own; so does a check for a colleague, once they are none.
+    new holder owes one of their own; so does a check for a colleague, once they are none. What
+    they were to do against a colleague's risk is for that colleague to plan anew.
     """
     still_open = col(Deadline.done_at).is_(None)
     hand_on(session, today=today)
+    hand_back(session, ~is_colleague(today))
     gone = sa.and_(col(Deadline.kind).in_(OF_THE_POST), ~holds(today))
     left = sa.and_(col(Deadline.kind) == DeadlineKind.MUTUAL_CHECK, ~is_colleague(today))
     forget(session, sa.select(col(Deadline.id)).where(still_open, sa.or_(gone, left)))
@@ -215,6 +247,25 @@ def hand_on(session: Session, *, today: date) -> None:
             one.person_id, one.speaks_at = heir, AT_NEXT_SWEEP
             session.add(one)
             session.flush()
+
+
+def hand_back(session: Session, away: sa.ColumnElement[bool]) -> None:
+    """Let measures of others be planned anew by these, where whoever was to do them is away."""
+    away = sa.and_(col(Deadline.kind) == DeadlineKind.MEASURE, away)
+    theirs = (
+        sa.select(col(Measure.id))
+        .join(RiskPoint, col(RiskPoint.id) == col(Measure.risk_point_id))
+        .join(SelfCheck, col(SelfCheck.id) == col(RiskPoint.self_check_id))
+        .join(Deadline, sa.and_(col(Deadline.subject) == col(Measure.id), away))
+        .where(
+            col(Measure.state) == MeasureState.UNDER_WAY,
+            col(SelfCheck.person_id) != col(Measure.owner_id),
+        )
+    )
+    for measure in session.exec(select(Measure).where(col(Measure.id).in_(theirs))).all():
+        measure.owner_id, measure.due_on, measure.state = None, None, MeasureState.UNPLANNED
+        session.add(measure)
+        forget(session, sa.select(col(Deadline.id)).where(col(Deadline.subject) == measure.id))
 
 
 def take_up(session: Session, person: UUID, post: UUID) -> None:

@@ -29,7 +29,7 @@ CODED: tuple[type[SQLModel], ...] = (Unit, Post, Person)
 
 @dataclass(frozen=True)
 class Taken:
-    """How much a workbook held, and which appointments it began and ended."""
+    """How much a workbook held, and which appointments it began, altered and ended."""
 
     units: int
     posts: int
@@ -81,6 +81,7 @@ def take_over(session: Session, roster: Roster, *, today: date) -> Taken:
     configure the township any more.
     """
     must_leave_a_clerk(session, roster)
+    changed = altered(session, roster)
     persons = write_people(session, roster)
     units = write_units(session, roster, persons)
     posts = write_posts(session, roster, units)
@@ -91,6 +92,7 @@ def take_over(session: Session, roster: Roster, *, today: date) -> Taken:
     if roster.kin is not None:
         relate(session, roster.kin, persons, among={persons[p.code] for p in roster.people})
     begun, over = appoint(session, roster, persons, posts, today=today)
+    begun = (*begun, *appointments.alter(session, changed, today=today))
     return Taken(
         len(roster.units),
         len(roster.posts),
@@ -109,6 +111,21 @@ def must_leave_a_clerk(session: Session, roster: Roster) -> None:
         session,
         without=session.exec(select(Person.id).where(col(Person.code).in_(stripped))).all(),
     )
+
+
+def altered(session: Session, roster: Roster) -> Sequence[UUID]:
+    """Find the posts whose duties a workbook says otherwise than they were said before."""
+    will = {post.code: words(post.duty) for post in roster.posts}
+    return [
+        post.id
+        for post in session.exec(select(Post)).all()
+        if words(post.duty) and will.get(post.code) and will[post.code] != words(post.duty)
+    ]
+
+
+def words(duty: str) -> str:
+    """Take what duties say, however it is laid out."""
+    return "".join(duty.split())
 
 
 def write_people(session: Session, roster: Roster) -> Mapping[str, UUID]:

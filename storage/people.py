@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from dialogs.catalogue.policy import number
 from dialogs.errors import Refused
 from dialogs.receipt import ALPHABET
 from dialogs.rules.access import Standing
@@ -18,7 +19,7 @@ from storage.sealing import Keyring
 from storage.tables import Appointment, Deadline, Invitation, Person, Post, RoleHeld, Unit
 from storage.tables.deadlines import AT_NEXT_SWEEP
 
-INVITATION_LASTS = timedelta(days=7)
+INVITATION_LASTS = timedelta(days=number("invitation_days"))
 CODE_LENGTH = 12
 
 

@@ -83,7 +83,7 @@ def missing(
             return [
                 *undeclared(session, current, unit, today=today),
                 *unanswered(session, current, unit, today=today),
-                *unsettled(session, unit),
+                *unsettled(session, unit, today=today),
             ]
         case Stage.CONTROL:
             return [
@@ -105,6 +105,12 @@ def reached(
         if lacking := missing(session, current, stage, unit, today=today):
             return stage, lacking
     return None, []
+
+
+def behind(session: Session, current: Round, *, today: date) -> int:
+    """Count the units that have not completed a round."""
+    units = session.exec(select(Unit)).all()
+    return sum(reached(session, current, unit, today=today)[0] is not None for unit in units)
 
 
 def before(
@@ -196,13 +202,17 @@ def unanswered(session: Session, current: Round, unit: Unit, *, today: date) -> 
     ]
 
 
-def unsettled(session: Session, unit: Unit) -> Sequence[Lacking]:
-    """List what others found and nobody took up, and the mutual checks that are not made."""
+def unsettled(session: Session, unit: Unit, *, today: date) -> Sequence[Lacking]:
+    """List what others found and nobody took up, and the mutual checks that are not made.
+
+    What was found on a vacant post waits for whoever holds it next, and keeps nobody else waiting.
+    """
+    taken_up = sa.exists().where(col(Appointment.post_id) == col(Finding.post_id), in_force(today))
     found = session.execute(
         sa.select(col(Post.title), col(Finding.name))
         .select_from(Finding)
         .join(Post, col(Post.id) == col(Finding.post_id))
-        .where(col(Post.unit_id) == unit.id, col(Finding.state) == FindingState.OPEN)
+        .where(col(Post.unit_id) == unit.id, col(Finding.state) == FindingState.OPEN, taken_up)
         .order_by(col(Post.code), col(Finding.found_on))
     )
     checks = session.execute(

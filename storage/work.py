@@ -295,7 +295,7 @@ def publishable(
 def closable(
     session: Session, person: UUID, standing: Standing, *, today: date
 ) -> Sequence[Notice]:
-    """List the notices that somebody may close: days over, objections answered, four eyes."""
+    """List the notices that somebody may close, be it in part: days over, objections answered."""
     return [
         notice
         for notice in notices.open_ones(session, frozenset(Role))
@@ -305,9 +305,9 @@ def closable(
 
 
 def may_close(session: Session, notice: Notice, person: UUID, standing: Standing) -> bool:
-    """Whether somebody may take the step of every declaration a notice still shows."""
+    """Whether somebody may take the step of a declaration a notice still shows, if it shows any."""
     shown = declarations.all_as_declared(session, notices.shown(session, notice.id))
-    return all(
+    return not shown or any(
         workflow.may_take(Move.CLOSE, one, actor=person, standing=standing)
         for one in shown.values()
     )

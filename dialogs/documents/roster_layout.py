@@ -9,13 +9,15 @@ from dialogs.vocabulary import Role, Seat, UnitKind
 class Column:
     """A column: its headers, the first of which is printed, and what its cells may hold.
 
-    `width` and `most` are in letters.
+    `width` and `most` are in letters. A cell that is not `required` may be empty; its heading must
+    be there all the same, unless it is `optional`, for what is not said would be taken for empty.
     """
 
     headers: tuple[str, ...]
     width: int = 16
     most: int = 100
     required: bool = True
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ UNITS = Layout(
             width=14,
             most=40,
             required=False,
+            optional=True,
         ),
     },
 )

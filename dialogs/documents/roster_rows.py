@@ -69,7 +69,7 @@ class Reading:
             elif key is not None:
                 places[key] = place
         for key, column in columns.items():
-            if key not in places and column.required:
+            if key not in places and not column.optional:
                 self.add(title, header.number, "", "column_missing", name=column.headers[0])
         return places
 

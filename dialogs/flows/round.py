@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dialogs.asking import confirm, count, day, review, write
 from dialogs.engine import Dialogue
-from dialogs.errors import Refused
 from dialogs.events import Mobilised, RoundOpened, StagesAsked
 from dialogs.facts import Lacking, RoundToOpen, UnitPicked, UnitToMobilise
 from dialogs.flows.at_once import silence
@@ -14,17 +13,23 @@ from dialogs.vocabulary import Stage
 NAMED = 8  # missing things named for a unit in one message
 
 
-def open_round(told: RoundToOpen) -> Dialogue[RoundOpened]:
-    """Name the round and give each stage its day, one after the other."""
-    if told.open_round:
-        raise Refused("round_still_open", name=told.open_round)
+def open_round(told: RoundToOpen) -> Dialogue[RoundOpened | None]:
+    """Close the round that is open, if one is; name the new one and give each stage its day."""
+    if told.current and not (yield from confirm("round.close", **standing(told))):
+        return None
     name = yield from write("round.name", at_least=2, at_most=60, one_line=True)
     due, earliest = [], told.today
     for stage in Stage:
         earliest = yield from day(f"round.due@{stage}", earliest=earliest, stage=stage)
         due.append((stage, earliest))
     yield from review("round.review", name=name)
-    return RoundOpened(name, tuple(due))
+    return RoundOpened(name, tuple(due), told.current)
+
+
+def standing(told: RoundToOpen) -> dict[str, Sayable]:
+    """Say which round is open, and how many units it would be closed on."""
+    behind = Phrase("round.behind", {"count": told.behind})
+    return {"name": told.name, "units": behind if told.behind else Phrase("round.none_behind")}
 
 
 def mobilise(told: UnitToMobilise) -> Dialogue[Mobilised | None]:

@@ -12,6 +12,7 @@ from dialogs.rules.access import COMMISSION, COMMITTEE, HOLDER, Permission, Stan
 from dialogs.vocabulary import DeclarationState as State
 from dialogs.vocabulary import Move
 
+NOBODY: Permission = {}  # it comes of another's step
 HEAD: Permission = {**access.HEAD, **access.LED}
 
 FINAL = (State.FILED, State.SUPERSEDED)
@@ -61,6 +62,8 @@ WAY = (
     Step(Move.UPHOLD_OWN, State.RETURNED, State.HEARD, HOLDER),
     # The commission proposes a higher grade for what has been filed.
     Step(Move.RAISE, State.FILED, State.DEFINED, COMMISSION, grades=True),
+    # What the same person declared of the post anew is filed.
+    Step(Move.SUPERSEDE, State.FILED, State.SUPERSEDED, NOBODY),
 )
 OWN = frozenset({Move.DECLARE, Move.AMEND, Move.UPHOLD_OWN})  # the holder's own moves
 ONWARD = (Move.ENDORSE, Move.DEFINE, Move.PRESET, Move.PUBLISH, Move.CLOSE, Move.SETTLE, Move.FILE)

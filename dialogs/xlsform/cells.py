@@ -31,6 +31,8 @@ RANK = re.compile(r"rank(?: from)?\s+(\S.*)", re.IGNORECASE)
 OR_OTHER = re.compile(r"\s+or[ _](other|specify other)$", re.IGNORECASE)
 FROM_FILE = re.compile(r"select[ _](one|multiple)[ _](from[ _]file|external)|.*\.(csv|xml|geojson)")
 
+SEARCH = re.compile(r"\bsearch\s*\(")  # an appearance that reads choices from another file
+
 KINDS: Mapping[str, Kind] = {
     "text": Kind.TEXT,
     "string": Kind.TEXT,

@@ -28,6 +28,7 @@ class What(Word):
     PARAMETERS = auto()
     MEDIA = auto()
     MISSING_CELL = auto()
+    FORMULA = auto()
     UNKNOWN_TYPE = auto()
     MISSPELT_TYPE = auto()
     UNSUPPORTED_TYPE = auto()

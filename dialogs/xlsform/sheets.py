@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, TypeAlias
 
+import openpyxl
+from openpyxl.utils import get_column_letter
 from pyxform.xls2json_backends import md_to_dict, xlsx_to_dict
 
 from dialogs.xlsform.faults import Fault, Findings, FormFaults, What
@@ -65,6 +67,8 @@ LANGUAGES: Mapping[str, str] = {
     "zh-hans": "zh-Hans",
 }
 
+FORMULA = re.compile(rb"<f[\s>/]")  # in the XML of a sheet
+
 Column: TypeAlias = tuple[str, str]
 """A column's proper name and, for texts, its language."""
 
@@ -120,7 +124,33 @@ def read_workbook(content: bytes, findings: Findings) -> Workbook:
         raise FormFaults([Fault("", 0, "", What.NOT_XLSX)]) from None
     if unpacked > UNPACKED:
         raise FormFaults([Fault("", 0, "", What.TOO_LARGE, {"most": LARGEST // 1_000_000})])
-    return opened(xlsx_to_dict, content, findings)
+    book = opened(xlsx_to_dict, content, findings)
+    for sheet_name, row, heading in not_worked_out(content):
+        findings.add(sheet_name, row, heading, What.FORMULA)
+    return book
+
+
+def not_worked_out(content: bytes) -> Iterator[tuple[str, int, str]]:
+    """Find the formulas without a last result, which would be read as blanks."""
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        sheets = [name for name in packed.namelist() if name.startswith("xl/worksheets/")]
+        if not any(FORMULA.search(packed.read(name)) for name in sheets):
+            return
+    written, read = (
+        openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=data_only)
+        for data_only in (False, True)
+    )
+    for one in written.worksheets:
+        if one.title.lower() not in MOST_ROWS:
+            continue
+        rows = zip(one.iter_rows(), read[one.title].iter_rows(), strict=False)
+        headings: Sequence[object] = ()
+        for number, (formulas, results) in enumerate(rows, 1):
+            headings = headings or [cell.value for cell in results]
+            for place, (formula, result) in enumerate(zip(formulas, results, strict=False)):
+                if formula.data_type == "f" and result.value is None:
+                    heading = headings[place] if place < len(headings) else None
+                    yield one.title.lower(), number, str(heading or get_column_letter(place + 1))
 
 
 def read_tables(text: str, findings: Findings) -> Workbook:

@@ -169,8 +169,6 @@ class SurveyReader:
         hint = self.notes.wording(row, "hint")
         if not label and not hint:
             self.notes.fault(row, "label", What.MISSING_LABEL)
-        if "search(" in row.get("appearance"):
-            self.notes.fault(row, "appearance", What.FROM_FILE, type=row.get("appearance"))
         heads = type_.choices and "label" in row.get("appearance").split()  # of a table of choices
         shown = row.get("read_only").lower() in cells.YES
         told = shown and type_.kind is Kind.TEXT and not row.get("default")
@@ -260,6 +258,8 @@ class SurveyReader:
 
     def columns_of(self, row: Row, type_: Type) -> None:
         """Refuse what a row says in columns that cannot be honoured."""
+        if cells.SEARCH.search(row.get("appearance")):
+            self.notes.fault(row, "appearance", What.FROM_FILE, type=row.get("appearance"))
         for column in REFUSED_COLUMNS:
             if row.get(column):
                 self.notes.fault(row, column, What.UNSUPPORTED_COLUMN)

@@ -174,9 +174,12 @@ def unit_in_round(session: Session, occasion: Occasion, subject: str) -> facts.U
 
 @tells(Action.OPEN_ROUND)
 def round_to_open(session: Session, occasion: Occasion, subject: str) -> facts.RoundToOpen:
-    """Tell whether a round is still open."""
+    """Tell which round is still open, and how many units have not completed it."""
     current = rounds.open_round(session)
-    return facts.RoundToOpen(occasion.today, current.name if current else "")
+    if current is None:
+        return facts.RoundToOpen(occasion.today)
+    behind = rounds.behind(session, current, today=occasion.today)
+    return facts.RoundToOpen(occasion.today, current.id, current.name, behind)
 
 
 @tells(Action.MOBILISE)

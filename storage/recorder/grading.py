@@ -109,9 +109,10 @@ def file(session: Session, declaration: Declaration, *, occasion: Occasion) -> N
             Declaration.id != declaration.id,
         )
     )
-    for one in earlier:
-        one.state = DeclarationState.SUPERSEDED
-        session.add(one)
+    (over,) = workflow.steps_from(DeclarationState.FILED, Move.SUPERSEDE)
+    for one in earlier.all():
+        taken = Taken(over.move, over.start, over.leads, occasion.person)
+        declarations.note_step(session, one, taken, now=occasion.now)
         continuity.replace_measures(session, one, before=one.version + 1)
     year = occasion.today.year
     if declaration.filing_number is None:

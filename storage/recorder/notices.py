@@ -1,7 +1,7 @@
 """Public notices written down: published, objected to, voted on, answered, closed."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -89,21 +89,33 @@ def notices_asked(
     replies = [
         page
         for notice in notices.open_ones(session, occasion.roles)
-        for page in to_speak_about(session, notice, today=occasion.today)
+        for page in to_speak_about(session, notice, occasion=occasion)
     ]
     closed = notices.lately_closed(session, occasion.roles, since=since)
     answers = [Reply([head(one), said]) for one in closed if (said := answers_to(session, one))]
     return Outcome([*(replies or [say("notices.none")]), *answers])
 
 
-def to_speak_about(session: Session, notice: Notice, *, today: date) -> Sequence[Reply]:
-    """Lay an open notice out, with its buttons as long as there is something to speak about."""
+def to_speak_about(session: Session, notice: Notice, *, occasion: Occasion) -> Sequence[Reply]:
+    """Lay an open notice out, with what may be done about it."""
     shown = notices.shown(session, notice.id)
     *before, last = pages(session, notice, shown)
-    if today > notice.closes_on or not shown:
-        return [*before, last]
-    row = [Button(action, Go(action, notice.id.hex)) for action in (Action.VOTE, Action.OBJECT)]
-    return [*before, Reply(last.phrases, [row])]
+    row = [
+        Button(action, Go(action, notice.id.hex))
+        for action in deeds(session, notice, shown, occasion=occasion)
+    ]
+    return [*before, Reply(last.phrases, [row] if row else [])]
+
+
+def deeds(
+    session: Session, notice: Notice, shown: Sequence[Declaration], *, occasion: Occasion
+) -> Sequence[Action]:
+    """List what may be done about an open notice: spoken up, and closed once its days are over."""
+    if occasion.today <= notice.closes_on:
+        return (Action.VOTE, Action.OBJECT) if shown else ()
+    if occasion.known and to_close(session, shown, occasion=occasion):
+        return (Action.CLOSE_NOTICE,)
+    return ()
 
 
 def pages(session: Session, notice: Notice, shown: Sequence[Declaration]) -> Sequence[Reply]:
@@ -158,7 +170,10 @@ def post_page(session: Session, declaration: Declaration) -> Phrase:
 def notice_closed(
     event: events.NoticeClosed, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Close a notice; raise Refused before its days are over or while an objection is open."""
+    """Close a notice; raise Refused before its days are over or while an objection is open.
+
+    Posts about which somebody may not take the step, being their own, stay for a colleague.
+    """
     notice = notices.get(session, event.notice)
     if notice.closed_on is not None:
         raise Refused("notice_closed_already")
@@ -167,11 +182,28 @@ def notice_closed(
     if waiting := notices.open_objections(session, notice.id):
         raise Refused("objections_open", count=len(waiting))
     shown = notices.shown(session, notice.id)
-    for declaration in shown:
+    theirs = to_close(session, shown, occasion=occasion)
+    for declaration in theirs or shown:
         step_on(session, declaration, Move.CLOSE, occasion=occasion)
+    if left := len(shown) - len(theirs):
+        said = say("notices.closed_in_part", title=notice.title, posts=len(theirs), left=left)
+        return Outcome([said])
     notice.closed_on = occasion.today
     session.add(notice)
     return Outcome([say("notices.closed", title=notice.title, posts=len(shown))])
+
+
+def to_close(
+    session: Session, shown: Sequence[Declaration], *, occasion: Occasion
+) -> Sequence[Declaration]:
+    """List the declarations of a notice whose days may be ended by who acts."""
+    declared = declarations.all_as_declared(session, shown)
+    who, standing = occasion.person, occasion.standing
+    return [
+        one
+        for one in shown
+        if workflow.may_take(Move.CLOSE, declared[one.id], actor=who, standing=standing)
+    ]
 
 
 @record.register

@@ -129,10 +129,9 @@ def ending(over: Over, post: Sayable) -> Reply:
 
 
 def beginning(begun: Begun, post: Sayable, *, today: date) -> Reply:
-    """Say that an appointment begins, and by when its post is to be checked."""
-    says = Phrase(
-        "posting.begun", {"post": post, "since": begun.since, "due": begun.due or begun.since}
-    )
+    """Say that an appointment begins, or is altered, and by when its post is to be checked."""
+    values = {"post": post, "since": begun.since, "due": begun.due or begun.since}
+    says = Phrase("posting.altered" if begun.altered else "posting.begun", values)
     if begun.since > today:
         return Reply([says])
     go = Go(Action.SELF_CHECK, begun.post.hex)

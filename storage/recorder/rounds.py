@@ -24,9 +24,13 @@ ABREAST = 3  # buttons in a row
 def round_opened(
     event: events.RoundOpened, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """Open a round and call for the self-checks by the day of its second stage."""
-    if rounds.open_round(session):
-        raise Refused("round_still_open", name=event.name)
+    """Open a round in the place of the one before; call for the self-checks of its second stage."""
+    current = rounds.open_round(session)
+    if (current.id if current else None) != event.closes:
+        raise Refused("round_changed")
+    if current:
+        current.closed_on = occasion.today
+        session.add(current)
     if session.exec(select(Round).where(Round.name == event.name)).first():
         raise Refused("round_name_taken", name=event.name)
     opened = Round(name=event.name, opened_by=occasion.person, opened_on=occasion.today)

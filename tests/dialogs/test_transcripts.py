@@ -332,6 +332,17 @@ SCENES = {
             *presses(SEND),
         ],
     ),
+    "open_next_round": Scene(
+        "部署新一輪工作，結束上一輪",
+        "韓守正",
+        Action.OPEN_ROUND,
+        risks.LAST_ROUND,
+        [
+            *presses("是"),
+            *writes("2027年度廉政風險排查", "3月9日", "3月30日", "5月8日", "6月30日"),
+            *presses(SEND),
+        ],
+    ),
     "mobilise": Scene(
         "登記動員會",
         "鄭國良",

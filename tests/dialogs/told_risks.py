@@ -139,7 +139,8 @@ TO_VERIFY = MeasureAtHand(
 TO_VERIFY_LATE = replace(
     TO_VERIFY, measure=replace(TO_VERIFY.measure, due=TODAY - timedelta(days=3))
 )
-NO_ROUND = RoundToOpen(TODAY, "")
+NO_ROUND = RoundToOpen(TODAY)
+LAST_ROUND = RoundToOpen(TODAY, some_id(96), "2026年度廉政風險排查", 2)
 MEETING = UnitToMobilise(
     some_id(1), "財政所", some_id(96), "2026年度廉政風險排查", date(2026, 2, 20), TODAY
 )

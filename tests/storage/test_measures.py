@@ -1,5 +1,6 @@
 """What was done about a measure is told in the days of the township."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,12 +15,12 @@ from dialogs.events import (
 )
 from dialogs.facts import ReportTold, Way
 from dialogs.prompts import Attachment
-from dialogs.vocabulary import Aspect, Grade, Likelihood, ReminderStage, Severity
-from storage import continuity, declarations, measures, papers
+from dialogs.vocabulary import Aspect, Grade, Likelihood, MeasureState, ReminderStage, Severity
+from storage import appointments, continuity, declarations, measures, papers
 from storage.database import Database
 from storage.recorder.archive import history
 from storage.sealing import Keyring
-from storage.tables import Deadline, Declaration, Person, Post, Reminder
+from storage.tables import Appointment, Deadline, Declaration, Person, Post, Reminder, Unit
 from tests.builders.people import TODAY, a_person, a_post, a_unit, appoint
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -119,3 +120,49 @@ def test_what_is_sent_back_after_its_day_is_owed_by_a_new_one(
         session.flush()
         owed = session.exec(select(Deadline)).one()
         assert (owed.due_on, owed.done_at, measure.due_on) == (later, None, later)
+
+
+def test_a_measure_whose_owner_leaves_is_planned_anew_by_whose_risk_it_is(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        post, holder, _ = a_declaration(session, keys=keys)
+        owner = a_person(session, "鄭國良", keys=keys)
+        appoint(session, owner, a_post(session, session.get_one(Unit, post.unit_id), "Z1-2"))
+        ((measure, _),) = measures.unplanned(session, holder.id)
+        planned = MeasurePlanned(measure.id, owner.id, TODAY, "每月登記")
+        measures.plan(session, planned, post=post.id)
+        session.flush()
+        appointments.lapse(session, today=TODAY)
+        assert measures.owned(session, owner.id) == [measure]
+        appointments.leave(session, owner, last_day=TODAY)
+        assert measures.unplanned(session, holder.id) == [(measure, post.id)]
+        assert (measure.owner_id, measure.due_on, measure.indicator) == (None, None, "每月登記")
+        measures.plan(session, replace(planned, owner=holder.id), post=post.id)
+        session.flush()
+        (owed,) = session.exec(select(Deadline)).all()
+        assert (owed.person_id, owed.done_at) == (holder.id, None)
+
+
+def test_a_measure_whose_owner_goes_to_another_unit_is_planned_anew_too(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        post, holder, _ = a_declaration(session, keys=keys)
+        owner = a_person(session, "鄭國良", keys=keys)
+        appoint(session, owner, a_post(session, session.get_one(Unit, post.unit_id), "Z1-2"))
+        held = session.exec(select(Appointment).where(Appointment.person_id == owner.id)).one()
+        ((measure, _),) = measures.unplanned(session, holder.id)
+        measures.plan(
+            session, MeasurePlanned(measure.id, owner.id, TODAY, "每月登記"), post=post.id
+        )
+        done = MeasureReported(measure.id, "已盤點。", True, None)
+        measures.report(session, done, person=owner.id, now=EARLY)
+        appointments.end(session, held, until=TODAY - timedelta(days=1), today=TODAY)
+        assert measure.state is MeasureState.REPORTED, "what was reported is still looked at"
+        back = MeasureVerified(measure.id, False, "少盤一月", None)
+        measures.verify(session, back, person=holder.id, now=EARLY)
+        session.flush()
+        appointments.lapse(session, today=TODAY)
+        assert measures.unplanned(session, holder.id) == [(measure, post.id)]
+        assert not session.exec(select(Deadline)).all()

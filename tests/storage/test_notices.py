@@ -6,14 +6,20 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from dialogs.events import Voice
+from dialogs.errors import Refused
+from dialogs.events import NoticeClosed, NoticesAsked, Voice
+from dialogs.messages import render
 from dialogs.rules.access import Standing
-from dialogs.vocabulary import DeclarationState, Move, NoticeScope, Opinion, Role
+from dialogs.vocabulary import DeclarationState, Language, Move, NoticeScope, Opinion, Role
 from storage import declarations, notices, work
 from storage.database import Database
 from storage.declarations import Taken
+from storage.occasion import Occasion
+from storage.people import Known
+from storage.recorder import record
 from storage.sealing import Keyring
-from storage.tables import Declaration, Notice
+from storage.tables import Declaration, Notice, Person
+from tests.builders.grading import declared
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit
 
 WEEK = 7
@@ -129,3 +135,64 @@ def test_a_notice_is_offered_for_closing_to_anybody_but_who_published_it(board: 
         work.closable(board.session, one.id, standing, today=TODAY) for one in (board.member, other)
     ]
     assert offered == [[], [notice]]
+
+
+MEMBER = Standing(frozenset({Role.COMMISSION_MEMBER}), frozenset(), frozenset())
+
+
+def test_a_notice_with_posts_of_the_commission_is_closed_by_its_members_together(
+    board: Board,
+) -> None:
+    session, keys = board.session, board.keys
+    first, second = (
+        a_person(session, name, keys=keys, roles=[Role.COMMISSION_MEMBER])
+        for name in ("鄧志遠", "韓守正")
+    )
+    unit = a_unit(session, "Z1", "紀委辦公室")
+    shown = [board.declaration]
+    for number, holder in enumerate((first, second), 1):
+        post = a_post(session, unit, f"Z1-{number}", f"紀檢專員{number}")
+        one = declared(session, post.id, holder.id, DeclarationState.PUBLISHED, on=TODAY)
+        shown.append(one)
+    notice = notices.publish(
+        *(session, [one.id for one in shown]),
+        title="2026-01",
+        scope=NoticeScope.VILLAGERS,
+        days=WEEK,
+        by=board.member.id,
+        today=TODAY - timedelta(days=8),
+    )
+    start, leads = DeclarationState.PROVISIONAL, DeclarationState.PUBLISHED
+    for one in shown:
+        taken = Taken(Move.PUBLISH, start, leads, board.member.id)
+        declarations.note_step(session, one, taken, now=NOON)
+
+    def acts(person: Person) -> Occasion:
+        known = Known(person.id, person.name, MEMBER)
+        return Occasion(NOON, TODAY, 1, keys, Language.ZH_HANT, known)
+
+    def buttons(person: Person) -> list[str]:
+        page = record(NoticesAsked(), session, acts(person), None).replies[0]
+        return [label for row in render(page, Language.ZH_HANT).rows for label, _ in row]
+
+    def waits_for(person: Person) -> Sequence[Notice]:
+        return work.closable(session, person.id, MEMBER, today=TODAY)
+
+    with pytest.raises(Refused, match="four_eyes"):
+        record(NoticeClosed(notice.id), session, acts(board.member), None)
+    assert [buttons(one) for one in (board.member, first)] == [[], ["結束公示"]]
+    assert [waits_for(one) for one in (board.member, first, second)] == [[], [notice], [notice]]
+    (said,) = record(NoticeClosed(notice.id), session, acts(first), None).replies
+    assert "2 個崗位轉黨委審定；另有 1 個崗位" in render(said, Language.ZH_HANT).text
+    assert notice.closed_on is None
+    assert [one.state for one in shown] == [
+        DeclarationState.HEARD,
+        DeclarationState.PUBLISHED,
+        DeclarationState.HEARD,
+    ]
+    assert [waits_for(one) for one in (first, second)] == [[], [notice]]
+    with pytest.raises(Refused, match="own_declaration"):
+        record(NoticeClosed(notice.id), session, acts(first), None)
+    record(NoticeClosed(notice.id), session, acts(second), None)
+    assert notice.closed_on == TODAY
+    assert {one.state for one in shown} == {DeclarationState.HEARD}

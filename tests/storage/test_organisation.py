@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 
 from dialogs.documents.roster import (
     Roster,
@@ -20,9 +20,11 @@ from dialogs.documents.roster import (
 )
 from dialogs.documents.roster_difference import compare
 from dialogs.errors import Refused
-from dialogs.vocabulary import Role
+from dialogs.messages import render
+from dialogs.vocabulary import Language, Role
 from storage.database import Database
 from storage.organisation import Taken, remembered, take_over
+from storage.recorder.postings import beginning
 from storage.tables import (
     Appointment,
     Deadline,
@@ -33,11 +35,45 @@ from storage.tables import (
     SeatHeld,
     Unit,
 )
-from tests.builders.people import TODAY
+from tests.builders.people import NOON, TODAY
 from tests.builders.rosters import rosters
 from tests.builders.township import example_township
 
 TABLES: tuple[type[SQLModel], ...] = (Unit, Post, Person)
+
+
+def test_who_holds_a_post_whose_duties_change_checks_it_anew(database: Database) -> None:
+    roster = example_township()
+    with database.writing() as session:
+        take_over(session, roster, today=TODAY)
+        session.execute(sa.update(Deadline).values(done_at=NOON))
+    first, second, *others = roster.posts
+    holders = {held.person for held in roster.appointments if held.post == first.code}
+    assert first.duty
+    assert second.duty
+    changed = replace(
+        roster,
+        posts=(
+            replace(first, duty=f"{first.duty}並管理公務接待。"),
+            replace(second, duty=f" {second.duty}\n"),
+            *others,
+        ),
+    )
+    later = TODAY + timedelta(days=100)
+    with database.writing() as session:
+        taken = take_over(session, changed, today=later)
+        again = take_over(session, changed, today=later)
+    assert again.begun == ()
+    with database.reading() as session:
+        owed = session.exec(select(Deadline).where(col(Deadline.done_at).is_(None))).all()
+        who = {session.get_one(Person, one.person_id).code for one in owed}
+        assert {session.get_one(Post, one.post_id).code for one in owed} == {first.code}
+    assert who == holders
+    assert {one.due_on for one in owed} == {later + timedelta(days=30)}
+    assert {(one.altered, one.due) for one in taken.begun} == {(True, later + timedelta(days=30))}
+    told = render(beginning(taken.begun[0], first.title, today=later), Language.ZH_HANT)
+    assert f"「{first.title}」的職責有變動" in told.text
+    assert told.rows, "with the way to begin"
 
 
 def content(database: Database) -> dict[str, Any]:

@@ -5,20 +5,23 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from dialogs import events
 from dialogs.errors import Refused
+from dialogs.facts import RoundToOpen
 from dialogs.messages import render
-from dialogs.rules.access import Standing
+from dialogs.rules.access import Action, Standing
 from dialogs.speech import Reply
-from dialogs.vocabulary import Language, Role, Stage
+from dialogs.vocabulary import Aspect, FindingMethod, Language, Role, Shortfall, Stage
+from storage import findings, rounds
+from storage.briefing import brief
 from storage.database import Database
 from storage.occasion import Occasion
 from storage.people import Known
 from storage.recorder import record
 from storage.sealing import Keyring
-from storage.tables import Mobilisation, Round, RoundStage, Unit
+from storage.tables import Mobilisation, Person, Post, Round, RoundStage, Unit
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
 
 
@@ -83,6 +86,56 @@ def test_a_unit_is_a_line_and_a_button_leads_to_what_it_lacks(
     lacking = render(one, Language.ZH_HANT).text
     assert lacking.count("還沒有自查") == 10, "all of it, on demand"
     assert "民政辦" not in lacking
+
+
+def test_the_next_round_closes_the_one_before_once_that_is_confirmed(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        _, officer = under_way(session, keys)
+        known = Known(officer, "鄧委員", COMMISSION)
+        occasion = Occasion(NOON, TODAY, 1, keys, Language.ZH_HANT, known)
+        told: RoundToOpen = brief(session, Action.OPEN_ROUND, "", occasion=occasion)
+        assert (told.name, told.behind) == ("2026年度排查", 3)
+        due = tuple((stage, TODAY + timedelta(days=90)) for stage in Stage)
+        with pytest.raises(Refused, match="round_changed"):
+            record(events.RoundOpened("2027年度排查", due), session, occasion, None)
+        opened = events.RoundOpened("2027年度排查", due, told.current)
+        record(opened, session, occasion, None)
+        with pytest.raises(Refused, match="round_changed"):
+            record(opened, session, occasion, None)
+        current = rounds.open_round(session)
+        assert current
+        assert current.name == "2027年度排查"
+        rows = session.exec(select(Round.name, Round.closed_on).order_by(Round.name)).all()
+        assert rows == [("2026年度排查", TODAY), ("2027年度排查", None)]
+
+
+def test_what_was_found_on_a_vacant_post_keeps_no_stage_closed(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        units, _ = under_way(session, keys)
+        posts = session.exec(select(Post).where(Post.unit_id == units[0].id)).all()
+        vacant = a_post(session, units[0], "Z0-99", "出納")
+        for post in (posts[0], vacant):
+            findings.point_out(
+                session,
+                events.PointedOut(
+                    *(post.id, FindingMethod.PUBLIC, Aspect.DUTY, "票據外流", "空白票據無人登記")
+                ),
+                found_by=None,
+                today=TODAY,
+            )
+        current = rounds.open_round(session)
+        assert current
+        lacking = rounds.missing(session, current, Stage.SEARCH, units[0], today=TODAY)
+        found = [one for one in lacking if one.what is Shortfall.FINDING]
+        assert [one.post for one in found] == [posts[0].title]
+        holder = session.exec(select(Person).where(Person.name == "許春燕")).one()
+        appoint(session, holder, vacant)
+        lacking = rounds.missing(session, current, Stage.SEARCH, units[0], today=TODAY)
+        assert sum(one.what is Shortfall.FINDING for one in lacking) == 2
 
 
 def test_nobody_is_told_what_a_unit_out_of_reach_lacks(database: Database, keys: Keyring) -> None:

@@ -343,6 +343,22 @@ def test_a_missing_column_is_one_fault_however_many_rows() -> None:
     assert faults_of(workbook(headers)) == [("單位", 1, "", "column_missing")]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "column", "renamed"),
+    [("任職", "止", "離任日期"), ("人員", "電話", "手機"), ("崗位", "職責", "崗位說明")],
+)
+def test_a_renamed_column_is_not_taken_for_an_empty_one(
+    sheet: str, column: str, renamed: str
+) -> None:
+    for other in (renamed, ""):
+        named = [other if name == column else name for name in HEADERS[sheet]]
+        with pytest.raises(RosterFaults) as raised:
+            read_roster(workbook(HEADERS | {sheet: named}))
+        (fault,) = raised.value.faults
+        assert (fault.sheet, fault.row, fault.key) == (sheet, 1, "roster.fault.column_missing")
+        assert fault.values == {"name": column}
+
+
 def test_an_empty_sheet_is_one_fault_however_many_rows_refer_to_it() -> None:
     assert faults_of(workbook(人員=[])) == [("人員", 0, "", "sheet_empty")]
     assert faults_of(workbook(單位=[])) == [("單位", 0, "", "sheet_empty")]
@@ -351,7 +367,7 @@ def test_an_empty_sheet_is_one_fault_however_many_rows_refer_to_it() -> None:
 def test_a_sheet_without_any_row_misses_its_columns() -> None:
     headers: dict[str, list[str]] = HEADERS | {"任職": []}
     faults = faults_of(workbook(headers, 任職=[]))
-    assert faults == [("任職", 1, "", "column_missing")] * 3
+    assert faults == [("任職", 1, "", "column_missing")] * 4
 
 
 def test_a_column_that_stands_twice_is_refused() -> None:

@@ -157,6 +157,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
             "revise.deed",
             "revise.explanation",
             "revise.which",
+            "round.close",
             "round.due",
             "round.name",
             "matter.applicant",

@@ -36,7 +36,8 @@ def one_fault(*rows: Mapping[str, Cell]) -> tuple[str, int, str, str]:
         (q("select_one_from_file towns.csv", "b"), "type", "from_file"),
         (q("select_one towns.csv", "b"), "type", "from_file"),
         (q("select_one_external yes_no", "b"), "type", "from_file"),
-        (q("select_one yes_no", "b", appearance="search('towns')"), "appearance", "from_file"),
+        (q("select_one yes_no", "b", appearance="minimal search('towns')"), "appearance",
+         "from_file"),
         (q("rank yes_mo", "b"), "type", "misspelt_list"),
         (q("text", "b", relevant="instance('towns')/root/item[1]/x = 1"), "relevant",
          "unknown_list"),
@@ -192,6 +193,13 @@ def test_headings_are_looked_at(headings: tuple[str, ...], column: str, what: st
     assert ("survey", 1, column, what) in faults_of(
         xlsx({"survey": [headings, ("text", "a", "A", None)]})
     )
+
+
+def test_a_formula_without_its_result_is_not_taken_for_a_blank() -> None:
+    rows = [("type", "name", "label", "relevant"), ("text", "a", "A"), ("text", "b", "B", "=D9")]
+    assert faults_of(xlsx({"survey": rows, "notes": [("=A1",)]})) == [
+        ("survey", 3, "relevant", "formula")
+    ]
 
 
 def test_a_heading_twice_is_told() -> None:

@@ -24,7 +24,10 @@ from .builders import YES_NO, q, survey
         ("您說 ${_name_} 和 ${a_b_c}", "您說 ${_name_} 和 ${a_b_c}"),
         (r"5 \* 3", "5 * 3"),
         ("3 * 4 * 5 = 60, a_b_c, 2*3*4", "3 * 4 * 5 = 60, a_b_c, 2*3*4"),
-        ("第1題 #1", "第1題 #1"),
+        ("第1題 #1, ____", "第1題 #1, ____"),
+        ("# Part 1\n## About __you__", "Part 1\nAbout you"),
+        ("* one\n* two", "* one\n* two"),
+        ("\\*not bold\\*, **${a_b}**", "*not bold*, ${a_b}"),
     ],
 )
 def test_marks_are_taken_off_and_all_else_stays(written: str, said: str) -> None:
@@ -44,15 +47,3 @@ def test_questions_hints_and_choices_are_read_without_marks() -> None:
     form = read_form(content, "f")
     said = [form.questions["a"].label, form.questions["a"].hint, form.choices["yes_no"][0].label]
     assert [wording.texts[0][1] for wording in said] == ["問 一", "提示", "有"]
-
-
-def test_the_head_of_a_table_of_choices_is_told_and_not_asked() -> None:
-    form = read_form(
-        survey(
-            q("select_one yes_no", "head", "請逐項選擇", appearance="label"),
-            q("select_one yes_no", "a", "甲", appearance="list-nolabel"),
-            choices=YES_NO,
-        ),
-        "f",
-    )
-    assert list(form.questions) == ["a"]

@@ -7,7 +7,7 @@ from dialogs.xlsform.kinds import Kind
 from dialogs.xlsform.library import questionnaires
 from dialogs.xlsform.reading import read_form, read_markdown
 
-from .builders import Talk, form_of, q, xlsx
+from .builders import YES_NO, Talk, form_of, q, xlsx
 
 KOBO = xlsx(
     {
@@ -175,3 +175,14 @@ def test_a_form_can_be_hashed_and_pickled() -> None:
     assert hash(again) == hash(form)
     Talk(form)
     assert pickle.loads(pickle.dumps(form)) == form  # noqa: S301 - our own
+
+
+def test_the_row_that_heads_a_grid_of_choices_wants_no_answer() -> None:
+    form = form_of(
+        q("select_one yes_no", "head", "Do you have …", appearance="label"),
+        q("select_one yes_no", "well", "a well?", appearance="list-nolabel"),
+        choices=YES_NO,
+    )
+    head, well = form.items
+    assert isinstance(head, Note)
+    assert isinstance(well, Question)
