@@ -1,6 +1,6 @@
 """公示: a declaration is shown, spoken about and closed only in the notice it stands in last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
