@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -101,9 +101,13 @@ class Bench:
                             found[int(chat)] = (message["message_id"], key["callback_data"])
         return found
 
-    def press(self, label: str) -> int:
-        """Let everybody press a button; say how many did."""
-        found = self.buttons(label)
+    def press(self, label: str, *, among: Collection[int] = ()) -> int:
+        """Let everybody, or whoever is `among` some, press a button; say how many did."""
+        found = {
+            person: where
+            for person, where in self.buttons(label).items()
+            if not among or person in among
+        }
         self.feed(
             [
                 {"person_id": person, "message_id": message, "data": data}

@@ -33,7 +33,7 @@ def name_and_date(phone: Phone, name: str, house: House) -> None:
         phone.sees(f"「{stage}」階段哪一天")
         phone.say((house.today() + timedelta(weeks=9)).isoformat())
     phone.press("✅ 確認送出")
-    phone.sees(f"「{name}」")
+    phone.sees(f"「{name}」已部署")
 
 
 def test_the_next_round_is_opened_once_the_present_one_may_be_closed(house: House) -> None:
