@@ -18,6 +18,7 @@ from dialogs.xlsform.sheets import Row
 class Use:
     """A cell that speaks of other questions: `names` as answered by then, `loose` at any time.
 
+    `steps` are names along a path, which are only looked up, for a path tells them apart.
     `order` is the row from which on nothing is answered yet, 0 where that is not known;
     `calculates` the calculation it belongs to, which is worked out whenever it is read.
     """
@@ -27,6 +28,7 @@ class Use:
     column: str
     names: frozenset[str]
     loose: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
     calculates: str = ""
     order: int = 0
 
@@ -90,6 +92,8 @@ def check(names: Names, uses: Sequence[Use], findings: Findings) -> None:
     """Find names that do not exist, come too late or go in circles."""
     for use in uses:
         note = partial(findings.add, use.sheet, use.row.number, use.row.header(use.column))
+        for name in sorted(use.steps - names.rows.keys()):
+            unknown(name, names, note)
         for name in sorted(use.names | use.loose):
             rows = names.rows.get(name, [])
             if not rows:

@@ -31,8 +31,8 @@ class Formula:
     """A compiled expression, with the names it mentions.
 
     `names` are read as they stand, `loose` ones only within square brackets or indexed-repeat;
-    `bare` ones were written without ${ }, as the columns of a choice are. `depth` in levels;
-    `instances` are the lists it looks into.
+    `bare` ones were written without ${ }, as the columns of a choice are, `steps` as parts of a
+    path. `depth` in levels; `instances` are the lists it looks into.
     """
 
     act: Act
@@ -41,6 +41,7 @@ class Formula:
     bare: frozenset[str]
     depth: int
     instances: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
 
     def at(self, place: Place) -> Plain:
         """Work the expression out."""
@@ -61,7 +62,8 @@ def formula(source: str) -> Formula:
         raise Wrong(What.SYNTAX, expression=source) from error
     names, loose, bare = compiler.names, compiler.loose, compiler.bare
     spoken = (frozenset(names), frozenset(loose), frozenset(bare))
-    return Formula(act, *spoken, compiler.deepest, frozenset(compiler.instances))
+    looked_into, steps = frozenset(compiler.instances), frozenset(compiler.steps)
+    return Formula(act, *spoken, compiler.deepest, looked_into, steps)
 
 
 @dataclass
@@ -72,6 +74,7 @@ class Compiler:
     loose: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
     instances: set[str] = field(default_factory=set)
+    steps: set[str] = field(default_factory=set)
     inside: int = 0
     everywhere: bool = False
     depth: int = 0
@@ -111,6 +114,8 @@ class Compiler:
             case "$":
                 return self.reference(str(parts[0].value))
             case "/" if len(parts) == 2:
+                if not is_of_a_list(token):
+                    self.steps.update(str(one.value) for one in names_of(parts[1]))
                 return self.walk(self.act(parts[0]), parts[1])
             case "/" if len(parts) == 1 and parts[0].symbol == "(name)":
                 return lambda place: [place.origin.line()[0]]  # whatever the root is called
@@ -202,6 +207,20 @@ class Compiler:
             if not named:
                 raise Wrong(What.CHOICE_NAME)
             self.names.add(named[1])
+
+
+def is_of_a_list(token: XPathToken) -> bool:
+    """Tell whether a path leads into a list of choices, whose columns are none of our names."""
+    while token.symbol in ("/", "[") and len(token):
+        token = token[0]
+    return token.symbol == "instance"
+
+
+def names_of(token: XPathToken) -> list[XPathToken]:
+    """List the name that one step of a path goes by, if it goes by any."""
+    while token.symbol == "[":
+        token = token[0]
+    return [token] if token.symbol == "(name)" else []
 
 
 def flattened(token: XPathToken) -> list[XPathToken]:

@@ -19,6 +19,7 @@ class What(Word):
     MISSING_SHEET = auto()
     EMPTY = auto()
     TOO_MANY_ROWS = auto()
+    BLANK_ROWS = auto()
     ENCRYPTED = auto()
     MISSING_COLUMN = auto()
     DUPLICATE_HEADING = auto()

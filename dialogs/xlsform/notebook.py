@@ -81,7 +81,11 @@ class Notebook:
             self.fault(row, column, What.UNKNOWN_LIST, list=name)
         order = row.number + own
         self.uses.append(
-            Use("survey", row, column, made.names, made.loose, calculates=calculates, order=order)
+            Use(
+                *("survey", row, column, made.names, made.loose, made.steps),
+                calculates=calculates,
+                order=order,
+            )
         )
         return source
 

@@ -20,6 +20,7 @@ from dialogs.xlsform.markup import plain
 LARGEST = 5_000_000  # bytes of a file
 UNPACKED = 30_000_000  # bytes of what is inside it
 MOST_ROWS: Mapping[str, int] = {"survey": 1000, "choices": 3000, "settings": 10}
+MOST_BLANK = 60  # rows in a row, after which pyxform reads no further
 SHEETS = ("survey", "choices", "settings", "entities", "external_choices", "osm")
 
 SPOKEN = frozenset({"label", "hint", "constraint_message", "required_message", "guidance_hint"})
@@ -124,10 +125,34 @@ def read_workbook(content: bytes, findings: Findings) -> Workbook:
         raise FormFaults([Fault("", 0, "", What.NOT_XLSX)]) from None
     if unpacked > UNPACKED:
         raise FormFaults([Fault("", 0, "", What.TOO_LARGE, {"most": LARGEST // 1_000_000})])
+    for fault in hidden_by_the_reader(content):
+        findings.add(fault.sheet, fault.row, fault.column, fault.what, **fault.values)
+    findings.settle()
     book = opened(xlsx_to_dict, content, findings)
     for sheet_name, row, heading in not_worked_out(content):
         findings.add(sheet_name, row, heading, What.FORMULA)
     return book
+
+
+def hidden_by_the_reader(content: bytes) -> Iterator[Fault]:
+    """Find what pyxform does not say where, or passes over: double headings, rows after blanks."""
+    try:
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+    except Exception:  # noqa: BLE001 - a broken file is told by the reader itself
+        return
+    for one in book.worksheets:
+        sheet, blank, headings = one.title.lower(), 0, True
+        if sheet not in MOST_ROWS:
+            continue
+        for number, row in enumerate(one.iter_rows(values_only=True), 1):
+            said = [text for cell in row if cell is not None and (text := str(cell).strip())]
+            if headings:
+                for text in dict.fromkeys(text for text in said if said.count(text) > 1):
+                    yield Fault(sheet, number, text, What.DUPLICATE_HEADING, {"heading": text})
+            if said and blank >= MOST_BLANK:
+                yield Fault(sheet, number, "", What.BLANK_ROWS, {"count": blank})
+                break
+            blank, headings = (0, False) if said else (blank + 1, headings)
 
 
 def not_worked_out(content: bytes) -> Iterator[tuple[str, int, str]]:

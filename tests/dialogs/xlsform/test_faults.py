@@ -204,7 +204,27 @@ def test_a_formula_without_its_result_is_not_taken_for_a_blank() -> None:
 
 def test_a_heading_twice_is_told() -> None:
     content = xlsx({"survey": [("type", "name", "name", "label"), ("text", "a", "b", "A")]})
-    assert faults_of(content) == [("", 0, "", "duplicate_heading")]
+    assert faults_of(content) == [("survey", 1, "name", "duplicate_heading")]
+
+
+def test_what_stands_below_many_blank_rows_is_not_passed_over() -> None:
+    rows = [("type", "name", "label"), ("text", "a", "A"), *[("",)] * 60, ("text", "b", "B")]
+    assert faults_of(xlsx({"survey": rows})) == [("survey", 63, "", "blank_rows")]
+    del rows[2]
+    assert [*read_form(xlsx({"survey": rows}), "f").questions] == ["a", "b"]
+
+
+@pytest.mark.parametrize("source", ["/data/a/wrong = 1", "../wrong = 1", "count(${g}/wrong) > 1"])
+def test_a_path_to_what_is_not_there_is_refused(source: str) -> None:
+    group = [q("begin group", "g"), q("text", "c"), q("end group", "", None)]
+    assert one_fault(A, *group, q("text", "b", relevant=source))[2:] == ("relevant", "unknown_name")
+
+
+def test_a_path_to_what_is_there_is_read() -> None:
+    group = [q("begin group", "g"), q("text", "c"), q("end group", "", None)]
+    source = "/data/g/c = 1 or ../a = 2 or instance('yes_no')/root/item[name = 'yes']/label = 'x'"
+    content = survey(A, *group, q("text", "b", relevant=source), choices=YES_NO)
+    assert "b" in read_form(content, "f").questions
 
 
 def test_a_choices_sheet_needs_its_columns() -> None:
