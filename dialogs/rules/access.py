@@ -231,7 +231,7 @@ MAY: Mapping[Action, Permission] = MappingProxyType(
         Action.WRITE_PROCESS: WRITERS,
         Action.WRITE_RULE: WRITERS,
         Action.REVIEW_ENTRIES: APPROVERS,
-        Action.MISSING_ENTRIES: OVERSIGHT,
+        Action.MISSING_ENTRIES: {**OVERSIGHT, **CLERK},
         Action.TAKE_CATALOGUE: CLERK,
         Action.GIVE_CATALOGUE: CLERK,
         Action.OPEN_ENTRY: EVERYBODY,  # of what is not public, READ_CATALOGUE decides
