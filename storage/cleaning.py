@@ -6,11 +6,8 @@ which has no environment, can open neither a file nor a connection, and soon end
 """
 
 import os
-from contextlib import suppress
 
 os.nice(19)  # whoever waits for an answer goes first, from the first line on
-with suppress(AttributeError, OSError):  # on Linux more so: a core that only draws counts as free
-    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 # ruff: noqa: E402 - the line above is to come before what takes long to read in
 import resource
