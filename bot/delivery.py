@@ -212,7 +212,8 @@ class Delivery:
             {fate.parcel.copy_id: DeliveryState.SENT for fate in fates if fate.parcel.copy_id},
         )
         self.let_pass(session, fates)
-        for letter, message in [(fate.letter, fate.message) for fate in fates]:
+        for fate in fates:
+            letter, message = fate.letter, fate.message
             if letter and letter.shows and message and message != letter.edit:
                 broadcasts.shown_in(session, UUID(letter.shows), message)
         arrived = {fate.letter.arrives for fate in fates if fate.letter and fate.letter.arrives}

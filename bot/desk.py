@@ -44,7 +44,6 @@ from storage.vault import pieces
 
 log = logging.getLogger(__name__)
 
-LASTS = int(conversations.CONFIDENTIAL_LASTS.total_seconds() // 60)
 ENDED = 30  # minutes the end of a letter's dialogue stands, as long as a receipt
 
 
@@ -355,7 +354,7 @@ def lasts(turnout: Turnout) -> int | None:
     telephone reads from it that somebody spoke up.
     """
     if turnout.kept is not None:
-        return LASTS if FLOWS[turnout.kept.action].swept else None
+        return conversations.CONFIDENTIAL_MINUTES if FLOWS[turnout.kept.action].swept else None
     ended = turnout.talk is not None and turnout.talk.action in UNNOTED
     return ENDED if ended and is_over(turnout) else None
 

@@ -13,7 +13,7 @@ from bot.channels import Command, Message, Reworded
 from bot.leaving import LEAVING, asking_whether, staying
 from bot.naming import named, named_among
 from bot.offering import offers
-from bot.rewording import LASTS, reworded
+from bot.rewording import reworded
 from bot.turnout import (
     Turnout,
     Undertaking,
@@ -39,7 +39,7 @@ from dialogs.vocabulary import Verdict
 from storage import audit
 from storage.audit import Deed
 from storage.briefing import brief, recall
-from storage.conversations import Talk
+from storage.conversations import CONFIDENTIAL_MINUTES, Talk
 from storage.occasion import Occasion
 from storage.recorder import record
 
@@ -72,7 +72,8 @@ class Reception:
         if last.reply.buttons and not (last.reply.aside and row):
             return turnout
         row = row or [Button(Phrase("menu.button"), Go(MENU))]
-        lasts = LASTS if any(FLOWS[talk.action].swept for talk in going) else last.reply.lasts
+        swept = any(FLOWS[talk.action].swept for talk in going)
+        lasts = CONFIDENTIAL_MINUTES if swept else last.reply.lasts
         shown = replace(last.reply, buttons=[*last.reply.buttons, row], lasts=lasts)
         return replace(turnout, utterances=[*before, replace(last, reply=shown)])
 

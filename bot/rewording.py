@@ -6,11 +6,10 @@ from datetime import timedelta
 from bot.turnout import Turnout, replies
 from dialogs.flows import FLOWS
 from dialogs.speech import Phrase, Reply
-from storage.conversations import CONFIDENTIAL_LASTS, Talk
+from storage.conversations import CONFIDENTIAL_MINUTES, Talk
 from storage.occasion import Occasion
 
 ONCE_IN = timedelta(minutes=1)
-LASTS = int(CONFIDENTIAL_LASTS.total_seconds() // 60)
 
 
 def reworded(occasion: Occasion, talks: Sequence[Talk]) -> Turnout:
@@ -27,5 +26,5 @@ def reworded(occasion: Occasion, talks: Sequence[Talk]) -> Turnout:
     if talk is None:
         return replies(Reply([Phrase("engine.reworded")]))
     if FLOWS[talk.action].swept:
-        return replies(Reply([Phrase("engine.reworded_letter")], lasts=LASTS))
+        return replies(Reply([Phrase("engine.reworded_letter")], lasts=CONFIDENTIAL_MINUTES))
     return replies(Reply([Phrase("engine.reworded_answer")]))

@@ -29,6 +29,7 @@ CONVERSATION = table_of(Conversation)
 log = logging.getLogger(__name__)
 
 CONFIDENTIAL_LASTS = timedelta(hours=2)
+CONFIDENTIAL_MINUTES = int(CONFIDENTIAL_LASTS.total_seconds() // 60)
 VEILED = "sealed"  # stands in the row of a confidential dialogue for which one it is
 PADDED = 64 * 1024  # bytes; of how much a confidential dialogue holds, only this class is seen
 REFERENCE = 8  # hex digits of the id that a button carries

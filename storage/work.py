@@ -306,8 +306,17 @@ def closable(
 
 def may_close(session: Session, notice: Notice, person: UUID, standing: Standing) -> bool:
     """Whether somebody may take the step of a declaration a notice still shows, if it shows any."""
-    shown = declarations.all_as_declared(session, notices.shown(session, notice.id))
-    return not shown or any(
-        workflow.may_take(Move.CLOSE, one, actor=person, standing=standing)
-        for one in shown.values()
-    )
+    shown = notices.shown(session, notice.id)
+    return not shown or bool(to_close(session, shown, person, standing))
+
+
+def to_close(
+    session: Session, shown: Sequence[Declaration], person: UUID, standing: Standing
+) -> Sequence[Declaration]:
+    """List the declarations of a notice whose days may be ended by somebody."""
+    declared = declarations.all_as_declared(session, shown)
+    return [
+        one
+        for one in shown
+        if workflow.may_take(Move.CLOSE, declared[one.id], actor=person, standing=standing)
+    ]

@@ -16,6 +16,7 @@ from dialogs.documents.search_form import (
     print_assessment,
     print_opinion,
     print_powers,
+    print_severity,
     print_signature,
 )
 from dialogs.documents.template import fill
@@ -114,7 +115,7 @@ def controls(point: PointOnFile) -> dict[str, str]:
         "process": "\n".join(node_line(node) for node in point.nodes) or NOT_APPLICABLE,
         "manifestation": numbered([way.manifestation for way in point.ways]),
         "likelihood": wording.likelihood(point.likelihood),
-        "severity": wording.severity(point.severity).replace("(", "\n("),
+        "severity": print_severity(point.severity),
         "assessed": print_assessment(point.likelihood, point.severity, point.declared),
         "declared": wording.grade(point.declared),
         "grade": wording.grade(point.settled) if point.settled else UNSETTLED,

@@ -108,8 +108,13 @@ def print_powers(powers: Sequence[str]) -> str:
 
 def print_assessment(likelihood: Likelihood, severity: Severity, grade: Grade) -> str:
     """Print how a holder grades a risk, with what the grade rests on."""
-    harm = wording.severity(severity).replace("(", "\n(")
-    return f"{wording.grade(grade)}\n可能性：{wording.likelihood(likelihood)}\n危害：{harm}"
+    rests_on = f"可能性：{wording.likelihood(likelihood)}\n危害：{print_severity(severity)}"
+    return f"{wording.grade(grade)}\n{rests_on}"
+
+
+def print_severity(severity: Severity) -> str:
+    """Print what harm a lapse would do, in a narrow column."""
+    return wording.severity(severity).replace("(", "\n(")
 
 
 def print_row(number: int, row: SearchPoint | NoRisk) -> dict[str, str]:
@@ -121,7 +126,7 @@ def print_row(number: int, row: SearchPoint | NoRisk) -> dict[str, str]:
                 "name": row.name,
                 "manifestation": row.manifestation,
                 "likelihood": wording.likelihood(row.likelihood),
-                "severity": wording.severity(row.severity).replace("(", "\n("),
+                "severity": print_severity(row.severity),
                 "grade": wording.grade(row.grade),
                 "measure": row.measure,
             }

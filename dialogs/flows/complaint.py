@@ -31,7 +31,6 @@ from dialogs.vocabulary import Accused, Addition, CameBy, CaseKind
 
 MOST_FILES = 5
 SPOKEN = ("voice", "audio")
-SPOKEN_OF = Phrase("complaint.spoken")  # in the place of a text that was spoken
 SENDABLE = ("photo", "document", *SPOKEN, "video")
 ENDINGS = (  # of documents that may be evidence; what they are is looked at once they are sent
     *("jpg", "jpeg", "png", "webp", "heic", "heif", "pdf", "docx", "xlsx"),
@@ -77,17 +76,9 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     if not about or not left:
         return SentElsewhere()
     kind: CaseKind = yield from choose("complaint.kind", CaseKind, columns=2)
-    said = yield from recount(
-        "complaint.account",
-        at_least=6,
-        at_most=3000,
-        check=holding(must_hold_no_receipt),
-        kinds=SPOKEN,
-        largest=number("evidence_megabytes") * 1_000_000,
-        endings=ENDINGS,
-        spoken=SPOKEN_OF,
+    account, recordings = yield from ask_account(
+        "complaint.account", at_least=6, at_most=3000, check=must_hold_no_receipt
     )
-    account, recordings = yield from taken_down(said)
     first = More(with_captions(account, recordings), recordings)
     if (yield from goes_up(intake, about, first.written)):
         return SentElsewhere()
@@ -113,10 +104,25 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     )
 
 
-def taken_down(
-    account: str | Attachment, *, added: bool = False
+def ask_account(
+    key: str,
+    *,
+    at_least: int,
+    check: Callable[[str], None],
+    at_most: int = 2000,
+    added: bool = False,
 ) -> Dialogue[tuple[str, tuple[Attachment, ...]]]:
-    """Take what happened, at first or since; a recording in its place is the first of the files."""
+    """Ask what happened, at first or since; a recording in its place is the first of the files."""
+    account = yield from recount(
+        key,
+        at_least=at_least,
+        at_most=at_most,
+        check=holding(check),
+        kinds=SPOKEN,
+        largest=number("evidence_megabytes") * 1_000_000,
+        endings=ENDINGS,
+        spoken=Phrase("complaint.spoken"),
+    )
     if isinstance(account, str):
         yield from coach(account, added=added)
         return account, ()

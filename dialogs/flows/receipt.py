@@ -1,21 +1,11 @@
 """Asking after a case: whoever holds its receipt may, and nobody else."""
 
-from dialogs.asking import choose, confirm, recount
-from dialogs.catalogue.policy import number
+from dialogs.asking import choose, confirm
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import BellHung, ReceiptPresented, SentElsewhere, WriterStepped
 from dialogs.facts import CaseFollowed, Nothing
-from dialogs.flows.complaint import (
-    ENDINGS,
-    SPOKEN,
-    SPOKEN_OF,
-    ask_files,
-    holding,
-    points_up,
-    taken_down,
-    with_captions,
-)
+from dialogs.flows.complaint import ask_account, ask_files, points_up, with_captions
 from dialogs.prompts import Option, Writing
 from dialogs.receipt import must_hold_no_secret, read_number, read_receipt, read_secret
 from dialogs.speech import Phrase
@@ -72,16 +62,9 @@ def follow_case(
 
 def add_to(case: CaseFollowed, move: CaseMove) -> Dialogue[WriterStepped | SentElsewhere]:
     """Take what is added to a case, in words or spoken, and files beside it."""
-    said = yield from recount(
-        f"receipt.{move.value}",
-        at_least=2,
-        check=holding(must_hold_no_secret),
-        kinds=SPOKEN,
-        largest=number("evidence_megabytes") * 1_000_000,
-        endings=ENDINGS,
-        spoken=SPOKEN_OF,
+    text, recordings = yield from ask_account(
+        f"receipt.{move.value}", at_least=2, check=must_hold_no_secret, added=True
     )
-    text, recordings = yield from taken_down(said, added=True)
     files = yield from ask_files(recordings)
     written = with_captions(text, files)
     if (yield from points_up(written, case.intake)):

@@ -114,9 +114,7 @@ class Compiler:
             case "$":
                 return self.reference(str(parts[0].value))
             case "/" if len(parts) == 2:
-                if not is_of_a_list(token):
-                    self.steps.update(str(one.value) for one in names_of(parts[1]))
-                return self.walk(self.act(parts[0]), parts[1])
+                return self.walk(self.act(parts[0]), parts[1], ours=not is_of_a_list(token))
             case "/" if len(parts) == 1 and parts[0].symbol == "(name)":
                 return lambda place: [place.origin.line()[0]]  # whatever the root is called
             case "[":
@@ -126,10 +124,12 @@ class Compiler:
         step = self.step(token)
         return lambda place: step([place.here])
 
-    def walk(self, before: Act, token: XPathToken) -> Act:
-        """Compile a further step of a path."""
+    def walk(self, before: Act, token: XPathToken, *, ours: bool) -> Act:
+        """Compile a further step of a path; of one that is `ours` the name is noted."""
         if token.symbol == "[":
-            return self.filtered(self.walk(before, token[0]), token[1])
+            return self.filtered(self.walk(before, token[0], ours=ours), token[1])
+        if ours and token.symbol == "(name)":
+            self.steps.add(str(token.value))
         step = self.step(token)
         return lambda place: step(nodes(before(place)))
 
@@ -214,13 +214,6 @@ def is_of_a_list(token: XPathToken) -> bool:
     while token.symbol in ("/", "[") and len(token):
         token = token[0]
     return token.symbol == "instance"
-
-
-def names_of(token: XPathToken) -> list[XPathToken]:
-    """List the name that one step of a path goes by, if it goes by any."""
-    while token.symbol == "[":
-        token = token[0]
-    return [token] if token.symbol == "(name)" else []
 
 
 def flattened(token: XPathToken) -> list[XPathToken]:

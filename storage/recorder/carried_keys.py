@@ -10,8 +10,8 @@ from dialogs import events
 from dialogs.errors import Refused
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Listing, Paper, Phrase, Reply, say
-from storage import letters
 from storage.occasion import Occasion
+from storage.recorder.handler_keys import tell_colleagues
 from storage.recorder.outcome import Outcome, prepare, record
 from storage.subjects import given
 from storage.tables import Case, WrappedKey
@@ -183,13 +183,7 @@ def recovery_set(
     """Seal every case to a recovery key from now on, and tell every handler of it."""
     public = bytes.fromhex(event.public)
     key = recovery.put_in_force(session, public, by=occasion.person, today=occasion.today)
-    told = [
-        one.person
-        for one in keys.handlers(session, today=occasion.today)
-        if one.person != occasion.person
-    ]
-    says = say("vault.recovery_told", name=occasion.name, mark=key.id)
-    letters.tell(session, told, says, keys=occasion.keys, now=occasion.now)
+    tell_colleagues(session, say("vault.recovery_told", name=occasion.name, mark=key.id), occasion)
     own, private = (
         keys.current(session, occasion.person),
         occasion.memory.key_of(occasion.person, now=occasion.now),

@@ -65,7 +65,7 @@ def take_over(
     if waiting and private is None and before and before.viewing is Viewing.IN_CHAT:
         raise Refused("unlock_first", cases=len(waiting))
     keys.put_in_force(session, occasion.person, new, today=occasion.today)
-    tell_colleagues(session, new, occasion)
+    tell_colleagues(session, say("vault.key_told", name=occasion.name, mark=new.id), occasion)
     given = 0
     if before and private:
         given = passed_on(session, occasion, waiting, old=before.id, private=private)
@@ -81,14 +81,13 @@ def take_over(
     return Outcome([Reply([*says, Phrase("vault.still_old", left)], take)], about=new.id)
 
 
-def tell_colleagues(session: Session, new: NewKey, occasion: Occasion) -> None:
-    """Tell the other handlers to whom letters are sealed from now on, lest nobody notice."""
+def tell_colleagues(session: Session, says: Reply, occasion: Occasion) -> None:
+    """Tell the other handlers to what letters are sealed from now on, lest nobody notice."""
     told = [
         one.person
         for one in keys.handlers(session, today=occasion.today)
         if one.person != occasion.person
     ]
-    says = say("vault.key_told", name=occasion.name, mark=new.id)
     letters.tell(session, told, says, keys=occasion.keys, now=occasion.now)
 
 

@@ -13,7 +13,7 @@ from dialogs.rules import workflow
 from dialogs.rules.access import Action
 from dialogs.speech import Button, Go, Listing, Phrase, Reply, Sayable, say
 from dialogs.vocabulary import Move, NoticeScope, ObjectionState, Role
-from storage import declarations, notices, outbox
+from storage import declarations, notices, outbox, work
 from storage.declarations import Taken
 from storage.occasion import Occasion
 from storage.outbox import Letter
@@ -113,7 +113,7 @@ def deeds(
     """List what may be done about an open notice: spoken up, and closed once its days are over."""
     if occasion.today <= notice.closes_on:
         return (Action.VOTE, Action.OBJECT) if shown else ()
-    if occasion.known and to_close(session, shown, occasion=occasion):
+    if occasion.known and work.to_close(session, shown, occasion.person, occasion.standing):
         return (Action.CLOSE_NOTICE,)
     return ()
 
@@ -182,7 +182,7 @@ def notice_closed(
     if waiting := notices.open_objections(session, notice.id):
         raise Refused("objections_open", count=len(waiting))
     shown = notices.shown(session, notice.id)
-    theirs = to_close(session, shown, occasion=occasion)
+    theirs = work.to_close(session, shown, occasion.person, occasion.standing)
     for declaration in theirs or shown:
         step_on(session, declaration, Move.CLOSE, occasion=occasion)
     if left := len(shown) - len(theirs):
@@ -191,19 +191,6 @@ def notice_closed(
     notice.closed_on = occasion.today
     session.add(notice)
     return Outcome([say("notices.closed", title=notice.title, posts=len(shown))])
-
-
-def to_close(
-    session: Session, shown: Sequence[Declaration], *, occasion: Occasion
-) -> Sequence[Declaration]:
-    """List the declarations of a notice whose days may be ended by who acts."""
-    declared = declarations.all_as_declared(session, shown)
-    who, standing = occasion.person, occasion.standing
-    return [
-        one
-        for one in shown
-        if workflow.may_take(Move.CLOSE, declared[one.id], actor=who, standing=standing)
-    ]
 
 
 @record.register

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.channels.telegram import chat_of, decode
-from bot.desk import ENDED, LASTS, Desk
+from bot.desk import ENDED, Desk
 from dialogs.rules.access import Action
+from storage.conversations import CONFIDENTIAL_MINUTES
 from storage.database import Database
 from storage.outbox import Letter, Parcel, Urgency, unpack
 from storage.sealing import Keyring
@@ -90,8 +91,8 @@ def test_what_cannot_be_read_in_a_letter_is_deleted_like_the_rest_of_it(
     chat.begins(Action.LODGE)
     number = chat.sends(**said)
     assert "沒看懂您的意思" in chat.last().words.text
-    assert chat.swept() == {number: timedelta(minutes=LASTS)}
-    assert chat.last().lasts == LASTS, "and so is what leads back to it"
+    assert chat.swept() == {number: timedelta(minutes=CONFIDENTIAL_MINUTES)}
+    assert chat.last().lasts == CONFIDENTIAL_MINUTES, "and so is what leads back to it"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_what_nothing_waited_for_is_deleted_and_said_to_be(
     chat: Chat, said: dict[str, Any]
 ) -> None:
     number = chat.sends(**said)
-    assert chat.swept() == {number: timedelta(minutes=LASTS)}
+    assert chat.swept() == {number: timedelta(minutes=CONFIDENTIAL_MINUTES)}
     assert any("兩小時後會從這裡刪除" in one.words.text for one, _ in chat.posted())
 
 
@@ -111,7 +112,7 @@ def test_what_the_desk_stumbles_over_is_deleted(chat: Chat) -> None:
     chat.begins(Action.ASK_AFTER)
     number = chat.sends(text=RECEIPT)
     assert "系統出了差錯" in chat.last().words.text
-    assert chat.swept() == {number: timedelta(minutes=LASTS)}
+    assert chat.swept() == {number: timedelta(minutes=CONFIDENTIAL_MINUTES)}
 
 
 def test_what_is_answered_elsewhere_stays(chat: Chat) -> None:

@@ -1,6 +1,5 @@
 """What was done about a measure is told in the days of the township."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,7 @@ from storage import appointments, continuity, declarations, measures, papers
 from storage.database import Database
 from storage.recorder.archive import history
 from storage.sealing import Keyring
-from storage.tables import Appointment, Deadline, Declaration, Person, Post, Reminder, Unit
+from storage.tables import Appointment, Deadline, Declaration, Measure, Person, Post, Reminder, Unit
 from tests.builders.people import TODAY, a_person, a_post, a_unit, appoint
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -122,23 +121,30 @@ def test_what_is_sent_back_after_its_day_is_owed_by_a_new_one(
         assert (owed.due_on, owed.done_at, measure.due_on) == (later, None, later)
 
 
+def by_a_colleague(session: Session, *, keys: Keyring) -> tuple[Post, Person, Person, Measure]:
+    """Let a colleague of the holder of a post own the one measure of what was declared of it."""
+    post, holder, _ = a_declaration(session, keys=keys)
+    owner = a_person(session, "鄭國良", keys=keys)
+    appoint(session, owner, a_post(session, session.get_one(Unit, post.unit_id), "Z1-2"))
+    ((measure, _),) = measures.unplanned(session, holder.id)
+    planned = MeasurePlanned(measure.id, owner.id, TODAY, "每月登記")
+    measures.plan(session, planned, post=post.id)
+    session.flush()
+    return post, holder, owner, measure
+
+
 def test_a_measure_whose_owner_leaves_is_planned_anew_by_whose_risk_it_is(
     database: Database, keys: Keyring
 ) -> None:
     with database.writing() as session:
-        post, holder, _ = a_declaration(session, keys=keys)
-        owner = a_person(session, "鄭國良", keys=keys)
-        appoint(session, owner, a_post(session, session.get_one(Unit, post.unit_id), "Z1-2"))
-        ((measure, _),) = measures.unplanned(session, holder.id)
-        planned = MeasurePlanned(measure.id, owner.id, TODAY, "每月登記")
-        measures.plan(session, planned, post=post.id)
-        session.flush()
+        post, holder, owner, measure = by_a_colleague(session, keys=keys)
         appointments.lapse(session, today=TODAY)
         assert measures.owned(session, owner.id) == [measure]
         appointments.leave(session, owner, last_day=TODAY)
         assert measures.unplanned(session, holder.id) == [(measure, post.id)]
         assert (measure.owner_id, measure.due_on, measure.indicator) == (None, None, "每月登記")
-        measures.plan(session, replace(planned, owner=holder.id), post=post.id)
+        again = MeasurePlanned(measure.id, holder.id, TODAY, "每月登記")
+        measures.plan(session, again, post=post.id)
         session.flush()
         (owed,) = session.exec(select(Deadline)).all()
         assert (owed.person_id, owed.done_at) == (holder.id, None)
@@ -148,14 +154,8 @@ def test_a_measure_whose_owner_goes_to_another_unit_is_planned_anew_too(
     database: Database, keys: Keyring
 ) -> None:
     with database.writing() as session:
-        post, holder, _ = a_declaration(session, keys=keys)
-        owner = a_person(session, "鄭國良", keys=keys)
-        appoint(session, owner, a_post(session, session.get_one(Unit, post.unit_id), "Z1-2"))
+        post, holder, owner, measure = by_a_colleague(session, keys=keys)
         held = session.exec(select(Appointment).where(Appointment.person_id == owner.id)).one()
-        ((measure, _),) = measures.unplanned(session, holder.id)
-        measures.plan(
-            session, MeasurePlanned(measure.id, owner.id, TODAY, "每月登記"), post=post.id
-        )
         done = MeasureReported(measure.id, "已盤點。", True, None)
         measures.report(session, done, person=owner.id, now=EARLY)
         appointments.end(session, held, until=TODAY - timedelta(days=1), today=TODAY)
