@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 SECOND = 1.005  # seconds; a little more than one, for clocks and wires that are not exact
 GROUP_GAP = 3.1  # seconds between two messages to a group, which may be sent 20 a minute
 IN_A_ROW = 3  # messages a chat may be sent in quick succession before it must rest
-MADE_GOOD = 6  # messages of a broadcast that are made good after a delay
+MADE_GOOD = 15  # messages of a broadcast that are made good after a delay
 LATELY = 100  # trips to Telegram and back by which the quickest one is known
 
 

@@ -244,6 +244,7 @@ FAULTS: Mapping[tuple[str, str], int] = {
 }
 PLACE = {"sheet", "row", "column"}
 ASKING = {name for name, _ in inspect.getmembers(asking, inspect.isgeneratorfunction)}
+SHARED = {"ask_account"}  # questions that two flows ask, each by a key of its own
 PROMPTS = {
     name
     for name, kind in inspect.getmembers(prompts, inspect.isclass)
@@ -311,7 +312,7 @@ class Reading(ast.NodeVisitor):
             self.note(node, first, "", given)
         elif name == "Refused" or is_refusal:
             self.note(node, first, "refused.", given)
-        elif name in self.asking & ASKING and "ask" not in words:
+        elif name in (self.asking & ASKING) | SHARED and "ask" not in words:
             self.note(node, first, "ask.", given)
         elif name in PROMPTS and "ask" not in words:
             self.note(node, words.get("key"), "ask.", filled(node, words))
