@@ -138,13 +138,13 @@ class Delivery:
         room = min(self.pace.room(now), self.places + len(fates))
         if not fates and room <= 0:
             return self.pace.wait(now)
-        bulk_room = self.pace.bulk_room(now)
+        moments = self.pace.bulk_at(now)
         work = partial(
             self.settle_and_take,
             fates,
             resting={*self.pace.resting(now), *(self.busy - settled)},
             room=room,
-            bulk_room=bulk_room,
+            bulk_room=len(moments),
         )
         parcels = await hop(work)
         del self.fates[: len(fates)]
@@ -152,18 +152,20 @@ class Delivery:
         self.places += len(fates) - len(parcels)
         now = time.monotonic()
         for parcel in parcels:
-            self.pace.note(now, parcel.chat_hash, bulk=parcel.urgency is Urgency.BROADCAST)
+            bulk = parcel.urgency is Urgency.BROADCAST
+            self.pace.note(now, parcel.chat_hash, bulk=bulk)
             self.busy.add(parcel.chat_hash)
-            task = asyncio.create_task(self.carry(parcel))
+            task = asyncio.create_task(self.carry(parcel, at=moments.pop(0) if bulk else now))
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)
         self.crowded = len(parcels) >= ENOUGH
-        bulk_room -= sum(parcel.urgency is Urgency.BROADCAST for parcel in parcels)
         more = room <= len(parcels) and self.pace.room(now) > 0
-        return 0.0 if more or self.pace.bulk_room(now) > bulk_room else self.pace.wait(now)
+        more = more or len(self.pace.bulk_at(now)) > len(moments)
+        return 0.0 if more else self.pace.wait(now)
 
-    async def carry(self, parcel: Parcel) -> None:
-        """Send one parcel and note its fate."""
+    async def carry(self, parcel: Parcel, *, at: float) -> None:
+        """Send one parcel when its moment has come, and note its fate."""
+        await asyncio.sleep(at - time.monotonic())
         left, letter = time.monotonic(), None
         try:
             letter = outbox.unpack(parcel, keys=self.keys)

@@ -6,17 +6,18 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.aside import Aside
-from bot.channels import Undelivered
+from bot.channels import Taken, Undelivered
 from bot.channels.telegram import Telegram, chat_of, kept_of
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.token_watch import TokenWatch, Trouble, tell
 from dialogs.messages import plain_words
 from dialogs.speech import Phrase
 from dialogs.vocabulary import Language
@@ -31,11 +32,12 @@ LONGEST_PAUSE = 30.0  # seconds between two tries to reach Telegram
 
 @dataclass
 class Office:
-    """A channel, a desk and a delivery; units of work run in threads, off the loop."""
+    """A channel, a desk, a delivery and a watch; units of work run in threads, off the loop."""
 
     channel: Telegram
     desk: Desk
     delivery: Delivery
+    watch: TokenWatch
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4))
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -59,6 +61,9 @@ class Office:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.keep_at("answering", self.answer))
                 tasks.create_task(self.keep_at("delivery", lambda: self.delivery.run(self.hop)))
+                tasks.create_task(
+                    self.keep_at("the watch", lambda: self.watch.run(self.warn, self.hop))
+                )
                 if listen:
                     tasks.create_task(self.keep_at("listening", self.listen))
         finally:
@@ -87,6 +92,10 @@ class Office:
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
+    def warn(self, seen: Collection[Trouble]) -> None:
+        """Say that somebody else may have the token."""
+        tell(seen, database=self.desk.database, keys=self.desk.keys, now=self.desk.clock())
+
     async def listen(self) -> None:
         """Poll; what has come is written down before the next poll lets Telegram forget it."""
         offset, pause = 0, 1.0
@@ -96,6 +105,8 @@ class Office:
                 pause = 1.0
             except Undelivered as failure:
                 log.warning("Telegram cannot be polled (%s)", type(failure).__name__)
+                if isinstance(failure, Taken):
+                    self.watch.poll_taken()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue

@@ -19,6 +19,7 @@ from bot.desk import Desk
 from bot.office import LONGEST_PAUSE, Office
 from bot.pace import Pace
 from bot.settings import Misconfigured, Mode, Settings
+from bot.token_watch import TokenWatch
 from bot.webhook import door
 from storage.database import Database
 from storage.migrations import upgrade
@@ -99,7 +100,15 @@ def office(settings: Settings, opened: Books) -> Office:
         town=settings.town,
         channel=settings.public_channel,
     )
-    return Office(channel, desk, delivery)
+    return Office(channel, desk, delivery, watch(settings, channel))
+
+
+def watch(settings: Settings, channel: Telegram) -> TokenWatch:
+    """Say where updates are to go: to our door, or nowhere while we poll."""
+    if settings.mode is Mode.POLLING:
+        return TokenWatch(channel)
+    secret = derived(master_key(settings.key_file), "webhook").hex()
+    return TokenWatch(channel, f"{settings.webhook_url.rstrip('/')}/updates", secret)
 
 
 async def work(settings: Settings, at_work: Office, *, held: Callable[[], None]) -> None:
@@ -112,8 +121,7 @@ async def work(settings: Settings, at_work: Office, *, held: Callable[[], None])
         at_work.desk.bot_link = at_work.channel.link
         await at_work.offer_commands()
         polling = settings.mode is Mode.POLLING
-        if polling:
-            await at_work.channel.stop_listening()
+        await at_work.channel.listen(at_work.watch.address, secret=at_work.watch.secret)
         working = asyncio.create_task(at_work.run(listen=polling))
         doors = [asyncio.create_task(keep_watch(at_work, held))]
         if not polling:
@@ -150,11 +158,10 @@ async def keep_watch(at_work: Office, held: Callable[[], None]) -> None:
 
 
 async def open_door(settings: Settings, at_work: Office) -> None:
-    """Have Telegram hand updates to us."""
-    secret = derived(master_key(settings.key_file), "webhook").hex()
+    """Open the door at which Telegram hands updates to us."""
     server = uvicorn.Server(
         uvicorn.Config(
-            door(at_work.take_in, secret=secret),
+            door(at_work.take_in, secret=at_work.watch.secret),
             host="0.0.0.0",  # noqa: S104 - the webhook is for the outside
             port=settings.webhook_port,
             log_level="warning",
@@ -162,6 +169,4 @@ async def open_door(settings: Settings, at_work: Office) -> None:
         )
     )
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    address = f"{settings.webhook_url.rstrip('/')}/updates"
-    await at_work.channel.listen_at(address, secret=secret)
     await server.serve()

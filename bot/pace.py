@@ -6,12 +6,14 @@ an answer never waits behind them. All times are seconds of a monotonic clock, g
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SECOND = 1.005  # seconds; a little more than one, for clocks and wires that are not exact
 GROUP_GAP = 3.1  # seconds between two messages to a group, which may be sent 20 a minute
 IN_A_ROW = 3  # messages a chat may be sent in quick succession before it must rest
-MADE_GOOD = 15  # messages of a broadcast that are made good after a delay
+MADE_GOOD = 6  # messages of a broadcast that are made good after a delay
+AHEAD = 0.015  # seconds by which a broadcast's next messages are taken out before they may go
 LATELY = 100  # trips to Telegram and back by which the quickest one is known
 
 
@@ -40,16 +42,24 @@ class Pace:
         """Say how many messages may go at once."""
         if now < self.halted_until:
             return 0
-        while self.arrived and self.arrived[0] <= now - SECOND:
-            self.arrived.popleft()
-        return max(0, self.overall - self.under_way - len(self.arrived))
+        return max(0, self.overall - self.under_way - len(self.lately(now)))
 
-    def bulk_room(self, now: float) -> int:
-        """Say how many of a broadcast's messages may go at once."""
-        room = self.room(now) - self.kept_free
-        if room <= 0 or now < self.next_bulk:
-            return 0
-        return min(room, 1 + min(MADE_GOOD, int((now - self.next_bulk) / self.gap)))
+    def lately(self, now: float) -> list[float]:
+        """List when those arrived that still have their place."""
+        return [at for at in self.arrived if at > now - SECOND]
+
+    def bulk_at(self, now: float, *, ahead: float = AHEAD) -> list[float]:
+        """Say at which moments, within the next few, a broadcast's next messages may go."""
+        return [at for at in self.places(now) if at <= now + ahead]
+
+    def places(self, now: float) -> Iterator[float]:
+        """Give the moments at which places for a broadcast are free and their turn has come."""
+        free = self.room(now) - self.kept_free
+        falling = self.lately(now)[max(0, -free) :] if now >= self.halted_until else []
+        turn = max(self.next_bulk, now - MADE_GOOD * self.gap)
+        for at in [*([now] * free), *(at + SECOND for at in falling)]:
+            yield max(at, turn)
+            turn += self.gap
 
     def note(self, now: float, chat: str, *, bulk: bool) -> None:
         """Note that a message goes to a chat."""
@@ -68,6 +78,8 @@ class Pace:
         self.trips.append(now - left)
         known = len(self.trips) == LATELY
         at = now - (min(self.trips) if known else 0.0)
+        while self.arrived and self.arrived[0] <= now - SECOND:
+            self.arrived.popleft()
         self.arrived.append(max(at, self.arrived[-1]) if self.arrived else at)
 
     def note_group(self, now: float, chat: str) -> None:
@@ -88,10 +100,9 @@ class Pace:
         waits = [0.5]
         if now < self.halted_until:
             return self.halted_until - now
-        if self.next_bulk > now:
-            waits.append(self.next_bulk - now)
-        if self.arrived and self.room(now) <= self.kept_free:
-            waits.append(self.arrived[0] + SECOND - now)
+        waits += [at - AHEAD - now for at in self.places(now) if at > now + AHEAD][:1]
+        if self.room(now) <= 0:
+            waits += [at + SECOND - now for at in self.lately(now)[:1]]
         waits += [
             u + 1 - now - IN_A_ROW for u in self.spoken_until.values() if u + 1 - now > IN_A_ROW
         ]

@@ -91,7 +91,7 @@ def alter(session: Session, posts: Collection[UUID], *, today: date) -> Sequence
     """
     due = refill_due(today)
     held = sa.select(col(Appointment.person_id), col(Appointment.post_id)).where(
-        col(Appointment.post_id).in_(posts), col(Appointment.since) <= today, lasts(today)
+        col(Appointment.post_id).in_(posts), in_force(today)
     )
     found = []
     for person, post in session.execute(held.distinct()).all():
@@ -192,6 +192,11 @@ def lapse(session: Session, *, today: date) -> None:
     gone = sa.and_(col(Deadline.kind).in_(OF_THE_POST), ~holds(today))
     left = sa.and_(col(Deadline.kind) == DeadlineKind.MUTUAL_CHECK, ~is_colleague(today))
     forget(session, sa.select(col(Deadline.id)).where(still_open, sa.or_(gone, left)))
+
+
+def in_force(today: date) -> sa.ColumnElement[bool]:
+    """Limit appointments to those in force on a day."""
+    return sa.and_(col(Appointment.since) <= today, lasts(today))
 
 
 def lasts(today: date) -> sa.ColumnElement[bool]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from dialogs.vocabulary import DeclarationState, MeasureState
-from storage.people import in_force
+from storage.appointments import in_force
 from storage.tables import Appointment, Declaration, Measure, Post, RiskPoint
 
 

@@ -19,7 +19,7 @@ from storage.sealing import Keyring
 from storage.tables import Broadcast, BroadcastCopy, Outbox, Person
 
 AHEAD = 240  # copies lying in the outbox at once: some seconds' worth
-AT_A_TIME = 20  # copies posted in one unit of work, for as long as nobody else can write
+AT_A_TIME = 10  # copies posted in one unit of work, for as long as nobody else can write
 COPY, OUTBOX = table_of(BroadcastCopy), table_of(Outbox)
 
 
@@ -33,13 +33,7 @@ def feed(
     room = min(AT_A_TIME, AHEAD - lying(session, broadcast.id))
     if room <= 0:
         return 0
-    rows = session.execute(
-        sa.select(BroadcastCopy, Person)
-        .join(Person, col(Person.id) == col(BroadcastCopy.person_id))
-        .where(*waits(broadcast.id))
-        .order_by(col(BroadcastCopy.id))
-        .limit(room)
-    ).all()
+    rows = session.execute(next_copies(broadcast.id, most=room)).all()
     copies = [(copy, person) for copy, person in rows if person.account is not None]
     post(session, broadcast, copies, keys=keys, now=now, today=today)
     for copy, person in rows:
@@ -48,6 +42,16 @@ def feed(
             copy.state = DeliveryState.NOT_JOINED
         session.add(copy)
     return len(rows)
+
+
+def next_copies(broadcast: UUID, *, most: int) -> sa.Select[BroadcastCopy, Person]:
+    """Find some copies to be posted, in whatever order they are found: none sorts the rest."""
+    return (
+        sa.select(BroadcastCopy, Person)
+        .join(Person, col(Person.id) == col(BroadcastCopy.person_id))
+        .where(*waits(broadcast))
+        .limit(most)
+    )
 
 
 def begin(session: Session, broadcast: Broadcast, *, now: datetime) -> None:

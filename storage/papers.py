@@ -21,9 +21,9 @@ from dialogs.documents.on_file import (
 from dialogs.documents.search_form import NoRisk, Opinion, Signature
 from dialogs.rules.signatures import standing
 from dialogs.vocabulary import DeclarationState, Move
+from storage.appointments import in_force
 from storage.catalogues import Node, nodes_of, powers_of
 from storage.catalogues.reviewing import heads
-from storage.people import in_force
 from storage.points import also_found, none_of
 from storage.tables import (
     Appointment,

@@ -15,6 +15,7 @@ from dialogs.errors import Refused
 from dialogs.receipt import ALPHABET
 from dialogs.rules.access import Standing
 from dialogs.vocabulary import Role
+from storage.appointments import in_force
 from storage.sealing import Keyring
 from storage.tables import Appointment, Deadline, Invitation, Person, Post, RoleHeld, Unit
 from storage.tables.deadlines import AT_NEXT_SWEEP
@@ -124,14 +125,6 @@ def roles_of(session: Session, people: Collection[UUID]) -> Mapping[UUID, frozen
     for person, role in rows:
         held.setdefault(person, set()).add(role)
     return {person: frozenset(roles) for person, roles in held.items()}
-
-
-def in_force(today: date) -> sa.ColumnElement[bool]:
-    """Limit appointments to those in force on a day."""
-    return sa.and_(
-        col(Appointment.since) <= today,
-        sa.or_(col(Appointment.until).is_(None), col(Appointment.until) >= today),
-    )
 
 
 def held(post: Any, person: Any, *, today: date) -> sa.ColumnElement[bool]:

@@ -17,8 +17,9 @@ from dialogs.rules.calendar import Calendar
 from dialogs.rules.reminding import digest_time, latest_pause
 from dialogs.vocabulary import DeadlineKind, ReminderStage, Role
 from storage import appointments
+from storage.appointments import in_force
 from storage.database import table_of
-from storage.people import in_force, with_role
+from storage.people import with_role
 from storage.tables import (
     Appointment,
     Deadline,

@@ -22,7 +22,8 @@ from dialogs.vocabulary import (
     aspects_of,
 )
 from storage import catalogues
-from storage.people import held, in_force
+from storage.appointments import in_force
+from storage.people import held
 from storage.tables import (
     Appointment,
     AspectAnswer,

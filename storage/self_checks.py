@@ -15,8 +15,8 @@ from dialogs.facts import PointTold
 from dialogs.rules.changes import said
 from dialogs.vocabulary import DeadlineKind
 from storage import appointments, declarations
+from storage.appointments import in_force
 from storage.database import Moment
-from storage.people import in_force
 from storage.points import none_of, points_of
 from storage.tables import Appointment, Deadline, Declaration, Post, SelfCheck, Unit
 

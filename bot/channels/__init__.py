@@ -74,5 +74,9 @@ class Moved(Undelivered):
         self.chat = chat
 
 
+class Taken(Undelivered):
+    """What people write goes to somebody else, who has our token too."""
+
+
 class Rejected(Undelivered):
     """The channel will never take this message."""

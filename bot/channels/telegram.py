@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -20,6 +20,7 @@ from telegram.constants import MessageLimit
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -36,6 +37,7 @@ from bot.channels import (
     Rejected,
     Reworded,
     Said,
+    Taken,
     TooFast,
     Undecided,
     Undelivered,
@@ -52,6 +54,10 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # how long to wait, as PTB will 
 POLL = 25  # seconds a poll may wait for something to happen
 FETCH = 30  # seconds a file may take to come
 ALLOWED = ["message", "edited_message", "callback_query"]
+KNOWN_BY = (
+    *("id", "username", "first_name"),
+    *("can_join_groups", "can_read_all_group_messages", "supports_inline_queries"),
+)
 SWEPT = ("message to delete not found", "message can't be deleted")
 GONE = ("message to edit not found", "message can't be edited")
 FILES = ("photo", "document", "voice", "video", "audio", "sticker", "animation", "video_note")
@@ -109,15 +115,33 @@ class Telegram:
             raise undelivered(error) from error
         return updates
 
-    async def listen_at(self, url: str, *, secret: str) -> None:
-        """Have updates sent to an address, with a secret that proves who sends them."""
-        await self.bot.call(
-            "setWebhook", {"url": url, "secret_token": secret, "allowed_updates": ALLOWED}
+    async def listen(self, address: str, *, secret: str) -> None:
+        """Have updates sent to an address, with a secret that proves who sends them.
+
+        With no address they wait to be polled. Raises Undelivered when Telegram cannot be asked.
+        """
+        if not address:
+            await self.ask("deleteWebhook")
+            return
+        await self.ask(
+            "setWebhook", {"url": address, "secret_token": secret, "allowed_updates": ALLOWED}
         )
 
-    async def stop_listening(self) -> None:
-        """Have updates wait for polling."""
-        await self.bot.call("deleteWebhook", {})
+    async def address(self) -> str:
+        """Ask where updates are sent to: empty while they wait to be polled."""
+        return str((await self.ask("getWebhookInfo")).get("url", ""))
+
+    async def known_as(self) -> Mapping[str, Any]:
+        """Ask as whom we are known, and what we may see."""
+        known = await self.ask("getMe")
+        return {name: known.get(name) for name in KNOWN_BY}
+
+    async def ask(self, method: str, data: dict[str, Any] | None = None) -> Any:
+        """Call a method; raise Undelivered when that fails."""
+        try:
+            return await self.bot.call(method, data or {})
+        except TelegramError as error:
+            raise undelivered(error) from error
 
     async def offer_commands(self, commands: Sequence[tuple[str, str]], language: Language) -> None:
         """Show the commands menu in a language; Traditional Chinese is shown to everybody else."""
@@ -244,6 +268,8 @@ def undelivered(error: TelegramError) -> Undelivered:
             return Rejected(error.message)
         case InvalidToken():  # revoked: what waits can go once the token is renewed
             return NotSent(type(error).__name__)
+        case Conflict():
+            return Taken(error.message)
         case NetworkError() if never_left(error):
             return NotSent(type(error).__name__)
         case _:

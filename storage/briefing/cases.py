@@ -12,6 +12,7 @@ from dialogs.rules.access import Action
 from dialogs.rules.jurisdiction import ABOVE_US
 from dialogs.vocabulary import CaseMove, Viewing
 from storage import people
+from storage.appointments import in_force
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
 from storage.tables import Appointment, Case, CaseBell, Person, Post, RoleHeld
@@ -55,7 +56,7 @@ def units(session: Session, occasion: Occasion) -> list[facts.UnitToSpeakOf]:
         .select_from(Appointment)
         .join(Post, col(Post.id) == col(Appointment.post_id))
         .join(Person, col(Person.id) == col(Appointment.person_id))
-        .where(people.in_force(today))
+        .where(in_force(today))
         .order_by(col(Post.code), col(Person.code))
     )
     working: dict[UUID, list[facts.OfficialNamed]] = {}

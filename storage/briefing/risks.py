@@ -14,10 +14,10 @@ from dialogs.errors import Refused
 from dialogs.rules.access import COMMISSION, Action, reaches
 from dialogs.vocabulary import FindingMethod, Role, Stage
 from storage import declarations, findings, measures, rounds, work
+from storage.appointments import in_force
 from storage.briefing.grading import post_told
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
-from storage.people import in_force
 from storage.tables import Appointment, Person, Post, Unit
 
 

@@ -14,6 +14,7 @@ from dialogs.rules import workflow
 from dialogs.rules.access import Action
 from dialogs.vocabulary import Move, Stage
 from storage import declarations, measures, people, rounds, self_checks
+from storage.appointments import in_force
 from storage.briefing.grading import post_told
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
@@ -87,7 +88,7 @@ def holders_named(session: Session, *, today: date) -> Sequence[facts.HolderName
         .join(Person, col(Person.id) == col(Appointment.person_id))
         .join(Post, col(Post.id) == col(Appointment.post_id))
         .join(Unit, col(Unit.id) == col(Post.unit_id))
-        .where(people.in_force(today))
+        .where(in_force(today))
         .order_by(col(Unit.kind), col(Unit.code), col(Post.code), col(Person.code))
     )
     return [
@@ -102,7 +103,7 @@ def holders_named(session: Session, *, today: date) -> Sequence[facts.HolderName
 def holders(session: Session, occasion: Occasion, subject: str) -> facts.Holders:
     """Tell how many hold a post today."""
     held = session.execute(
-        sa.select(col(Appointment.person_id)).where(people.in_force(occasion.today))
+        sa.select(col(Appointment.person_id)).where(in_force(occasion.today))
     ).scalars()
     persons = list(held)
     if not persons:

@@ -14,9 +14,9 @@ from dialogs.rules.jurisdiction import ABOVE_US
 from dialogs.speech import Phrase
 from dialogs.vocabulary import ReplyPart, WarningMove, WarningPaper
 from storage import people, warnings
+from storage.appointments import in_force
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
-from storage.people import in_force
 from storage.tables import Appointment, Person, Post, Unit
 
 OF_UNIT, ON_POST = "u", "p"  # what a subject's code begins with

@@ -10,9 +10,9 @@ from sqlmodel import Session, col
 from dialogs.rules.access import Action, Standing, reaches
 from dialogs.rules.entries import may_approve
 from dialogs.vocabulary import EntryState, Role
+from storage.appointments import in_force
 from storage.catalogues.reading import Row, gathered
 from storage.catalogues.versions import TABLES
-from storage.people import in_force
 from storage.tables import Appointment, Post, RoleHeld, Unit
 
 

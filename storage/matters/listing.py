@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 from dialogs.rules.access import Action, Standing, reaches
 from dialogs.rules.matters import is_late
 from dialogs.vocabulary import ENDED, MatterState, Role
-from storage.people import in_force, units
+from storage.appointments import in_force
+from storage.people import units
 from storage.tables import Appointment, Matter, MatterStep, Post, Process, Unit
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from dialogs.vocabulary import DeadlineKind, MatterState, Role
-from storage.people import in_force
+from storage.appointments import in_force
 from storage.tables import Appointment, Deadline, Matter, MatterStep, Post, RoleHeld
 
 Due: TypeAlias = tuple[UUID, UUID, date]  # who owes which matter's step by when

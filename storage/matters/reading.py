@@ -13,7 +13,7 @@ from dialogs.errors import Refused
 from dialogs.rules.access import Action, Standing, reaches
 from dialogs.rules.matters import Running, StepSeen
 from dialogs.vocabulary import MatterMove
-from storage.people import in_force
+from storage.appointments import in_force
 from storage.sealing import Keyring
 from storage.tables import (
     Appointment,

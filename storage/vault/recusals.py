@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from dialogs.rules.recusal import by_office, left_aside, people_in
+from storage.appointments import in_force
 from storage.occasion import Occasion
-from storage.people import in_force
 from storage.tables import Appointment, Case, Person, Post
 from storage.vault import cases, keys
 

@@ -11,8 +11,9 @@ from dialogs.errors import Refused
 from dialogs.rules.jurisdiction import ABOVE_US
 from dialogs.rules.warning import reply_due
 from dialogs.vocabulary import DeadlineKind, Role, Seat
+from storage.appointments import in_force
 from storage.catalogues.reviewing import heads
-from storage.people import held, in_force, places_held, roles_of
+from storage.people import held, places_held, roles_of
 from storage.tables import Appointment, Deadline, GradedWarning, Post, RoleHeld, SeatHeld, Unit
 
 REPLY, CORRECTION = DeadlineKind.WARNING_REPLY, DeadlineKind.CORRECTION

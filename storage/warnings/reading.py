@@ -22,8 +22,9 @@ from dialogs.rules.warning import (
     latest_extension,
 )
 from dialogs.vocabulary import Role, WarningMove, WarningState
+from storage.appointments import in_force
 from storage.catalogues.reviewing import heads
-from storage.people import in_force, roles_of, units_of, with_role
+from storage.people import roles_of, units_of, with_role
 from storage.sealing import Keyring
 from storage.tables import (
     Appointment,

@@ -20,7 +20,7 @@ def drive(pace: Pace, steps: list[tuple[int, bool, str]]) -> list[tuple[float, s
     now, gone = 0.0, []
     for wait, bulk, chat in steps:
         now += wait / 1000
-        for _ in range(pace.bulk_room(now) if bulk else pace.room(now)):
+        for _ in range(len(pace.bulk_at(now, ahead=0.0)) if bulk else pace.room(now)):
             if not bulk and chat in pace.resting(now):
                 break
             pace.note(now, chat, bulk=bulk)
@@ -61,17 +61,37 @@ def test_a_broadcast_leaves_room_for_an_answer_in_every_second(
     now = 0.0
     for wait, _, chat in steps:
         now += wait / 1000
-        for _ in range(pace.bulk_room(now)):
+        for _ in range(len(pace.bulk_at(now, ahead=0.0))):
             pace.note(now, chat, bulk=True)
             pace.heard(now, now)
         assert pace.room(now) >= 1
+
+
+@given(st.integers(2, 40), STEPS)
+def test_what_is_taken_out_ahead_finds_its_place_free_when_it_leaves(
+    overall: int, steps: list[tuple[int, bool, str]]
+) -> None:
+    pace, now, gone = Pace(overall=overall), 0.0, []
+    leaving: list[float] = []
+    for wait, bulk, chat in steps:
+        now += wait / 1000
+        for at in [one for one in leaving if one <= now]:
+            pace.heard(at, at)
+            leaving.remove(at)
+        moments = pace.bulk_at(now) if bulk else [now] * pace.room(now)
+        for at in moments:
+            pace.note(now, chat, bulk=bulk)
+            leaving.append(at)
+            gone.append(at)
+        leaving.sort()
+    assert most_within_a_second(sorted(gone)) <= overall
 
 
 def test_a_broadcast_goes_at_the_rate_it_is_allowed() -> None:
     pace = Pace(overall=30)
     sent = 0
     for tick in range(1000):  # ten seconds
-        for _ in range(pace.bulk_room(tick / 100)):
+        for _ in range(len(pace.bulk_at(tick / 100, ahead=0.0))):
             pace.note(tick / 100, str(sent), bulk=True)
             pace.heard(tick / 100, tick / 100)
             sent += 1
@@ -82,7 +102,7 @@ def test_after_a_delay_a_broadcast_does_not_stumble_from_clump_to_clump() -> Non
     pace, gone = Pace(overall=30), []
     for tick in range(1000):  # ten seconds, with nothing done in half of the first
         now = tick / 100
-        for _ in range(0 if 20 <= tick < 70 else pace.bulk_room(now)):
+        for _ in range(0 if 20 <= tick < 70 else len(pace.bulk_at(now, ahead=0.0))):
             pace.note(now, str(len(gone)), bulk=True)
             pace.heard(now, now)
             gone.append(now)
@@ -136,7 +156,7 @@ def test_when_telegram_says_wait_nothing_goes_until_then() -> None:
     pace.halt(10.0, 5.0)
     pace.halt(10.0, 2.0)
     assert pace.room(14.9) == 0
-    assert pace.bulk_room(14.9) == 0
+    assert len(pace.bulk_at(14.9, ahead=0.0)) == 0
     assert pace.wait(12.0) == 3.0
     assert pace.room(15.0) == 30
 

@@ -20,7 +20,17 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels import Command, Message, Moved, NotSent, Rejected, TooFast, Undecided, Unreachable
+from bot.channels import (
+    Command,
+    Message,
+    Moved,
+    NotSent,
+    Rejected,
+    Taken,
+    TooFast,
+    Undecided,
+    Unreachable,
+)
 from bot.channels.telegram import call_for, clean, decode, undelivered
 from dialogs.messages import Rendered
 from dialogs.prompts import Pressed, Sent, Wrote
@@ -188,7 +198,7 @@ def no_connection() -> Exception:
         (InvalidToken(), NotSent),
         (TimedOut(), Undecided),
         (NetworkError("Bad Gateway"), Undecided),
-        (Conflict("terminated by other getUpdates request"), Undecided),
+        (Conflict("terminated by other getUpdates request"), Taken),
         (caused(NetworkError("x"), no_connection()), NotSent),
         (caused(TimedOut(), httpx.PoolTimeout("pool")), NotSent),
         (caused(TimedOut(), httpx.ReadTimeout("read")), Undecided),

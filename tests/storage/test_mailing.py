@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from dialogs.vocabulary import BroadcastState, DeliveryState
@@ -216,6 +217,18 @@ def test_of_copies_that_may_have_arrived_an_officer_decides(
 def test_feeding_twice_sends_nobody_two_copies(sent: Mailing) -> None:
     assert (sent.feed(), sent.feed()) == (9, 0)
     assert len({letter.chat for letter in sent.letters()}) == 9
+
+
+def test_the_next_few_are_found_without_a_look_at_the_rest(sent: Mailing) -> None:
+    if not sent.database.is_sqlite:
+        pytest.skip("how SQLite goes about it")
+    asked = mailing.next_copies(sent.id, most=10)
+    with sent.database.reading() as session:
+        found = asked.compile(session.connection(), compile_kwargs={"literal_binds": True})
+        plan = session.execute(sa.text(f"EXPLAIN QUERY PLAN {found}")).all()
+    steps = " ".join(step for *_, step in plan)
+    assert "broadcast_copy_next" in steps
+    assert "TEMP B-TREE" not in steps
 
 
 def due(session: Session, hour: int) -> int:

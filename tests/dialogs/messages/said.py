@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from bot.token_watch import Trouble
 from dialogs import asking, prompts, vocabulary
 from dialogs.catalogue.privacy import KEPT, LIMITS
 from dialogs.flows.case_work import SIFTING
@@ -222,6 +223,7 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "audit.whose_{}": tuple(f"audit.whose_{whose}" for whose in ("everybody", "person", "unit")),
     "kept.{}": tuple(f"kept.{one.name}" for one in KEPT),
     "kept_for.{}": tuple(f"kept_for.{span}" for span in KeptFor),
+    "token.{}": tuple(f"token.{one}" for one in Trouble),
     "limit.{}": tuple(f"limit.{name}" for name in LIMITS),
 }
 # Closed sets that nobody is shown by themselves, and what is said in their place.
