@@ -14,7 +14,7 @@ from dialogs.errors import Refused
 from dialogs.rules.access import COMMISSION, Action, reaches
 from dialogs.vocabulary import FindingMethod, Role, Stage
 from storage import declarations, findings, measures, rounds, work
-from storage.appointments import in_force
+from storage.appointments import in_force, lasts
 from storage.briefing.grading import post_told
 from storage.briefing.telling import identity, tells
 from storage.occasion import Occasion
@@ -93,13 +93,14 @@ def to_assign(session: Session, occasion: Occasion, subject: str) -> facts.Mutua
 def colleagues(
     session: Session, occasion: Occasion, units: Iterable[UUID]
 ) -> Sequence[facts.Colleague]:
-    """Tell the people who hold a post in some units, and which."""
+    """Tell the people who hold a post in some units, tomorrow too, and which."""
+    today, tomorrow = occasion.today, occasion.today + timedelta(days=1)
     held: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
     for person, name, post in session.execute(
         sa.select(col(Person.id), col(Person.name), col(Post.id))
         .join(Appointment, col(Appointment.person_id) == col(Person.id))
         .join(Post, col(Post.id) == col(Appointment.post_id))
-        .where(col(Post.unit_id).in_(list(units)), in_force(occasion.today))
+        .where(col(Post.unit_id).in_(list(units)), in_force(today), lasts(tomorrow))
         .order_by(col(Person.code))
     ):
         held[person, name].append(post)

@@ -14,9 +14,19 @@ from dialogs.events import (
 )
 from dialogs.facts import ReportTold, Way
 from dialogs.prompts import Attachment
-from dialogs.vocabulary import Aspect, Grade, Likelihood, MeasureState, ReminderStage, Severity
+from dialogs.vocabulary import (
+    Aspect,
+    Grade,
+    Language,
+    Likelihood,
+    MeasureState,
+    ReminderStage,
+    Severity,
+)
 from storage import appointments, continuity, declarations, measures, papers
+from storage.briefing.risks import colleagues
 from storage.database import Database
+from storage.occasion import Occasion
 from storage.recorder.archive import history
 from storage.sealing import Keyring
 from storage.tables import Appointment, Deadline, Declaration, Measure, Person, Post, Reminder, Unit
@@ -148,6 +158,18 @@ def test_a_measure_whose_owner_leaves_is_planned_anew_by_whose_risk_it_is(
         session.flush()
         (owed,) = session.exec(select(Deadline)).all()
         assert (owed.person_id, owed.done_at) == (holder.id, None)
+
+
+def test_whoever_leaves_today_is_offered_no_measure(database: Database, keys: Keyring) -> None:
+    with database.writing() as session:
+        post, holder, owner, _ = by_a_colleague(session, keys=keys)
+        occasion = Occasion(EARLY, TODAY, 1, keys, Language.ZH_HANT)
+        names = {one.name for one in colleagues(session, occasion, [post.unit_id])}
+        assert names == {holder.name, owner.name}
+        appointments.leave(session, owner, last_day=TODAY)
+        session.flush()
+        names = {one.name for one in colleagues(session, occasion, [post.unit_id])}
+        assert names == {holder.name}
 
 
 def test_a_measure_whose_owner_goes_to_another_unit_is_planned_anew_too(
