@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
@@ -123,10 +124,9 @@ class Delivery:
 
     async def rest(self, seconds: float) -> None:
         """Wait for the bell, or until more may go."""
-        try:
-            await asyncio.wait_for(self.bell.wait(), seconds)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):  # wait_for would miss being told to stop
+                await self.bell.wait()
 
     async def turn(self, hop: Hop[Sequence[Parcel]]) -> float:
         """Settle what has been sent, take out what goes next, and send it on its way.

@@ -67,7 +67,8 @@ class TokenWatch:
                 if seen := self.untold(await self.look(), now=time.monotonic()):
                     await hop(partial(say, seen))
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.bell.wait(), EVERY)
+                async with asyncio.timeout(EVERY):
+                    await self.bell.wait()
             self.bell.clear()
 
     async def look(self) -> Collection[Trouble]:

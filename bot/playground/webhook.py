@@ -133,6 +133,8 @@ async def _bring(
         if wrong is None:
             telegram.updates.forget([number])
             return
+        if telegram.webhook.get("url") != address:
+            return
         telegram.webhook |= {
             "last_error_date": int(telegram.clock.now()),
             "last_error_message": wrong,

@@ -219,9 +219,8 @@ def test_feeding_twice_sends_nobody_two_copies(sent: Mailing) -> None:
     assert len({letter.chat for letter in sent.letters()}) == 9
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_next_few_are_found_without_a_look_at_the_rest(sent: Mailing) -> None:
-    if not sent.database.is_sqlite:
-        pytest.skip("how SQLite goes about it")
     asked = mailing.next_copies(sent.id, most=10)
     with sent.database.reading() as session:
         found = asked.compile(session.connection(), compile_kwargs={"literal_binds": True})

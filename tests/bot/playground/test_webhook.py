@@ -24,6 +24,8 @@ class Receiver:
         self.refuses: set[str] = set()  # texts it answers with 500 as long as they stand here
         self.bodies: list[dict[str, Any]] = []
         self.secrets: list[str | None] = []
+        self.answers = threading.Event()  # until it is set, nobody is answered
+        self.answers.set()
 
     def texts(self) -> list[str]:
         return texts(self.bodies)
@@ -43,6 +45,7 @@ def receiving() -> Iterator[Receiver]:
             update = json.loads(self.rfile.read(int(self.headers["content-length"])))
             receiver.bodies.append(update)
             receiver.secrets.append(self.headers["X-Telegram-Bot-Api-Secret-Token"])
+            receiver.answers.wait()
             self.send_response(receiver.status(update))
             self.send_header("content-length", "0")
             self.end_headers()
@@ -107,6 +110,21 @@ def test_an_unreachable_bot_keeps_its_updates(playground: Playground, wang: Pers
     assert soon(lambda: "last_error_date" in playground.result("getWebhookInfo"))
     playground.result("deleteWebhook")
     assert texts(playground.updates()) == ["一"]
+
+
+def test_what_fails_at_an_address_given_up_meanwhile_is_polled(
+    playground: Playground, wang: Person
+) -> None:
+    with receiving() as bot:
+        bot.answers.clear()
+        bot.refuses = {"一"}
+        playground.result("setWebhook", url=bot.url)
+        write(playground, wang, "一")
+        assert soon(lambda: bot.texts() == ["一"])
+        playground.result("deleteWebhook")
+        bot.answers.set()
+    assert texts(playground.updates()) == ["一"]
+    assert playground.result("getWebhookInfo")["url"] == ""
 
 
 def test_polling_and_a_webhook_exclude_each_other(playground: Playground) -> None:
