@@ -83,7 +83,7 @@ class TokenWatch:
         elif len(self.taken) == OFTEN and time.monotonic() - self.taken[0] < WITHIN:
             seen.add(Trouble.POLLED)
         known = await self.channel.known_as()
-        if known != (self.known or known):
+        if self.known and known != self.known:
             seen.add(Trouble.RENAMED)
         self.known = known
         return seen

@@ -109,10 +109,7 @@ class Telegram:
         Raises Undelivered when Telegram cannot be reached.
         """
         data = {"offset": offset, "timeout": POLL, "allowed_updates": ALLOWED}
-        try:
-            updates: list[dict[str, Any]] = await self.bot.call("getUpdates", data, wait=POLL)
-        except TelegramError as error:
-            raise undelivered(error) from error
+        updates: list[dict[str, Any]] = await self.ask("getUpdates", data, wait=POLL)
         return updates
 
     async def listen(self, address: str, *, secret: str) -> None:
@@ -136,10 +133,12 @@ class Telegram:
         known = await self.ask("getMe")
         return {name: known.get(name) for name in KNOWN_BY}
 
-    async def ask(self, method: str, data: dict[str, Any] | None = None) -> Any:
+    async def ask(
+        self, method: str, data: dict[str, Any] | None = None, *, wait: float | None = None
+    ) -> Any:
         """Call a method; raise Undelivered when that fails."""
         try:
-            return await self.bot.call(method, data or {})
+            return await self.bot.call(method, data or {}, wait=wait)
         except TelegramError as error:
             raise undelivered(error) from error
 
