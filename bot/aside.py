@@ -7,6 +7,7 @@ then it is heard again and finds it. Should the process end meanwhile, nothing i
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from threading import Lock
 from typing import Any
 
 AT_ONCE = max(1, (os.cpu_count() or 1) // 2)  # the other half stays with whoever only asks
+GIVE_WAY = 0.1  # seconds before a thought, in which rounds, and what is said of the last, go first
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Aside:
 
     def finish(self, update: int, event: Any, think: Callable[[], Any]) -> None:
         """Think, keep what came of it, and ring."""
+        time.sleep(GIVE_WAY)
         try:
             thought = Thought(event, think())
         except Exception as failure:  # noqa: BLE001 - raised again where the update is answered

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
+from itertools import groupby
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
-AT_ONCE = 64  # messages under way at once
+AT_ONCE = 64  # messages under way at once, of broadcasts and of all others
 ENOUGH = 40  # free places worth a unit of work while more messages wait than there is room for
 HALF_AN_HOUR = 11  # attempts after which all but answers waits for office hours
 GIVE_UP = 20  # attempts at an answer or reminder that may have arrived before it is dropped
@@ -47,6 +48,9 @@ class Sender(Protocol):
 
     async def send(self, letter: Letter) -> int | None:
         """Send a letter; raise Undelivered with what is known of its fate."""
+
+    async def delete(self, chat: int, messages: Sequence[int]) -> None:
+        """Delete several messages of a chat; raise Undelivered as above."""
 
 
 @dataclass(frozen=True)
@@ -135,10 +139,10 @@ class Delivery:
         """
         fates, now = tuple(self.fates), time.monotonic()
         settled = {fate.parcel.chat_hash for fate in fates}
-        room = min(self.pace.room(now), self.places + len(fates))
-        if not fates and room <= 0:
-            return self.pace.wait(now)
-        moments = self.pace.bulk_at(now)
+        free = max(0, self.places + len(fates))
+        room, moments = min(self.pace.room(now), free), self.pace.bulk_at(now)[:free]
+        if not fates and room <= 0 and not moments:
+            return self.pace.wait(now, bulk=True)
         work = partial(
             self.settle_and_take,
             fates,
@@ -150,39 +154,68 @@ class Delivery:
         del self.fates[: len(fates)]
         self.busy -= settled
         self.places += len(fates) - len(parcels)
-        now = time.monotonic()
-        for parcel in parcels:
-            bulk = parcel.urgency is Urgency.BROADCAST
-            self.pace.note(now, parcel.chat_hash, bulk=bulk)
-            self.busy.add(parcel.chat_hash)
-            task = asyncio.create_task(self.carry(parcel, at=moments.pop(0) if bulk else now))
+        now, pressing = time.monotonic(), 0
+        for chat, some in groupby(parcels, key=lambda parcel: parcel.chat_hash):
+            together = tuple(some)
+            bulk = together[0].urgency is Urgency.BROADCAST
+            pressing += 0 if bulk else len(together)
+            self.pace.note(now, chat, bulk=bulk)
+            self.busy.add(chat)
+            task = asyncio.create_task(self.carry(together, at=moments.pop(0) if bulk else None))
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)
         self.crowded = len(parcels) >= ENOUGH
-        more = room <= len(parcels) and self.pace.room(now) > 0
-        more = more or len(self.pace.bulk_at(now)) > len(moments)
-        return 0.0 if more else self.pace.wait(now)
+        if pressing >= room and self.pace.room(now) > 0:
+            return 0.0
+        return self.pace.wait(now, bulk=not moments)
 
-    async def carry(self, parcel: Parcel, *, at: float) -> None:
-        """Send one parcel when its moment has come, and note its fate."""
-        await asyncio.sleep(at - time.monotonic())
-        left, letter = time.monotonic(), None
+    async def carry(self, parcels: Sequence[Parcel], *, at: float | None) -> None:
+        """Send what goes to a chat at once, of a broadcast in the place it is promised.
+
+        Of several that are refused together each is tried alone.
+        """
+        if at is not None:
+            await self.place(at)
+        left, message, failure = time.monotonic(), None, None
+        letters: Sequence[Letter | None] = [None] * len(parcels)
         try:
-            letter = outbox.unpack(parcel, keys=self.keys)
-            if letter.chat < 0:
-                self.pace.note_group(time.monotonic(), parcel.chat_hash)
-            fate = Fate(parcel, await self.sender.send(letter), letter)
-        except Undelivered as failure:
-            fate = Fate(parcel, letter=letter, failure=failure)
+            letters = opened = [outbox.unpack(parcel, keys=self.keys) for parcel in parcels]
+            message = await self.send(opened)
+        except Undelivered as undelivered:
+            failure = undelivered
         except Exception as error:  # noqa: BLE001 - a fault of ours must not lose the parcel
             log.error("a message could not be sent: %s", type(error).__name__)
-            fate = Fate(parcel, letter=letter, failure=Rejected(type(error).__name__))
+            failure = Rejected(type(error).__name__)
+        if len(parcels) > 1 and isinstance(failure, Rejected):
+            failure = NotSent(str(failure))
         self.pace.heard(left, time.monotonic())
-        if isinstance(fate.failure, TooFast):
-            self.pace.halt(time.monotonic(), fate.failure.wait)
-        self.fates.append(fate)
-        if self.crowded or fate.failure or parcel.urgency is not Urgency.BROADCAST:
+        if isinstance(failure, TooFast):
+            self.pace.halt(time.monotonic(), failure.wait)
+        self.fates += [
+            Fate(parcel, message, letter, failure)
+            for parcel, letter in zip(parcels, letters, strict=True)
+        ]
+        if self.crowded or failure or parcels[0].urgency is not Urgency.BROADCAST:
             self.bell.set()  # what arrived of a broadcast is noted with the next few
+
+    async def send(self, letters: Sequence[Letter]) -> int | None:
+        """Send a letter; several together are of messages of one chat that are to be deleted."""
+        first, *others = letters
+        if first.chat < 0:
+            self.pace.note_group(time.monotonic(), self.keys.lookup(first.chat))
+        if not others:
+            return await self.sender.send(first)
+        swept = [one.sweeps for one in letters if one.sweeps is not None]
+        await self.sender.delete(first.chat, swept)
+        return None
+
+    async def place(self, at: float) -> None:
+        """Take the place that is promised for a moment, as soon as it is free."""
+        now = time.monotonic()
+        while (at := max(at, self.pace.leaves_at(now))) > now:
+            await asyncio.sleep(at - now)
+            now = time.monotonic()
+        self.pace.leave()
 
     def settle_and_take(
         self, fates: Sequence[Fate], *, resting: Collection[str], room: int, bulk_room: int
@@ -198,7 +231,7 @@ class Delivery:
             ]
             if copies := [copy for copy in late if copy]:
                 mailing.come_back(session, copies)
-            if room <= 0:
+            if room <= 0 and not bulk_room:
                 return ()
             late_letters.hold(session, now=now, zone=self.zone, calendar=self.calendar)
             parcels = outbox.take_out(

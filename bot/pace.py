@@ -2,18 +2,23 @@
 
 Telegram counts what arrives, not what leaves, so a message keeps its place until a second after it
 must have arrived. Broadcasts go one by one, evenly, and leave a place free in every second, so that
-an answer never waits behind them. All times are seconds of a monotonic clock, given by the caller.
+an answer never waits behind them. Their messages are taken out a few at a time, ahead: each is
+promised a place that falls free, but takes it only as it leaves, so that answers still go first.
+All times are seconds of a monotonic clock, given by the caller.
 """
 
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice, repeat, takewhile
 
 SECOND = 1.005  # seconds; a little more than one, for clocks and wires that are not exact
 GROUP_GAP = 3.1  # seconds between two messages to a group, which may be sent 20 a minute
 IN_A_ROW = 3  # messages a chat may be sent in quick succession before it must rest
 MADE_GOOD = 6  # messages of a broadcast that are made good after a delay
-AHEAD = 0.015  # seconds by which a broadcast's next messages are taken out before they may go
+AHEAD = 0.1  # seconds within which a broadcast's places are promised together
+SOON = 0.015  # seconds before the first of them by which its message must be taken out
+CROWDED = 0.01  # seconds until a promised place is looked for again where none is known to fall
 LATELY = 100  # trips to Telegram and back by which the quickest one is known
 
 
@@ -27,6 +32,7 @@ class Pace:
     overall: int = 30
     kept_free: int = 1
     under_way: int = 0
+    promised: int = 0
     arrived: deque[float] = field(default_factory=deque)
     trips: deque[float] = field(default_factory=lambda: deque(maxlen=LATELY))
     spoken_until: dict[str, float] = field(default_factory=dict)
@@ -48,25 +54,49 @@ class Pace:
         """List when those arrived that still have their place."""
         return [at for at in self.arrived if at > now - SECOND]
 
-    def bulk_at(self, now: float, *, ahead: float = AHEAD) -> list[float]:
-        """Say at which moments, within the next few, a broadcast's next messages may go."""
-        return [at for at in self.places(now) if at <= now + ahead]
+    def bulk_at(self, now: float) -> list[float]:
+        """Say at which moments a broadcast's next messages may go, once the first must be taken."""
+        moments = list(takewhile(lambda at: at <= now + AHEAD, self.places(now)))
+        return moments if moments and moments[0] <= now + SOON else []
 
     def places(self, now: float) -> Iterator[float]:
-        """Give the moments at which places for a broadcast are free and their turn has come."""
-        free = self.room(now) - self.kept_free
-        falling = self.lately(now)[max(0, -free) :] if now >= self.halted_until else []
-        turn = max(self.next_bulk, now - MADE_GOOD * self.gap)
-        for at in [*([now] * free), *(at + SECOND for at in falling)]:
+        """Give the moments at which places for a broadcast fall free that nobody is promised."""
+        turn = self.turn(now)
+        for at in self.free_at(now, besides=self.promised):
             yield max(at, turn)
             turn += self.gap
 
+    def turn(self, now: float) -> float:
+        """Say when it is a broadcast's turn again; a few that are late are made good."""
+        return max(self.next_bulk, now - MADE_GOOD * self.gap)
+
+    def free_at(self, now: float, *, besides: int = 0) -> Iterator[float]:
+        """Give the moments at which places for a broadcast fall free, besides the first few."""
+        if now < self.halted_until:
+            return iter(())
+        free = self.room(now) - self.kept_free - besides
+        falling = self.lately(now)[max(0, -free) :]
+        return chain(repeat(now, max(0, free)), (at + SECOND for at in falling))
+
     def note(self, now: float, chat: str, *, bulk: bool) -> None:
-        """Note that a message goes to a chat."""
-        self.under_way += 1
+        """Note that a message goes to a chat, or, of a broadcast, that it is promised a place."""
         self.spoken_until[chat] = max(self.spoken_until.get(chat, now), now) + 1.0
         if bulk:
-            self.next_bulk = max(self.next_bulk + self.gap, now - MADE_GOOD * self.gap)
+            self.next_bulk = self.turn(now) + self.gap
+            self.promised += 1
+        else:
+            self.under_way += 1
+
+    def leaves_at(self, now: float) -> float:
+        """Say when what is promised a place may take it: later if answers went first."""
+        if now < self.halted_until:
+            return self.halted_until
+        return next(self.free_at(now), now + CROWDED)
+
+    def leave(self) -> None:
+        """Note that what was promised a place takes it."""
+        self.promised -= 1
+        self.under_way += 1
 
     def heard(self, left: float, now: float) -> None:
         """Note that what left then has been answered, or given up, now.
@@ -95,12 +125,11 @@ class Pace:
         """Say nothing to anybody for a while, as Telegram asked."""
         self.halted_until = max(self.halted_until, now + wait)
 
-    def wait(self, now: float) -> float:
-        """Say how many seconds until more may go than now."""
-        waits = [0.5]
+    def wait(self, now: float, *, bulk: bool) -> float:
+        """Say how many seconds until more may go than now; `bulk` if a broadcast has more."""
         if now < self.halted_until:
             return self.halted_until - now
-        waits += [at - AHEAD - now for at in self.places(now) if at > now + AHEAD][:1]
+        waits = [0.5, *(at - SOON - now for at in islice(self.places(now), int(bulk)))]
         if self.room(now) <= 0:
             waits += [at + SECOND - now for at in self.lately(now)[:1]]
         waits += [

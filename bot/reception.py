@@ -335,8 +335,7 @@ class Reception:
                 given_up = Reply([*told, Phrase("engine.given_up")])
                 return replace(replies(given_up), ended=[talk.id], talk=talk)
             case Ended(event):
-                asked = self.waiting_at(talk)
-                return Turnout(ended=[talk.id], event=event, talk=talk, asked=asked)
+                return Turnout(ended=[talk.id], event=event, talk=talk, asked=turn.asked)
 
     def record(self, turnout: Turnout, prepared: Any) -> Turnout:
         """Write the event of a visit down and say what came of it."""

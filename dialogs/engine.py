@@ -85,10 +85,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Ended(Generic[T]):
-    """The conversation is over; `event` is what came of it."""
+    """The conversation is over; `event` is what came of it, `asked` what was asked last."""
 
     event: T
     told: Sequence[Sayable] = ()
+    asked: Asked | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def advance(
 
 def take(walk: Walk[T], draft: Draft, heard: Heard, *, today: date) -> Asked | Ended[T]:
     """Take an answer to the prompt the walk stands at."""
-    key = walk.prompt.key
+    key, asked = walk.prompt.key, walk.asked(draft)
     try:
         must_be_whole(walk.prompt, draft, heard)
         answer = read(walk.prompt, draft, heard, today=today)
@@ -216,7 +217,7 @@ def take(walk: Walk[T], draft: Draft, heard: Heard, *, today: date) -> Asked | E
     walk.taken = walk.path[-1]
     walk.go(value)
     if walk.ended:
-        return walk.ended
+        return replace(walk.ended, asked=asked)
     kept = {name: old for name, old in draft.kept.items() if name != key}
     answers = {**draft.answers, key: answer}
     return walk.asked(replace(draft, answers=answers, kept=kept, cut=""))

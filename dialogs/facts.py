@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 from uuid import UUID
 
@@ -226,6 +227,17 @@ class Intake:
     units: Sequence[UnitToSpeakOf]
     handlers: Sequence[Handler]
     assisted: bool = False
+
+    @cached_property
+    def working(self) -> Sequence[OfficialNamed]:
+        """Everybody who works somewhere."""
+        return [one for unit in self.units for one in unit.people]
+
+    @cached_property
+    def touching(self) -> Sequence[OfficialNamed]:
+        """Those of them who handle letters, and their kin."""
+        some = {who for one in self.handlers for who in (one.person, *one.kin)}
+        return [one for one in self.working if one.person in some]
 
 
 @dataclass(frozen=True)

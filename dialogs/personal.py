@@ -4,9 +4,9 @@ Only fields and conditions are taken: a text that could compute is refused, as i
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dialogs.errors import Refused
@@ -25,6 +25,12 @@ TAKEN = (  # the parts a text may have
     nodes.And,
     nodes.Or,
 )
+
+
+@lru_cache(maxsize=16)
+def template(text: str) -> Template:
+    """Read a text in once for all its readers."""
+    return TEMPLATES.from_string(text)
 
 
 @cache
@@ -60,4 +66,4 @@ def left_empty(text: str, fields: Mapping[Field, str]) -> Sequence[Field]:
 def filled(text: str, fields: Mapping[Field, str]) -> str:
     """Fill a text that was checked; what somebody has none of is left empty."""
     values = {name: fields.get(field, "") for name, field in names().items()}
-    return TEMPLATES.from_string(text).render(values)
+    return template(text).render(values)

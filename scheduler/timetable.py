@@ -30,7 +30,8 @@ from storage import calendars, mailing, mixing
 from storage.database import Database
 from storage.sealing import Keyring
 
-GIVE_WAY = 0.02  # seconds between two units of work, in which whoever waits to write goes first
+AT_MOST = 10  # units of work a run, as many as fit in between two
+GIVE_WAY = 0.15  # seconds between two of them: they are spread, that nobody waits behind several
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)  # a moment from which the seconds of sweeps are counted
 APART = timedelta(milliseconds=100)  # of two sweeps that begin in the same second
 
@@ -90,7 +91,7 @@ def remind_of_notices(duty: Duty) -> None:
 def send_broadcasts(duty: Duty) -> None:
     """Post what goes next of broadcasts, a few at a time, and show how far they have come."""
     now, zone, keys = duty.clock(), duty.zone, duty.keys
-    for _ in range(mailing.AHEAD // mailing.AT_A_TIME):
+    for _ in range(AT_MOST):
         with duty.database.writing() as session:
             posted = publications.post_copies(
                 session, now=now, zone=zone, calendar=duty.calendar, keys=keys

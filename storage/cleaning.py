@@ -5,11 +5,6 @@ JPEG of nothing but what is seen. Whoever crafts a picture to break its reader b
 which has no environment, can open neither a file nor a connection, and soon ends.
 """
 
-import os
-
-os.nice(19)  # whoever waits for an answer goes first, from the first line on
-
-# ruff: noqa: E402 - the line above is to come before what takes long to read in
 import resource
 import sys
 import warnings

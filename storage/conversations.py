@@ -86,25 +86,32 @@ def load(
         .order_by(CONVERSATION.c.touched_at.desc())
     )
     talks: dict[str, list[Talk]] = {}
+    told: dict[tuple[Action, bytes], Any] = {}  # what many were told alike is read once
     for row in rows:
         try:
-            talks.setdefault(row.chat_hash, []).append(opened(row, keys))
+            talks.setdefault(row.chat_hash, []).append(opened(row, keys, told))
         except (ValueError, TypeError, CryptoError) as error:
             log.warning("a dialogue (%s) no longer fits: %s", row.action, type(error).__name__)
     return talks
 
 
-def opened(row: Any, keys: Keyring) -> Talk:
-    """Open a sealed row; raise ValueError if its dialogue would be kept in another place now."""
+def opened(row: Any, keys: Keyring, read: dict[tuple[Action, bytes], Any]) -> Talk:
+    """Open a sealed row; raise ValueError if its dialogue would be kept in another place now.
+
+    `read` is what dialogues were told, as far as it has been read.
+    """
     action, subject, whole = row.action, row.subject, keys.unseal(row.draft, about(row.id))
     if action == VEILED:
         name, _, whole = whole.partition(b"\n")
         action, subject = from_json(name)
-    told, _, draft = whole.partition(b"\n")
+    line, _, draft = whole.partition(b"\n")
+    told = (Action(action), line)
+    if told not in read:
+        read[told] = TOLD[Action(action)].validate_json(line)
     talk = Talk(
         action=Action(action),
         subject=subject,
-        told=TOLD[Action(action)].validate_json(told),
+        told=read[told],
         draft=read_draft(draft),
         current=row.current,
         id=row.id,

@@ -22,6 +22,7 @@ from dialogs.vocabulary import FileKind, Trace
 MOST = 20_000_000  # bytes; Telegram hands a bot no more
 MEMORY = 640 * 1024 * 1024  # bytes of address space for drawing a picture
 CPU, PATIENCE = 8, 20  # seconds of processor, and by the clock
+NICE = ("nice", "-n", "19")  # whoever waits for an answer goes first, from the first moment on
 LONGEST_LIST = 1_000_000  # bytes of the list of members of a zip
 DRAWABLE = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
 SPOKEN = frozenset({FileKind.VOICE, FileKind.MP3, FileKind.MP4})
@@ -196,7 +197,7 @@ def clean(
 def draw(limits: list[str], content: bytes, *, patience: float) -> bytes | None:
     """Have another process draw a picture; give no more than a file may hold, or None."""
     with subprocess.Popen(  # noqa: S603 - our own program, and nothing of the file is an argument
-        [sys.executable, "-I", "-m", "storage.cleaning", *limits],
+        [*NICE, sys.executable, "-I", "-m", "storage.cleaning", *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

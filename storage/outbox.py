@@ -166,11 +166,11 @@ def take_out(
 ) -> Sequence[Parcel]:
     """Take what goes next, at most one message a chat, and mark it as being sent.
 
-    `resting` are the hashes of chats that must wait; `room` is how many may go, `bulk_room` how
-    many of them from broadcasts.
+    What is to be deleted in a chat where nothing else goes comes together. `resting` are the hashes
+    of chats that must wait; `bulk_room` is how many may go of broadcasts, `room` how many of
+    everything else.
     """
     parcels = next_parcels(session, PRESSING, now=now, resting=resting, room=room)
-    bulk_room = min(bulk_room, room - len(parcels))
     if bulk_room > 0:
         busy = [*resting, *(parcel.chat_hash for parcel in parcels)]
         parcels += next_parcels(session, BULK, now=now, resting=busy, room=bulk_room)
@@ -191,17 +191,14 @@ def next_parcels(
     resting: Collection[str],
     room: int,
 ) -> list[Parcel]:
-    """Find what goes next among some messages, at most one a chat."""
+    """Find what goes next among some messages, chat by chat."""
     rows = session.execute(which, {"now": now, "resting": list(resting), "room": room})
-    first: dict[str, Parcel] = {}
-    for row in rows:
-        first.setdefault(
-            row.chat_hash,
-            Parcel(
-                row.id, row.chat_hash, Urgency(row.urgency), row.attempts, row.copy_id, row.payload
-            ),
-        )
-    return list(first.values())
+    first: dict[str, list[Parcel]] = {}
+    for id_, chat_hash, urgency, *how in rows:
+        parcels = first.setdefault(chat_hash, [])
+        if not parcels or parcels[0].urgency is Urgency.SWEEP:
+            parcels.append(Parcel(id_, chat_hash, Urgency(urgency), *how))
+    return [parcel for parcels in first.values() for parcel in parcels]
 
 
 def due(which: sa.ColumnElement[bool]) -> sa.Select[Any]:

@@ -163,6 +163,13 @@ class Telegram:
         except TelegramError as error:
             raise undelivered(error) from error
 
+    async def delete(self, chat: int, messages: Sequence[int]) -> None:
+        """Delete several messages of a chat; those that are gone are passed over.
+
+        Raises Undelivered with what is known of their fate.
+        """
+        await self.ask("deleteMessages", {"chat_id": chat, "message_ids": messages})
+
     async def _send(self, letter: Letter) -> int | None:
         method, data = call_for(letter)
         result = await self.bot.call(method, data)

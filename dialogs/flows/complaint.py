@@ -85,7 +85,8 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
     more = yield from ask_more(intake, about, first)
     if more is None:
         return SentElsewhere()
-    if names := touched_by(named_in(more.written, intake), left, intake):
+    named = named_in(more.written, intake)
+    if names := touched_by(named, left, intake):
         yield from tell("complaint.spoken_of", names=Listing(names, inline=True))
     yield from review("complaint.review")
     return ComplaintLodged(
@@ -94,9 +95,7 @@ def lodge_complaint(intake: Intake) -> Dialogue[ComplaintLodged | SentElsewhere]
         account=with_captions(account, more.files),
         unit=about.unit,
         person=about.person,
-        recused=tuple(
-            dict.fromkeys((*named_in(more.written, intake), *more.recused, *about.among))
-        ),
+        recused=tuple(dict.fromkeys((*named, *more.recused, *about.among))),
         contact=more.contact,
         files=more.files,
         assisted=intake.assisted,
@@ -197,12 +196,8 @@ def readers_of(intake: Intake, about: About, *, named: Sequence[UUID] = ()) -> S
 
 def named_in(text: str, intake: Intake) -> Sequence[UUID]:
     """List whose names stand in a text; those who handle letters, and their kin, by office too."""
-    working = [one for unit in intake.units for one in unit.people]
-    people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
-    touching = {who for one in intake.handlers for who in (one.person, *one.kin)}
-    called = by_office(
-        text, workers(one for one in working if one.person in touching), workers(working)
-    )
+    called = by_office(text, workers(intake.touching), workers(intake.working))
+    people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *intake.working]
     named = people_in(text, [(one.person, one.name) for one in people])
     return tuple(dict.fromkeys((*named, *(who for who, _ in called))))
 
@@ -243,10 +238,9 @@ def points_up(new: str, intake: Intake, *, before: str = "") -> Dialogue[bool]:
 
 def touched_by(named: Sequence[UUID], handlers: Sequence[Handler], intake: Intake) -> Sequence[str]:
     """Name those of some people because of whom one of some handlers stands aside."""
-    working = [one for unit in intake.units for one in unit.people]
-    people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *working]
-    names = {one.person: one.name for one in people}
     touching = [one for one in named if left_aside(handlers, (one,))]
+    people: Sequence[Handler | OfficialNamed] = [*intake.handlers, *intake.working]
+    names = {one.person: one.name for one in people} if touching else {}
     return list(dict.fromkeys(names[one] for one in touching))
 
 
@@ -255,7 +249,7 @@ def above_in(text: str, intake: Intake) -> Sequence[str]:
 
     A title counts that nobody else's holds: of a village's secretary `secretary` says nothing.
     """
-    working = [one for unit in intake.units for one in unit.people]
+    working = intake.working
     by_title = by_office(text, workers(one for one in working if one.above), workers(working))
     others = " ".join(one.post for one in working if not one.above)
     called = [name for one in working if one.above for name in (one.name, one.post)]

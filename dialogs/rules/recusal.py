@@ -34,12 +34,8 @@ def stands_aside(
 
 def people_in(text: str, people: Iterable[tuple[UUID, str]]) -> Sequence[UUID]:
     """List the people whose names stand in a text, each once."""
-    by_name: dict[str, list[UUID]] = {}
-    for person, name in people:
-        by_name.setdefault(name, []).append(person)
-    names = names_in(text, by_name)
-    found = (person for name, same in by_name.items() if name in names for person in same)
-    return tuple(dict.fromkeys(found))
+    letters = letters_of(text)
+    return tuple(dict.fromkeys(who for who, name in people if letters_of_name(name) in letters))
 
 
 def by_office(
@@ -63,6 +59,7 @@ def by_office(
     ]
 
 
+@lru_cache(maxsize=8192)
 def office_of(name: str, title: str) -> str:
     """Say how somebody is called by surname and office, a deputy like their chief."""
     office = title.partition("（")[0].replace(DEPUTY, "")

@@ -1,13 +1,13 @@
 """What becomes of messages under way when the office closes."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
 
-from bot.channels import NotSent, TooFast, Undelivered
+from bot.channels import NotSent, Rejected, TooFast, Undelivered
 from bot.delivery import Delivery, Fate
 from dialogs.messages import Rendered
 from dialogs.vocabulary import BroadcastState, DeliveryState
@@ -35,6 +35,28 @@ class Slow:
         await asyncio.sleep(0.2)
         return len(self.arrived)
 
+    async def delete(self, chat: int, messages: Sequence[int]) -> None:
+        raise AssertionError((chat, messages))
+
+
+class Sweeping(Slow):
+    """A sender who deletes, but none together that may not all be deleted."""
+
+    def __init__(self, *, too_old: int) -> None:
+        super().__init__()
+        self.too_old, self.asked = too_old, list[list[int]]()
+
+    async def send(self, letter: Letter) -> int:
+        assert letter.sweeps is not None
+        await self.delete(letter.chat, [letter.sweeps])
+        return 0
+
+    async def delete(self, chat: int, messages: Sequence[int]) -> None:
+        self.asked.append([*messages])
+        if self.too_old in messages:
+            raise Rejected("message can't be deleted")
+        self.arrived += messages
+
 
 async def hop(work: Callable[[], T]) -> T:
     return await asyncio.to_thread(work)
@@ -59,6 +81,22 @@ def test_what_is_under_way_at_the_end_arrives_once(database: Database, keys: Key
         delivery.recover()
         asyncio.run(deliver(delivery, sender, till=till))
     assert sorted(sender.arrived) == list(range(20))
+
+
+@pytest.mark.parametrize("too_old", [0, 2])
+def test_what_cannot_be_deleted_together_is_deleted_one_by_one(
+    database: Database, keys: Keyring, too_old: int
+) -> None:
+    sender, now = Sweeping(too_old=too_old), datetime.now(UTC)
+    with database.writing() as session:
+        sweeps = [outbox.sweep(5, number, keys=keys, due_at=now) for number in (1, 2, 3)]
+        outbox.post(session, sweeps)
+    delivery = Delivery(database, keys, sender, lambda: datetime.now(UTC))
+    asyncio.run(deliver(delivery, sender, till=2 if too_old else 3))
+    with database.reading() as session:
+        assert outbox.undecided(session) == []
+    assert sender.asked[0] == [1, 2, 3]
+    assert sender.asked[1:] == ([[1], [2], [3]] if too_old else [])
 
 
 @pytest.mark.parametrize("failure", [NotSent("away"), TooFast(1.0)])

@@ -91,8 +91,28 @@ def test_no_more_goes_than_there_is_room_for(database: Database, keys: Keyring) 
     post(database, keys, *((chat, "news", BROADCAST) for chat in range(10)))
     post(database, keys, *((chat, "answer", ANSWER) for chat in range(20, 23)))
     assert texts(take(database, room=7, bulk_room=2), keys) == ["answer"] * 3 + ["news"] * 2
-    assert texts(take(database, room=1, bulk_room=5), keys) == ["news"]
+    assert texts(take(database, room=0, bulk_room=1), keys) == ["news"]
     assert take(database, room=5, bulk_room=0) == []
+
+
+def test_what_is_to_be_deleted_in_a_chat_comes_together_after_what_is_said_there(
+    database: Database, keys: Keyring
+) -> None:
+    with database.writing() as session:
+        outbox.post(
+            session,
+            [
+                outbox.sweep(chat, message, keys=keys, due_at=NOON)
+                for chat in (1, 2)
+                for message in (7, 8, 9)
+            ],
+        )
+    post(database, keys, (1, "answer", ANSWER))
+    said, *swept = take(database)
+    assert texts([said], keys) == ["answer"]
+    assert [outbox.unpack(one, keys=keys).chat for one in swept] == [2, 2, 2]
+    then = [outbox.unpack(one, keys=keys) for one in take(database)]
+    assert [(one.chat, one.sweeps) for one in then] == [(1, 7), (1, 8), (1, 9)]
 
 
 def test_nothing_goes_before_it_is_due(database: Database, keys: Keyring) -> None:
