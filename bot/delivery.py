@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
-AT_ONCE = 64  # messages under way at once, of broadcasts and of all others
+AT_ONCE = 64  # messages under way at once, and as many of broadcasts
 ENOUGH = 40  # free places worth a unit of work while more messages wait than there is room for
 HALF_AN_HOUR = 11  # attempts after which all but answers waits for office hours
 GIVE_UP = 20  # attempts at an answer or reminder that may have arrived before it is dropped

@@ -17,6 +17,12 @@ from storage.tables import Deadline
 
 WAIT = (Urgency.REMINDER, Urgency.BROADCAST)  # for office hours, when they are late
 IN_TIME = timedelta(minutes=30)  # after which a letter is no answer to what happened just now
+LATE = sa.and_(
+    OUTBOX.c.sending.is_(False),
+    OUTBOX.c.urgency.in_([int(one) for one in WAIT]),
+    OUTBOX.c.due_at < sa.bindparam("since"),
+)
+ANY_LATE = sa.select(OUTBOX.c.id).where(LATE).limit(1)  # written once: every turn of delivery asks
 
 
 def about(deadline: UUID, due: date) -> str:
@@ -31,16 +37,12 @@ def opening(session: Session, now: datetime, *, zone: tzinfo, calendar: Calendar
 
 def hold(session: Session, *, now: datetime, zone: tzinfo, calendar: Calendar) -> None:
     """Let what is late wait until offices open, answers excepted; in office hours it goes."""
-    late = sa.and_(
-        OUTBOX.c.sending.is_(False),
-        OUTBOX.c.urgency.in_([int(one) for one in WAIT]),
-        OUTBOX.c.due_at < now - IN_TIME,
-    )
-    if session.execute(sa.select(OUTBOX.c.id).where(late).limit(1)).first() is None:
+    since = {"since": now - IN_TIME}
+    if session.execute(ANY_LATE, since).first() is None:
         return
     opens = opening(session, now, zone=zone, calendar=calendar)
     if opens > now:
-        session.execute(sa.update(OUTBOX).where(late).values(due_at=opens, attempts=0))
+        session.execute(sa.update(OUTBOX).where(LATE).values(due_at=opens, attempts=0), since)
 
 
 def drop_done(session: Session, parcels: Sequence[Parcel], *, keys: Keyring) -> Sequence[Parcel]:
