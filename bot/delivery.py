@@ -180,6 +180,8 @@ class Delivery:
         letters: Sequence[Letter | None] = [None] * len(parcels)
         try:
             letters = opened = [outbox.unpack(parcel, keys=self.keys) for parcel in parcels]
+            if opened[0].chat < 0:
+                self.pace.note_group(left, parcels[0].chat_hash)
             message = await self.send(opened)
         except Undelivered as undelivered:
             failure = undelivered
@@ -201,8 +203,6 @@ class Delivery:
     async def send(self, letters: Sequence[Letter]) -> int | None:
         """Send a letter; several together are of messages of one chat that are to be deleted."""
         first, *others = letters
-        if first.chat < 0:
-            self.pace.note_group(time.monotonic(), self.keys.lookup(first.chat))
         if not others:
             return await self.sender.send(first)
         swept = [one.sweeps for one in letters if one.sweeps is not None]
