@@ -36,6 +36,7 @@ T = TypeVar("T")
 Hop = Callable[[Callable[[], T]], Awaitable[T]]
 
 AT_ONCE = 64  # messages under way at once, and as many of broadcasts
+A_FEW = 10  # copies that have arrived and are noted even if no more of a broadcast goes
 ENOUGH = 40  # free places worth a unit of work while more messages wait than there is room for
 HALF_AN_HOUR = 11  # attempts after which all but answers waits for office hours
 GIVE_UP = 20  # attempts at an answer or reminder that may have arrived before it is dropped
@@ -65,7 +66,11 @@ class Fate:
 
 @dataclass
 class Delivery:
-    """The one sender of a township; what is late, answers excepted, waits for office hours."""
+    """The one sender of a township; what is late, answers excepted, waits for office hours.
+
+    `fates` are to be noted with the next turn; `arrived` are those of a broadcast's copies that got
+    through, noted together when its next few are taken out, so that no answer waits for them.
+    """
 
     database: Database
     keys: Keyring
@@ -78,6 +83,7 @@ class Delivery:
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
     busy: set[str] = field(default_factory=set)
     fates: list[Fate] = field(default_factory=list)
+    arrived: list[Fate] = field(default_factory=list)
     bell: asyncio.Event = field(default_factory=asyncio.Event)
     crowded: bool = False
 
@@ -105,7 +111,7 @@ class Delivery:
         """
         while True:
             self.bell.clear()
-            while self.crowded and self.places + len(self.fates) < ENOUGH:
+            while self.crowded and self.places + len(self.fates) + len(self.arrived) < ENOUGH:
                 await self.bell.wait()
                 self.bell.clear()
             if wait := await self.turn(hop):
@@ -115,7 +121,8 @@ class Delivery:
         """Let what is under way arrive, and note its fate, so that it is not sent again."""
         if self.under_way:
             await asyncio.wait(self.under_way, timeout=LAST_WAIT)
-        await hop(partial(self.close, tuple(self.fates), all_told=not self.under_way))
+        fates = (*self.fates, *self.arrived)
+        await hop(partial(self.close, fates, all_told=not self.under_way))
 
     def close(self, fates: Sequence[Fate], *, all_told: bool) -> None:
         """Settle what has been sent; with `all_told` whatever else was taken out never left."""
@@ -137,23 +144,25 @@ class Delivery:
 
         Gives the seconds until more may go: none if more may be due than there was room for.
         """
-        fates, now = tuple(self.fates), time.monotonic()
+        now = time.monotonic()
+        fates, moments = tuple(self.fates), self.pace.bulk_at(now)
+        arrived = tuple(self.arrived if moments or len(self.arrived) >= A_FEW else ())
         settled = {fate.parcel.chat_hash for fate in fates}
-        free = max(0, self.places + len(fates))
-        room, moments = min(self.pace.room(now), free), self.pace.bulk_at(now)[:free]
-        if not fates and room <= 0 and not moments:
+        free = max(0, self.places + len(fates) + len(arrived))
+        room, moments = min(self.pace.room(now), free), moments[:free]
+        if not fates and not arrived and room <= 0 and not moments:
             return self.pace.wait(now, bulk=True)
         work = partial(
             self.settle_and_take,
-            fates,
+            (*fates, *arrived),
             resting={*self.pace.resting(now), *(self.busy - settled)},
             room=room,
             bulk_room=len(moments),
         )
         parcels = await hop(work)
-        del self.fates[: len(fates)]
+        del self.fates[: len(fates)], self.arrived[: len(arrived)]
         self.busy -= settled
-        self.places += len(fates) - len(parcels)
+        self.places += len(fates) + len(arrived) - len(parcels)
         now, pressing = time.monotonic(), 0
         for chat, some in groupby(parcels, key=lambda parcel: parcel.chat_hash):
             together = tuple(some)
@@ -193,12 +202,18 @@ class Delivery:
         self.pace.heard(left, time.monotonic())
         if isinstance(failure, TooFast):
             self.pace.halt(time.monotonic(), failure.wait)
-        self.fates += [
+        fates = [
             Fate(parcel, message, letter, failure)
             for parcel, letter in zip(parcels, letters, strict=True)
         ]
-        if self.crowded or failure or parcels[0].urgency is not Urgency.BROADCAST:
-            self.bell.set()  # what arrived of a broadcast is noted with the next few
+        if failure or parcels[0].urgency is not Urgency.BROADCAST:
+            self.fates += fates
+            self.bell.set()
+        else:
+            self.arrived += fates
+            self.busy.discard(parcels[0].chat_hash)
+            if self.crowded:
+                self.bell.set()
 
     async def send(self, letters: Sequence[Letter]) -> int | None:
         """Send a letter; several together are of messages of one chat that are to be deleted."""

@@ -58,8 +58,9 @@ class Database:
 
     `writing` takes the write lock at once, commits at the end, and rolls back on any error;
     `reading` sees one moment and changes nothing. Threads of ours wait for SQLite's one writer
-    on a lock, because SQLite itself would have them sleep and look again. `lasting` says whether
-    what is written stays, so that files are to be tended.
+    on a lock, because SQLite itself would have them sleep and look again. The connection used last
+    is used next: it alone still knows the pages that were written. `lasting` says whether what is
+    written stays, so that files are to be tended.
     """
 
     lasting = True
@@ -67,7 +68,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = with_driver(make_url(url))
         self.engine = sa.create_engine(
-            self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True
+            self.url, pool_pre_ping=not self.is_sqlite, pool_use_lifo=True, hide_parameters=True
         )
         self._writer = self.engine.execution_options(writing=True)
         self._one_writer = Lock() if self.is_sqlite else nullcontext()

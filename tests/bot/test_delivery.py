@@ -1,6 +1,7 @@
 """What becomes of messages under way when the office closes."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -8,7 +9,7 @@ from typing import TypeVar
 import pytest
 
 from bot.channels import NotSent, Rejected, TooFast, Undelivered
-from bot.delivery import Delivery, Fate
+from bot.delivery import AT_ONCE, Delivery, Fate
 from dialogs.messages import Rendered
 from dialogs.vocabulary import BroadcastState, DeliveryState
 from scheduler.publications import show_progress
@@ -97,6 +98,38 @@ def test_what_cannot_be_deleted_together_is_deleted_one_by_one(
         assert outbox.undecided(session) == []
     assert sender.asked[0] == [1, 2, 3]
     assert sender.asked[1:] == ([[1], [2], [3]] if too_old else [])
+
+
+def test_an_answer_does_not_wait_for_copies_to_be_noted(database: Database, keys: Keyring) -> None:
+    sent = Mailing(database, keys, 3)
+    sent.feed()
+    delivery = Delivery(database, keys, Slow(), lambda: NOON)
+    assert asyncio.run(beside_a_broadcast(delivery, sent)) == [
+        {DeliveryState.WAITING: 3},
+        {DeliveryState.WAITING: 3},
+        {DeliveryState.SENT: 3},
+    ]
+    with database.reading() as session:
+        assert outbox.undecided(session) == []
+    assert delivery.places == AT_ONCE
+
+
+async def beside_a_broadcast(
+    delivery: Delivery, sent: Mailing
+) -> Sequence[Mapping[DeliveryState, int]]:
+    """Send copies, an answer while none may go, and nothing; give what is noted after each."""
+    noted = []
+    for answers, next_bulk in ((0, time.monotonic() + 60), (1, 0.0), (0, 0.0)):
+        letters = [Letter(4711, Rendered("?"))] * answers
+        with delivery.database.writing() as session:
+            drafts = [outbox.draft(one, keys=delivery.keys, due_at=NOON) for one in letters]
+            outbox.post(session, drafts)
+        await delivery.turn(hop)
+        if delivery.under_way:
+            await asyncio.wait(delivery.under_way)
+        noted.append(sent.counts())
+        delivery.pace.next_bulk = next_bulk
+    return noted
 
 
 @pytest.mark.parametrize("failure", [NotSent("away"), TooFast(1.0)])
