@@ -111,7 +111,7 @@ class Delivery:
         """
         while True:
             self.bell.clear()
-            while self.crowded and self.places + len(self.fates) + len(self.arrived) < ENOUGH:
+            while self.crowded and self.places + len(self.fates) < ENOUGH:
                 await self.bell.wait()
                 self.bell.clear()
             if wait := await self.turn(hop):
@@ -145,10 +145,11 @@ class Delivery:
         Gives the seconds until more may go: none if more may be due than there was room for.
         """
         now = time.monotonic()
-        fates, moments = tuple(self.fates), self.pace.bulk_at(now)
+        moments = self.pace.bulk_at(now)
+        fates = tuple(self.fates)
         arrived = tuple(self.arrived if moments or len(self.arrived) >= A_FEW else ())
         settled = {fate.parcel.chat_hash for fate in fates}
-        free = max(0, self.places + len(fates) + len(arrived))
+        free = max(0, self.places + len(fates))
         room, moments = min(self.pace.room(now), free), moments[:free]
         if not fates and not arrived and room <= 0 and not moments:
             return self.pace.wait(now, bulk=True)
@@ -162,7 +163,7 @@ class Delivery:
         parcels = await hop(work)
         del self.fates[: len(fates)], self.arrived[: len(arrived)]
         self.busy -= settled
-        self.places += len(fates) + len(arrived) - len(parcels)
+        self.places += len(fates) - len(parcels)
         now, pressing = time.monotonic(), 0
         for chat, some in groupby(parcels, key=lambda parcel: parcel.chat_hash):
             together = tuple(some)
@@ -211,6 +212,7 @@ class Delivery:
             self.bell.set()
         else:
             self.arrived += fates
+            self.places += len(fates)
             self.busy.discard(parcels[0].chat_hash)
             if self.crowded:
                 self.bell.set()
