@@ -51,8 +51,8 @@ class Pace:
         return max(0, self.overall - self.under_way - len(self.lately(now)))
 
     def lately(self, now: float) -> list[float]:
-        """List when those arrived that still have their place."""
-        return [at for at in self.arrived if at > now - SECOND]
+        """List when those arrived that still have their place: it falls free at `at + SECOND`."""
+        return [at for at in self.arrived if at + SECOND > now]
 
     def bulk_at(self, now: float) -> list[float]:
         """Say at which moments a broadcast's next messages may go, once the first must be taken."""
@@ -108,7 +108,7 @@ class Pace:
         self.trips.append(now - left)
         known = len(self.trips) == LATELY
         at = now - (min(self.trips) if known else 0.0)
-        while self.arrived and self.arrived[0] <= now - SECOND:
+        while self.arrived and self.arrived[0] + SECOND <= now:
             self.arrived.popleft()
         self.arrived.append(max(at, self.arrived[-1]) if self.arrived else at)
 

@@ -1,7 +1,7 @@
 from bisect import bisect_left
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.pace import IN_A_ROW, LATELY, SECOND, Pace
@@ -93,6 +93,9 @@ def test_no_chat_is_sent_more_than_its_burst_in_a_second(
 
 
 @given(st.integers(2, 40), STEPS)
+@example(  # the last falls on the moment at which the first one's place does, but for rounding
+    4, [(wait, False, "a") for wait in (1, 213, 300, 281, 1, 1, 89, 300, 184, 208, 222)]
+)
 def test_a_broadcast_leaves_room_for_an_answer_in_every_second(
     overall: int, steps: list[tuple[int, bool, str]]
 ) -> None:
