@@ -91,6 +91,10 @@ class Delivery:
         """Say that there is something new to send."""
         self.bell.set()
 
+    def make_way(self) -> None:
+        """Have broadcasts make way for an answer that is about to be thought of."""
+        self.pace.make_way(time.monotonic())
+
     def recover(self) -> None:
         """Decide about what was being sent when the last process ended."""
         with self.database.writing() as session:
@@ -134,10 +138,13 @@ class Delivery:
                 mailing.come_back(session, [copy for *_, copy in rows if copy])
 
     async def rest(self, seconds: float) -> None:
-        """Wait for the bell, or until more may go."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):  # wait_for would miss being told to stop
-                await self.bell.wait()
+        """Wait for the bell, or until more may go and nobody is made way for."""
+        until = time.monotonic() + seconds
+        while (left := max(until, self.pace.out_of_the_way_until) - time.monotonic()) > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):  # wait_for would miss being told to stop
+                    await self.bell.wait()
+                    return
 
     async def turn(self, hop: Hop[Sequence[Parcel]]) -> float:
         """Settle what has been sent, take out what goes next, and send it on its way.
@@ -207,7 +214,9 @@ class Delivery:
             Fate(parcel, message, letter, failure)
             for parcel, letter in zip(parcels, letters, strict=True)
         ]
-        if failure or parcels[0].urgency is not Urgency.BROADCAST:
+        if at is None:
+            self.pace.go_on(time.monotonic())
+        if failure or at is None:
             self.fates += fates
             self.bell.set()
         else:

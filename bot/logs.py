@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}|/bot\d+:[^/\s]+")
 ROOMS = ("bot", "scheduler", "storage", "dialogs")
+SWEEPS = "apscheduler.scheduler"  # warns of a turn that passes while a sweep is still at the last
 
 
 class Lines(logging.Formatter):
@@ -33,3 +34,4 @@ def set_up(level: int = logging.INFO) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for room in ROOMS:
         logging.getLogger(room).setLevel(level)
+    logging.getLogger(SWEEPS).setLevel(logging.ERROR)

@@ -117,7 +117,8 @@ class Office:
             offset = updates[-1]["update_id"] + 1 if updates else 0
 
     async def take_in(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Write updates down and tell the desk."""
+        """Write updates down and tell the desk; broadcasts make way for what it will answer."""
+        self.delivery.make_way()
         letters = [
             (update["update_id"], chat_of(update), json.dumps(update).encode())
             for update in map(kept_of, updates)

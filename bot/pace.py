@@ -4,7 +4,8 @@ Telegram counts what arrives, not what leaves, so a message keeps its place unti
 must have arrived. Broadcasts go one by one, evenly, and leave a place free in every second, so that
 an answer never waits behind them. Their messages are taken out a few at a time, ahead: each is
 promised a place that falls free, but takes it only as it leaves, so that answers still go first.
-All times are seconds of a monotonic clock, given by the caller.
+While an answer is thought about a broadcast makes way for it, briefly and not all the time, and
+makes good what that held up. All times are seconds of a monotonic clock, given by the caller.
 """
 
 from collections import deque
@@ -19,6 +20,7 @@ MADE_GOOD = 6  # messages of a broadcast that are made good after a delay
 AHEAD = 0.1  # seconds within which a broadcast's places are promised together
 SOON = 0.015  # seconds before the first of them by which its message must be taken out
 CROWDED = 0.01  # seconds until a promised place is looked for again where none is known to fall
+MAKES_WAY = 0.1  # seconds for which a broadcast makes way, and at least as many in which it goes on
 LATELY = 100  # trips to Telegram and back by which the quickest one is known
 
 
@@ -38,6 +40,7 @@ class Pace:
     spoken_until: dict[str, float] = field(default_factory=dict)
     next_bulk: float = 0.0
     halted_until: float = 0.0
+    out_of_the_way_until: float = 0.0
 
     @property
     def gap(self) -> float:
@@ -63,7 +66,7 @@ class Pace:
         """Give the moments at which places for a broadcast fall free that nobody is promised."""
         turn = self.turn(now)
         for at in self.free_at(now, besides=self.promised):
-            yield max(at, turn)
+            yield max(at, turn, self.out_of_the_way_until)
             turn += self.gap
 
     def turn(self, now: float) -> float:
@@ -89,14 +92,23 @@ class Pace:
 
     def leaves_at(self, now: float) -> float:
         """Say when what is promised a place may take it: later if answers went first."""
-        if now < self.halted_until:
-            return self.halted_until
+        if now < (until := max(self.halted_until, self.out_of_the_way_until)):
+            return until
         return next(self.free_at(now), now + CROWDED)
 
     def leave(self) -> None:
         """Note that what was promised a place takes it."""
         self.promised -= 1
         self.under_way += 1
+
+    def make_way(self, now: float) -> None:
+        """Keep a broadcast out of the way of an answer, unless it was kept out just now."""
+        if now >= self.out_of_the_way_until + MAKES_WAY:
+            self.out_of_the_way_until = now + MAKES_WAY
+
+    def go_on(self, now: float) -> None:
+        """Let a broadcast go on: the answer has been given."""
+        self.out_of_the_way_until = min(self.out_of_the_way_until, now)
 
     def heard(self, left: float, now: float) -> None:
         """Note that what left then has been answered, or given up, now.

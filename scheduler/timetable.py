@@ -30,7 +30,7 @@ from storage import calendars, mailing, mixing
 from storage.database import Database
 from storage.sealing import Keyring
 
-AT_MOST = 10  # units of work a run, as many as fit in between two
+AT_MOST = 8  # units of work a run, as many as fit in between two
 GIVE_WAY = 0.15  # seconds between two of them: they are spread, that nobody waits behind several
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)  # a moment from which the seconds of sweeps are counted
 APART = timedelta(milliseconds=100)  # of two sweeps that begin in the same second

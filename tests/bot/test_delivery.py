@@ -132,6 +132,22 @@ async def beside_a_broadcast(
     return noted
 
 
+def test_copies_make_way_for_an_answer_until_it_has_been_given(
+    database: Database, keys: Keyring
+) -> None:
+    sent = Mailing(database, keys, 3)
+    sent.feed()
+    with database.writing() as session:
+        letter = Letter(4711, Rendered("?"))
+        outbox.post(session, [outbox.draft(letter, keys=keys, due_at=NOON)])
+    sender = Slow()
+    delivery = Delivery(database, keys, sender, lambda: NOON)
+    delivery.pace.out_of_the_way_until = time.monotonic() + 600
+    asyncio.run(deliver(delivery, sender, till=4))
+    assert sender.arrived[0] == 4711
+    assert sent.counts() == {DeliveryState.SENT: 3}
+
+
 @pytest.mark.parametrize("failure", [NotSent("away"), TooFast(1.0)])
 @pytest.mark.parametrize(
     ("state", "does", "left"),

@@ -68,6 +68,9 @@ def test_libraries_say_only_what_is_wrong_however_much_is_logged() -> None:
         assert logging.getLogger("bot.desk").isEnabledFor(logging.DEBUG)
         for library in ("sqlalchemy.engine", "httpx", "PIL.TiffImagePlugin", "telegram.Bot"):
             assert not logging.getLogger(library).isEnabledFor(logging.INFO)
+        scheduler = logging.getLogger("apscheduler.scheduler")
+        assert not scheduler.isEnabledFor(logging.WARNING)
+        assert scheduler.isEnabledFor(logging.ERROR)
     finally:
         set_up()
         root.handlers[:] = before

@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.pace import IN_A_ROW, LATELY, SECOND, Pace
+from bot.pace import IN_A_ROW, LATELY, MAKES_WAY, SECOND, Pace
 
 CHATS = st.sampled_from(["a", "b", "c", "d"])
 # Each step: how many milliseconds later, whether a broadcast is due, and to which chat.
@@ -57,10 +57,12 @@ class Road:
 
 
 def drive(pace: Pace, steps: list[tuple[int, bool, str]]) -> Road:
-    """Send all that may go, step by step."""
+    """Send all that may go, step by step; for one of the chats way is made."""
     road, now = Road(pace), 0.0
     for wait, bulk, chat in steps:
         now += wait / 1000
+        if chat == "d":
+            pace.make_way(now)
         road.leave(now)
         if bulk:
             road.broadcast(now)
@@ -147,6 +149,30 @@ def test_a_broadcast_goes_at_the_rate_it_is_allowed() -> None:
         road.leave(tick / 100)
         road.broadcast(tick / 100)
     assert 0.95 * 300 <= len(road.gone) <= 290
+
+
+def test_a_broadcast_makes_way_for_an_answer_until_it_is_given() -> None:
+    pace = Pace()
+    pace.note(10.0, "a", bulk=True)
+    pace.make_way(10.0)
+    assert pace.leaves_at(10.0) == 10.0 + MAKES_WAY
+    assert pace.bulk_at(10.0) == []
+    assert pace.room(10.0) == 30
+    pace.go_on(10.01)
+    assert pace.leaves_at(10.01) == 10.01
+    assert pace.bulk_at(10.01)
+
+
+def test_a_broadcast_that_made_way_just_now_goes_on_though_more_is_asked() -> None:
+    road, held = Road(Pace(overall=30)), 0
+    for tick in range(1000):  # ten seconds, somebody asking in each hundredth
+        road.pace.make_way(tick / 100)
+        held += tick / 100 < road.pace.out_of_the_way_until
+        road.leave(tick / 100)
+        road.broadcast(tick / 100)
+    assert 400 <= held <= 600
+    assert 0.95 * 290 <= len(road.gone) <= 290
+    assert most_within_a_second(road.times()) <= 29
 
 
 def test_after_a_delay_a_broadcast_does_not_stumble_from_clump_to_clump() -> None:
