@@ -369,6 +369,9 @@ class DeadlineKind(Word):
     WARNING_REPLY = "warning_reply"
     CORRECTION = "correction"
     MATTER_STEP = "matter_step"
+    UNIT_REVIEW = "unit_review"
+    GRADE_REVIEW = "grade_review"
+    MEASURE_CHECK = "measure_check"
 
 
 class ReminderStage(Word):

@@ -19,6 +19,12 @@ GROUPS: Mapping[str, frozenset[ReminderStage]] = {  # in the order they are said
     "digest.soon": frozenset({ReminderStage.BEFORE, ReminderStage.NEAR, ReminderStage.FAR}),
     "digest.new": frozenset({ReminderStage.CALLED}),
 }
+NAMED = (  # what is begun by its own name, and not as a form
+    Action.OPEN_WARNING,
+    Action.OPEN_MATTER,
+    Action.REVIEW,
+    Action.VERIFY_MEASURE,
+)
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,7 @@ def reminder(
     `refill` is whether a new appointment is the reason, `day_off` whether the last day is one.
     """
     go = begun_by(deadline)
-    is_read = go.action in (Action.OPEN_WARNING, Action.OPEN_MATTER)
-    button = Button(go.action if is_read else Phrase("reminder.begin"), go)
+    button = Button(go.action if go.action in NAMED else Phrase("reminder.begin"), go)
     values: dict[str, Sayable] = {
         "post": post.title,
         "due": deadline.due_on,
@@ -105,6 +110,10 @@ def begun_by(deadline: Deadline) -> Go:
             return Go(Action.OPEN_WARNING, deadline.subject.hex)
         case DeadlineKind.MATTER_STEP:
             return Go(Action.OPEN_MATTER, deadline.subject.hex)
+        case DeadlineKind.UNIT_REVIEW | DeadlineKind.GRADE_REVIEW:
+            return Go(Action.REVIEW, deadline.subject.hex)
+        case DeadlineKind.MEASURE_CHECK:
+            return Go(Action.VERIFY_MEASURE, deadline.subject.hex)
 
 
 def groups(own: Sequence[Item]) -> Iterator[Sayable]:

@@ -1,11 +1,12 @@
 """What is no longer needed is forgotten, down to the freed pages."""
 
-from datetime import date, datetime
+from datetime import datetime, tzinfo
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from storage import appointments, conversations, imports, inbox, matters
+from dialogs.rules.calendar import Calendar
+from storage import appointments, conversations, imports, inbox, matters, reviews
 from storage.database import Database
 from storage.vault import bells, keys
 
@@ -17,10 +18,15 @@ def tidy(session: Session, *, now: datetime) -> None:
     inbox.forget(session, now=now)
 
 
-def let_lapse(session: Session, *, now: datetime, today: date) -> None:
-    """Forget what was owed on posts whose holders' last day has gone by, and former keys."""
+def let_lapse(session: Session, *, now: datetime, zone: tzinfo, calendar: Calendar) -> None:
+    """Forget what was owed on posts whose holders' last day has gone by, and former keys.
+
+    Who owes the step of a matter, or a review, is found anew.
+    """
+    today = now.astimezone(zone).date()
     appointments.lapse(session, today=today)
     matters.keep_due(session, now=now, today=today)
+    reviews.keep_due(session, now=now, zone=zone, calendar=calendar)
     keys.close_for_others(session, today=today)
     bells.let_lapse(session, today=today)
 

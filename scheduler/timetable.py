@@ -111,9 +111,9 @@ def draft_warnings(duty: Duty) -> None:
 def tidy(duty: Duty) -> None:
     """Forget what is no longer needed."""
     with duty.database.writing() as session:
-        now = duty.clock()
+        now, calendar = duty.clock(), calendars.own(session, duty.calendar)
         housekeeping.tidy(session, now=now)
-        housekeeping.let_lapse(session, now=now, today=now.astimezone(duty.zone).date())
+        housekeeping.let_lapse(session, now=now, zone=duty.zone, calendar=calendar)
     if duty.database.lasting:
         housekeeping.empty_log(duty.database)
         mixing.mix(duty.database)

@@ -1,13 +1,14 @@
 """The rules draft warnings from what was seen; the machine issues none."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from dialogs.catalogue.policy import number
 from dialogs.rules.access import COMMISSION, Action
 from dialogs.rules.calendar import Calendar
 from dialogs.rules.signals import GRAVITY, suggest
@@ -23,9 +24,10 @@ from storage.tables import GradedWarning, Unit, WarningStep
 from storage.warnings.reading import aside
 
 ASKED, BEHIND, DESK = "rules_asked", "rules_behind", "drafts_on_the_desk"
-TURN, DIGEST = "warnings_told", "warning_digest"
+TURN, DIGEST, REPLIES = "warnings_told", "warning_digest", "replies_told"
 EPOCH = datetime.fromtimestamp(0, UTC)
-AGAIN = timedelta(days=7)  # after which drafts that wait are told of again
+AGAIN = timedelta(days=number("told_again"))  # after which what still waits is told of again
+UNREVIEWED = (WarningState.REPLIED, WarningState.AUDITED)
 
 
 def look_and_draft(
@@ -106,33 +108,38 @@ def waiting(session: Session) -> int:
 def tell_of_what_waits(
     session: Session, *, now: datetime, zone: ZoneInfo, calendar: Calendar, keys: Keyring
 ) -> int:
-    """Tell each member how many drafts of the rules wait, and what is to be looked back on.
+    """Tell each member how many drafts and replies wait, and what is to be looked back on.
 
     In one message, at the member's own hour, of those they may open: of drafts on a day on which
-    there are new ones, else once a week; of what is to be looked back on once.
+    there are new ones, and of replies on one on which one has waited too long, else once a week;
+    of what is to be looked back on once.
     """
     members = dict(in_turn(session, TURN, now=now, zone=zone, calendar=calendar))
     if not members:
         return 0
     today = now.astimezone(zone).date()
     drafts, backs = drafted(session), to_look_back_on(session, today=today)
-    theirs = readers(session, [*drafts, *backs], today=today)
+    replies = unreviewed(session, today=today, zone=zone, calendar=calendar)
+    theirs = readers(session, [*drafts, *replies, *backs], today=today)
     heard = 0
     for member, last in members.items():
         open_to = theirs.get(member, ())
         new = [one for one in open_to if one in backs and not (last and backs[one] <= last)]
         says = [Phrase("signal.look_backs", {"count": len(new)})] if new else []
-        waiting = {one: drafts[one] for one in open_to if one in drafts}
-        if waiting and is_news(session, member, max(waiting.values()), now=now):
-            says.insert(0, Phrase("signal.digest", {"count": len(waiting)}))
+        for what, key, all_ in (
+            (REPLIES, "signal.replies", replies),
+            (DIGEST, "signal.digest", drafts),
+        ):
+            waiting = [all_[one] for one in open_to if one in all_]
+            if waiting and is_news(session, f"{what}:{member.hex}", max(waiting), now=now):
+                says.insert(0, Phrase(key, {"count": len(waiting)}))
         if says:
             heard += tell(session, member, says, keys=keys, now=now)
     return heard
 
 
-def is_news(session: Session, member: UUID, newest: datetime, *, now: datetime) -> bool:
-    """Say whether a member is to hear of drafts, the newest of a moment; note that they do."""
-    mark = f"{DIGEST}:{member.hex}"
+def is_news(session: Session, mark: str, newest: datetime, *, now: datetime) -> bool:
+    """Say whether somebody is to hear of what waits, the newest since a moment; note it if so."""
     told = at(signals.upto(session, mark))
     news = newest > told or now - told >= AGAIN
     if news:
@@ -153,6 +160,27 @@ def drafted(session: Session) -> Mapping[UUID, datetime]:
         .group_by(col(GradedWarning.id))
     )
     return dict(rows.all())
+
+
+def unreviewed(
+    session: Session, *, today: date, zone: ZoneInfo, calendar: Calendar
+) -> Mapping[UUID, datetime]:
+    """Find the warnings whose reply has waited too long for a review, and since when it has."""
+    rows = session.execute(
+        sa.select(col(GradedWarning.id), sa.func.max(col(WarningStep.taken_at)))
+        .join(WarningStep, col(WarningStep.warning_id) == col(GradedWarning.id))
+        .where(col(GradedWarning.state).in_(UNREVIEWED))
+        .group_by(col(GradedWarning.id))
+    ).all()
+    due = {
+        warning: calendar.add_working_days(came.astimezone(zone).date(), number("review_days"))
+        for warning, came in rows
+    }
+    return {
+        warning: datetime.combine(day, time.min, zone)
+        for warning, day in due.items()
+        if day <= today
+    }
 
 
 def since_epoch(moment: datetime) -> int:

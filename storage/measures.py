@@ -248,7 +248,10 @@ def is_own(session: Session, measure: Measure, person: UUID) -> bool:
 
 def owe_again(session: Session, measure: Measure, due: date | None) -> None:
     """Open the deadline of a measure again, for another day if there is one."""
-    for deadline in session.exec(select(Deadline).where(Deadline.subject == measure.id)).all():
+    of_it = select(Deadline).where(
+        Deadline.kind == DeadlineKind.MEASURE, Deadline.subject == measure.id
+    )
+    for deadline in session.exec(of_it).all():
         deadline.done_at = None
         if due:
             deadline.move(due)
@@ -259,7 +262,11 @@ def close(session: Session, subject: UUID, *, now: datetime) -> None:
     """Close the deadline of a measure."""
     session.execute(
         sa.update(Deadline)
-        .where(col(Deadline.subject) == subject, col(Deadline.done_at).is_(None))
+        .where(
+            col(Deadline.kind) == DeadlineKind.MEASURE,
+            col(Deadline.subject) == subject,
+            col(Deadline.done_at).is_(None),
+        )
         .values(done_at=now)
     )
 

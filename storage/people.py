@@ -63,21 +63,27 @@ def recognise(
         granted[who] = granted.get(who, frozenset()) | ({role} if role else frozenset())
     if not granted:
         return {}
-    ids = [person for _, person, _ in granted]
-    held, led = places_held(session, ids, today=today), units_led(session, ids)
+    roles = {person: roles for (_, person, _), roles in granted.items()}
+    found = standings(session, roles, today=today)
+    return {
+        account_hash: Known(person, name, found[person]) for account_hash, person, name in granted
+    }
+
+
+def standings(
+    session: Session, granted: Mapping[UUID, frozenset[Role]], *, today: date
+) -> Mapping[UUID, Standing]:
+    """Find in what capacities people act on a day, and where, by the roles granted to them."""
+    held, led = places_held(session, granted, today=today), units_led(session, granted)
     nowhere: frozenset[UUID] = frozenset()
     return {
-        account_hash: Known(
-            person,
-            name,
-            Standing(
-                standing(roles, holds=person in held),
-                units=frozenset(held.get(person, {}).values()),
-                led=led.get(person, nowhere),
-                posts=frozenset(held.get(person, {})),
-            ),
+        person: Standing(
+            standing(roles, holds=person in held),
+            units=frozenset(held.get(person, {}).values()),
+            led=led.get(person, nowhere),
+            posts=frozenset(held.get(person, {})),
         )
-        for (account_hash, person, name), roles in granted.items()
+        for person, roles in granted.items()
     }
 
 

@@ -35,8 +35,6 @@ from storage.tables import (
 )
 from storage.vault import admission, cases, keys, recovery
 
-BY_REVIEW = (Move.ENDORSE, Move.DEFINE, Move.PRESET, Move.SETTLE, Move.FILE)
-
 
 @dataclass(frozen=True)
 class Review:
@@ -241,7 +239,7 @@ def reviews(session: Session, person: UUID, standing: Standing, *, today: date) 
     grouped: dict[tuple[UUID, Move], list[Declaration]] = defaultdict(list)
     for declaration, declared in waiting(session, person, standing, today=today):
         step = workflow.onward(declared.state)
-        if step and step.move in BY_REVIEW:
+        if step and step.move in workflow.REVIEWS:
             grouped[declared.unit, step.move].append(declaration)
     if not grouped:
         return
@@ -254,7 +252,7 @@ def reviews(session: Session, person: UUID, standing: Standing, *, today: date) 
         )
     }
     for unit in units.values():
-        for move in BY_REVIEW:
+        for move in workflow.REVIEWS:
             if (unit.id, move) in grouped:
                 yield Review(unit, move, grouped[unit.id, move])
 

@@ -67,6 +67,7 @@ WAY = (
 )
 OWN = frozenset({Move.DECLARE, Move.AMEND, Move.UPHOLD_OWN})  # the holder's own moves
 ONWARD = (Move.ENDORSE, Move.DEFINE, Move.PRESET, Move.PUBLISH, Move.CLOSE, Move.SETTLE, Move.FILE)
+REVIEWS = (Move.ENDORSE, Move.DEFINE, Move.PRESET, Move.SETTLE, Move.FILE)
 
 IN_A_MEETING = frozenset({Move.PRESET, Move.SETTLE})  # the party committee decides sitting
 

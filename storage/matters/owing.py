@@ -2,18 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from dialogs.vocabulary import DeadlineKind, MatterState, Role
+from storage import owing
 from storage.appointments import in_force
+from storage.owing import Due
 from storage.tables import Appointment, Deadline, Matter, MatterStep, Post, RoleHeld
-
-Due: TypeAlias = tuple[UUID, UUID, date]  # who owes which matter's step by when
-OF_STEPS = Deadline.kind == DeadlineKind.MATTER_STEP
 
 
 def keep_due(session: Session, matter: UUID | None = None, *, now: datetime, today: date) -> None:
@@ -22,46 +20,11 @@ def keep_due(session: Session, matter: UUID | None = None, *, now: datetime, tod
     A clock that stands still, a step that is complete and a post that has changed hands end what
     was owed.
     """
-    wanted = charges(session, matter, today=today)
-    open_ones = session.exec(
-        select(Deadline).where(
-            OF_STEPS,
-            col(Deadline.done_at).is_(None),
-            Deadline.subject == matter if matter else sa.true(),
-        )
-    ).all()
-    owed = {(one.person_id, one.subject, one.due_on): one for one in open_ones}
-    for due, deadline in owed.items():
-        if due not in wanted:
-            deadline.done_at = now
-            session.add(deadline)
-    for due, post in wanted.items():
-        if due not in owed:
-            session.add(begun(session, due, post))
-    session.flush()
-
-
-def begun(session: Session, due: Due, post: UUID) -> Deadline:
-    """Open a deadline; one that was closed already is open again."""
-    person, matter, day = due
-    there = session.exec(
-        select(Deadline).where(
-            OF_STEPS,
-            Deadline.person_id == person,
-            Deadline.subject == matter,
-            Deadline.due_on == day,
-        )
-    ).first()
-    if there is None:
-        return Deadline(
-            kind=DeadlineKind.MATTER_STEP,
-            person_id=person,
-            post_id=post,
-            subject=matter,
-            due_on=day,
-        )
-    there.done_at = None
-    return there
+    among = sa.and_(
+        col(Deadline.kind) == DeadlineKind.MATTER_STEP,
+        col(Deadline.subject) == matter if matter else sa.true(),
+    )
+    owing.keep(session, charges(session, matter, today=today), among=among, now=now)
 
 
 def charges(session: Session, matter: UUID | None, *, today: date) -> Mapping[Due, UUID]:
@@ -97,10 +60,10 @@ def charges(session: Session, matter: UUID | None, *, today: date) -> Mapping[Du
     found: dict[Due, UUID] = {}
     for id_, day, post, unit, holder in rows:
         if holder:
-            found[holder, id_, day] = post
+            found[DeadlineKind.MATTER_STEP, holder, id_, day] = post
             continue
         for head, at in leading.get(unit, {}).items():
-            found[head, id_, day] = at
+            found[DeadlineKind.MATTER_STEP, head, id_, day] = at
     return found
 
 

@@ -103,7 +103,7 @@ def tell_next(session: Session, matter: Matter, key: str, *, occasion: Occasion)
     if at is None:
         return
     charged = matters.charges(session, matter.id, today=occasion.today)
-    told = {person for person, _, _ in charged} - {occasion.person}
+    told = {person for _, person, *_ in charged} - {occasion.person}
     values: dict[str, Sayable] = {
         "number": written(matter.number),
         "process": session.get_one(Process, matter.process_id).name,

@@ -126,7 +126,7 @@ def test_what_is_said_at_once_does_not_wait_and_takes_the_rest_of_the_day_along(
         town.owe(session, town.here, far, DeadlineKind.MEASURE)  # called, at once
         letter = sweep(town, session, at(FRIDAY, 10))[1001]
         assert sweep(town, session, at(FRIDAY, 15)) == {}
-    assert "新部署" in letter.words.text
+    assert "新交辦" in letter.words.text
     assert "今天到期" in letter.words.text
 
 

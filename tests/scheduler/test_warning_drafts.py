@@ -35,7 +35,7 @@ from storage.tables import (
 )
 from tests.builders.matters import person, unit
 from tests.builders.people import give_account
-from tests.builders.warnings import CASHIER, LATE, drafted, hand, moved, post
+from tests.builders.warnings import CASHIER, LATE, drafted, hand, moved, post, replied, signed
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar()
@@ -332,6 +332,37 @@ def test_drafts_that_only_wait_are_told_of_again_after_a_week(town: Town) -> Non
     said = ["有 1 份預警草案待處理。"]
     assert [day for day in days if heard[day]] == [days[0], days[7]]
     assert heard[days[0]] == heard[days[7]] == said
+
+
+def answered(town: Town, day: date) -> GradedWarning:
+    """Let a warning have been issued, signed for and answered on a day."""
+    warning = signed(town.session, keys=town.keys, today=day)
+    replied(town.session, warning, "呂思穎", keys=town.keys, today=day)
+    town.heard(day)
+    return warning
+
+
+def test_a_reply_that_waits_long_for_its_review_is_told_of_once_a_week_until_it_is_reviewed(
+    town: Town,
+) -> None:
+    warning = answered(town, MONDAY)
+    days = [MONDAY + timedelta(days=number) for number in range(18)]
+    heard = {}
+    for day in days:
+        if day == days[-1]:
+            town.set(warning, S.ACCEPTED)
+        town.sweep(day)
+        heard[day] = town.heard(day).get("羅敏", [])
+    said = ["有 1 份預警回覆等了較久，還待審核。"]
+    assert [day for day in days if heard[day]] == [days[7], days[14]]
+    assert heard[days[7]] == heard[days[14]] == said
+
+
+def test_who_stands_aside_is_not_told_that_a_reply_waits(town: Town) -> None:
+    answered(town, MONDAY)
+    stands_aside(town, "羅敏")
+    town.sweep(MONDAY + timedelta(days=7))
+    assert town.heard(MONDAY + timedelta(days=7)).keys() == {"韓守正"}
 
 
 def test_each_member_hears_of_drafts_at_their_own_hour(town: Town) -> None:

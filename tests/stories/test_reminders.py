@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from dialogs.events import AspectChecked
 from dialogs.rules.calendar import Calendar
+from dialogs.vocabulary import TOWN_ASPECTS
 from scheduler import timetable
-from storage import self_checks
-from storage.tables import Deadline, OwnDay, Person, Reminder, Snooze
+from storage import declarations, self_checks
+from storage.tables import Deadline, OwnDay, Person, Post, Reminder, Snooze
 from tests.builders.house import House, open_house
 from tests.builders.phone import Phone, words
 from tests.builders.township import example_township
@@ -43,8 +45,27 @@ def sweep(house: House) -> None:
     timetable.remind(timetable.Duty(house.database, house.keys, house.now, ZONE))
 
 
+def look(house: House) -> None:
+    """Find out who owes which review, as the program does every minute."""
+    timetable.tidy(timetable.Duty(house.database, house.keys, house.now, ZONE))
+
+
 def owe(session: Session, due: date) -> None:
     self_checks.call(session, due=due, today=MONDAY)
+
+
+def declare(house: House, name: str, title: str) -> None:
+    """Let somebody have handed in a self-check of a post, in which there is no risk."""
+    with house.database.writing() as session:
+        post = session.exec(select(Post).where(Post.title == title)).one()
+        holder = session.exec(select(Person).where(Person.name == name)).one()
+        none = [AspectChecked(one, none_because="本崗位不經手這類事") for one in TOWN_ASPECTS]
+        declarations.declare(
+            *(session, holder.id, post.id, none),
+            round_id=None,
+            now=house.now(),
+            today=house.today(),
+        )
 
 
 def said_to(phone: Phone, text: str) -> int:
@@ -100,7 +121,7 @@ def test_after_five_days_of_silence_there_is_one_message_and_what_is_done_is_ove
     with house.database.writing() as session:
         owe(session, due)
     house.program.start()
-    cashier.sees("新部署的事項")
+    cashier.sees("新交辦的事項")
     done.sees("鎮紀委已部署崗位自查")
     house.program.stop()
     before = len(cashier.messages())
@@ -170,3 +191,33 @@ def test_on_a_day_the_clerk_entered_as_off_nobody_is_reminded(house: House) -> N
     assert said_to(accountant, "提醒：您在") == 0
     house.wait_till(at(after(2), "09:05"))
     accountant.sees("提醒：您在「財政所會計」的崗位自查")
+
+
+def test_a_review_is_told_of_before_and_after_its_day_until_it_is_taken_and_then_climbs(
+    house: House,
+) -> None:
+    head, leader, member = (house.hand_over(n) for n in ("鄭國良", "周文博", "羅敏"))
+    house.program.start()
+    declare(house, "許春燕", "財政所會計")
+    declare(house, "呂思穎", "財政所出納")
+    look(house)
+    house.wait_till(at(after(1), "09:05"))
+    told = head.sees("新交辦的事項（2 項）")
+    assert "「財政所會計」單位審核" in words(told)
+    head.press("單位審核・財政所會計")
+    head.sees("本崗位不經手這類事")
+    head.press("同意")
+    head.press("略過")
+    head.press("是")
+    head.sees("現在：待鎮紀委界定")
+    look(house)
+    house.wait_till(at(after(2), "09:05"))
+    member.sees("「財政所會計」的風險等級到了您這一環")
+
+    house.wait_till(at(after(5), "09:05"))
+    head.sees("提醒：「財政所出納」的自查表等您審核，今天到期。")
+    assert said_to(head, "提醒：「財政所會計」") == 0
+    house.wait_till(at(after(8), "09:05"))
+    climbed = words(leader.sees("逾期未辦、已報到您這裡的事項"))
+    assert "財政所：1 項" in climbed
+    assert said_to(leader, "等您審核") == 0

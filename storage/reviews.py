@@ -1,0 +1,124 @@
+"""Whoever is to review what was handed in, or reported as done, owes that by a day.
+
+Of a unit its head owes it; where no head may, the leader in charge. What the commission or the
+party committee is to decide each of them owes until one has.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import TypeAlias
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from dialogs.catalogue.policy import number
+from dialogs.rules import workflow
+from dialogs.rules.access import COMMISSION, COMMITTEE, Action, Standing, reaches
+from dialogs.rules.calendar import Calendar
+from dialogs.vocabulary import DeadlineKind, MeasureState, Move, Role
+from storage import declarations, measures, owing, people
+from storage.owing import Due
+from storage.tables import Deadline, Declaration, Measure, MeasureReport, Post, StepTaken
+
+DAYS: Mapping[DeadlineKind, int] = {  # working days
+    DeadlineKind.UNIT_REVIEW: number("review_days"),
+    DeadlineKind.GRADE_REVIEW: number("decision_days"),
+    DeadlineKind.MEASURE_CHECK: number("review_days"),
+}
+REVIEWERS = (*workflow.HEAD, *COMMISSION, *COMMITTEE)
+Officers: TypeAlias = Mapping[UUID, Standing]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A review that waits: of what, about which post, since when, and whose it is."""
+
+    kind: DeadlineKind
+    subject: UUID
+    post: UUID
+    since: datetime
+    whose: Collection[UUID]
+
+
+def keep_due(session: Session, *, now: datetime, zone: tzinfo, calendar: Calendar) -> None:
+    """Let whoever is to review something owe it, and nobody else; done is what another has done."""
+    today = now.astimezone(zone).date()
+    joined = {one.id for one in people.with_role(session, REVIEWERS)}
+    officers = people.standings(session, people.roles_of(session, joined), today=today)
+    wanted: dict[Due, UUID] = {}
+    for one in (
+        *of_declarations(session, officers, today=today),
+        *of_measures(session, officers),
+    ):
+        due = calendar.add_working_days(one.since.astimezone(zone).date(), DAYS[one.kind])
+        wanted.update({(one.kind, person, one.subject, due): one.post for person in one.whose})
+    owing.keep(session, wanted, among=col(Deadline.kind).in_(DAYS), now=now)
+
+
+def of_declarations(session: Session, officers: Officers, *, today: date) -> Iterator[Waiting]:
+    """Find the declarations that wait for a review: of which post, since when, of whom."""
+    states = [step.start for step in workflow.WAY if step.move in workflow.REVIEWS]
+    holds = people.held(col(Declaration.post_id), col(Declaration.person_id), today=today)
+    waits = sa.and_(col(Declaration.state).in_(states), holds)
+    found = session.exec(select(Declaration).where(waits)).all()
+    declared = declarations.all_as_declared(session, found)
+    came = dict(
+        session.execute(
+            sa.select(col(StepTaken.declaration_id), sa.func.max(col(StepTaken.taken_at)))
+            .join(Declaration, col(Declaration.id) == col(StepTaken.declaration_id))
+            .where(waits)
+            .group_by(col(StepTaken.declaration_id))
+        ).all()
+    )
+    for one in found:
+        step = workflow.onward(one.state)
+        if step is None or one.id not in came:
+            continue
+        able: Sequence[UUID] = [
+            person
+            for person, standing in officers.items()
+            if workflow.may_take(step.move, declared[one.id], actor=person, standing=standing)
+        ]
+        kind = DeadlineKind.GRADE_REVIEW
+        if step.move is Move.ENDORSE:
+            kind = DeadlineKind.UNIT_REVIEW
+            able = nearest(able, officers, declared[one.id].unit)
+        yield Waiting(kind, one.id, one.post_id, came[one.id], able)
+
+
+def of_measures(session: Session, officers: Officers) -> Iterator[Waiting]:
+    """Find the measures that were reported as done: about which post, when, to be seen by whom."""
+    rows = session.execute(
+        measures.joined()
+        .add_columns(col(Post.id), col(Post.unit_id))
+        .join(Post, col(Post.id) == col(Declaration.post_id))
+        .where(col(Measure.state) == MeasureState.REPORTED)
+    ).all()
+    last = {
+        report.measure_id: report
+        for report in session.exec(
+            select(MeasureReport)
+            .where(col(MeasureReport.measure_id).in_([measure.id for measure, *_ in rows]))
+            .order_by(col(MeasureReport.written_at))
+        )
+    }
+    for measure, _, _, post, unit in rows:
+        report = last[measure.id]
+        able = [
+            person
+            for person, standing in officers.items()
+            if person not in (measure.owner_id, report.person_id)
+            and reaches(standing, Action.VERIFY_MEASURE, unit)
+        ]
+        theirs = nearest(able, officers, unit)
+        yield Waiting(DeadlineKind.MEASURE_CHECK, measure.id, post, report.written_at, theirs)
+
+
+def nearest(able: Sequence[UUID], officers: Officers, unit: UUID) -> Sequence[UUID]:
+    """Choose the heads of a unit among those who may review something of it, if there are any."""
+    heads = [
+        one for one in able if Role.UNIT_HEAD in officers[one].roles and unit in officers[one].units
+    ]
+    return heads or able
