@@ -24,6 +24,7 @@ class Deadline(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("kind", "person_id", "subject", "due_on"),
         sa.Index("deadline_open", "due_on", sqlite_where=OPEN, postgresql_where=OPEN),
+        sa.Index("deadline_kind", "kind", "due_on", sqlite_where=OPEN, postgresql_where=OPEN),
         sa.Index("deadline_speaks", "speaks_at", sqlite_where=OPEN, postgresql_where=OPEN),
         sa.Index("deadline_due", "due_on"),
     )

@@ -22,6 +22,7 @@ from sqlmodel import Session
 from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import DeadlineKind, UnitKind
 from scheduler.reminders import remind
+from storage import reviews
 from storage.database import Database, table_of
 from storage.migrations import upgrade
 from storage.tables import Deadline, Outbox, Person, Post, Unit
@@ -92,6 +93,12 @@ def swept(session: Session) -> int:
     return remind(session, now=MORNING, zone=ZONE, calendar=Calendar(), keys=KEYS)
 
 
+def looked(session: Session) -> int:
+    """Find out who owes a review, as every minute; nobody does."""
+    reviews.keep_due(session, now=MORNING, zone=ZONE, calendar=Calendar())
+    return 0
+
+
 def undone(database: Database, work: Callable[[Session], int], *, said: int) -> None:
     """Do something that is taken back, and see that it said as much as it had to."""
     try:
@@ -113,7 +120,13 @@ def figures(database: Database) -> dict[str, float]:
     with database.writing() as session:
         assert swept(session) == DUE
     idle = spent(lambda: undone(database, swept, said=0))
-    return {"a thousand due, ms": busy, "memory of it, MiB": peak, "nothing due, ms": idle}
+    owed = spent(lambda: undone(database, looked, said=0))
+    return {
+        "a thousand due, ms": busy,
+        "memory of it, MiB": peak,
+        "nothing due, ms": idle,
+        "who owes a review, ms": owed,
+    }
 
 
 def spent(work: Callable[[], object]) -> float:
