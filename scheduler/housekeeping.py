@@ -1,12 +1,11 @@
 """What is no longer needed is forgotten, down to the freed pages."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from dialogs.rules.calendar import Calendar
-from storage import appointments, conversations, imports, inbox, matters, reviews
+from storage import appointments, conversations, imports, inbox, matters
 from storage.database import Database
 from storage.vault import bells, keys
 
@@ -18,15 +17,10 @@ def tidy(session: Session, *, now: datetime) -> None:
     inbox.forget(session, now=now)
 
 
-def let_lapse(session: Session, *, now: datetime, zone: tzinfo, calendar: Calendar) -> None:
-    """Forget what was owed on posts whose holders' last day has gone by, and former keys.
-
-    Who owes the step of a matter, or a review, is found anew.
-    """
-    today = now.astimezone(zone).date()
+def let_lapse(session: Session, *, now: datetime, today: date) -> None:
+    """Forget what was owed on posts whose holders' last day has gone by, and former keys."""
     appointments.lapse(session, today=today)
     matters.keep_due(session, now=now, today=today)
-    reviews.keep_due(session, now=now, zone=zone, calendar=calendar)
     keys.close_for_others(session, today=today)
     bells.let_lapse(session, today=today)
 

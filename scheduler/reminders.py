@@ -18,7 +18,7 @@ from dialogs.rules import reminding
 from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import ReminderStage
 from scheduler.digest import Item, digest
-from storage import appointments, letters, reminders
+from storage import appointments, letters, reminders, reviews
 from storage.appointments import Refill
 from storage.late_letters import about
 from storage.reminders import Overseers, Owed
@@ -90,9 +90,10 @@ def remind(
 ) -> int:
     """Post what is to be said now about open deadlines; count the messages.
 
-    Nothing is said out of office hours. After downtime only the latest stage is spoken. Who has
-    not joined is left out and will hear of it after joining.
+    Who owes a review is found first. Nothing is said out of office hours. After downtime only the
+    latest stage is spoken. Who has not joined is left out and will hear of it after joining.
     """
+    reviews.keep_due(session, now=now, zone=zone, calendar=calendar)
     if not calendar.is_open(now, zone=zone):
         return 0
     here = Here(now, zone, calendar)

@@ -111,9 +111,9 @@ def draft_warnings(duty: Duty) -> None:
 def tidy(duty: Duty) -> None:
     """Forget what is no longer needed."""
     with duty.database.writing() as session:
-        now, calendar = duty.clock(), calendars.own(session, duty.calendar)
+        now = duty.clock()
         housekeeping.tidy(session, now=now)
-        housekeeping.let_lapse(session, now=now, zone=duty.zone, calendar=calendar)
+        housekeeping.let_lapse(session, now=now, today=now.astimezone(duty.zone).date())
     if duty.database.lasting:
         housekeeping.empty_log(duty.database)
         mixing.mix(duty.database)

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from dialogs.catalogue.policy import number
 from dialogs.rules import workflow
-from dialogs.rules.access import COMMISSION, COMMITTEE, Action, Standing, reaches
+from dialogs.rules.access import COMMISSION, COMMITTEE, Action, Standing, permits, reaches
 from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import DeadlineKind, MeasureState, Move, Role
 from storage import declarations, measures, owing, people
@@ -72,19 +72,26 @@ def of_declarations(session: Session, officers: Officers, *, today: date) -> Ite
             .group_by(col(StepTaken.declaration_id))
         ).all()
     )
+    permitted: dict[tuple[Move, UUID], Sequence[UUID]] = {}
     for one in found:
-        step = workflow.onward(one.state)
+        step, unit = workflow.onward(one.state), declared[one.id].unit
         if step is None or one.id not in came:
             continue
+        if (step.move, unit) not in permitted:
+            permitted[step.move, unit] = [
+                person for person, standing in officers.items() if permits(step.by, standing, unit)
+            ]
         able: Sequence[UUID] = [
             person
-            for person, standing in officers.items()
-            if workflow.may_take(step.move, declared[one.id], actor=person, standing=standing)
+            for person in permitted[step.move, unit]
+            if workflow.may_take(
+                step.move, declared[one.id], actor=person, standing=officers[person]
+            )
         ]
         kind = DeadlineKind.GRADE_REVIEW
         if step.move is Move.ENDORSE:
             kind = DeadlineKind.UNIT_REVIEW
-            able = nearest(able, officers, declared[one.id].unit)
+            able = nearest(able, officers, unit)
         yield Waiting(kind, one.id, one.post_id, came[one.id], able)
 
 

@@ -45,11 +45,6 @@ def sweep(house: House) -> None:
     timetable.remind(timetable.Duty(house.database, house.keys, house.now, ZONE))
 
 
-def look(house: House) -> None:
-    """Find out who owes which review, as the program does every minute."""
-    timetable.tidy(timetable.Duty(house.database, house.keys, house.now, ZONE))
-
-
 def owe(session: Session, due: date) -> None:
     self_checks.call(session, due=due, today=MONDAY)
 
@@ -200,7 +195,6 @@ def test_a_review_is_told_of_before_and_after_its_day_until_it_is_taken_and_then
     house.program.start()
     declare(house, "許春燕", "財政所會計")
     declare(house, "呂思穎", "財政所出納")
-    look(house)
     house.wait_till(at(after(1), "09:05"))
     told = head.sees("新交辦的事項（2 項）")
     assert "「財政所會計」單位審核" in words(told)
@@ -210,7 +204,6 @@ def test_a_review_is_told_of_before_and_after_its_day_until_it_is_taken_and_then
     head.press("略過")
     head.press("是")
     head.sees("現在：待鎮紀委界定")
-    look(house)
     house.wait_till(at(after(2), "09:05"))
     member.sees("「財政所會計」的風險等級到了您這一環")
 
