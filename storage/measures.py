@@ -1,6 +1,6 @@
 """Measures: who does what by when, and how far it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from uuid import UUID
 
@@ -237,13 +237,18 @@ def verify(session: Session, said: MeasureVerified, *, person: UUID, now: dateti
 
 def is_own(session: Session, measure: Measure, person: UUID) -> bool:
     """Say whether a measure is somebody's own, or they reported on it last for its owner."""
-    last = session.execute(
-        sa.select(col(MeasureReport.person_id))
-        .where(col(MeasureReport.measure_id) == measure.id)
-        .order_by(col(MeasureReport.written_at).desc())
-        .limit(1)
-    ).scalar()
-    return person in (measure.owner_id, last)
+    last = last_reports(session, [measure.id]).get(measure.id)
+    return person in (measure.owner_id, last.person_id if last else None)
+
+
+def last_reports(session: Session, measures: Sequence[UUID]) -> Mapping[UUID, MeasureReport]:
+    """Find what was reported last of measures; of what nobody reported on there is none."""
+    rows = session.exec(
+        select(MeasureReport)
+        .where(col(MeasureReport.measure_id).in_(measures))
+        .order_by(col(MeasureReport.written_at))
+    )
+    return {report.measure_id: report for report in rows}
 
 
 def owe_again(session: Session, measure: Measure, due: date | None) -> None:

@@ -20,7 +20,7 @@ from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import DeadlineKind, MeasureState, Move, Role
 from storage import declarations, measures, owing, people
 from storage.owing import Due
-from storage.tables import Deadline, Declaration, Measure, MeasureReport, Post, StepTaken
+from storage.tables import Deadline, Declaration, Measure, Post, StepTaken
 
 DAYS: Mapping[DeadlineKind, int] = {  # working days
     DeadlineKind.UNIT_REVIEW: number("review_days"),
@@ -63,6 +63,8 @@ def of_declarations(session: Session, officers: Officers, *, today: date) -> Ite
     holds = people.held(col(Declaration.post_id), col(Declaration.person_id), today=today)
     waits = sa.and_(col(Declaration.state).in_(states), holds)
     found = session.exec(select(Declaration).where(waits)).all()
+    if not found:
+        return
     declared = declarations.all_as_declared(session, found)
     came = dict(
         session.execute(
@@ -103,14 +105,9 @@ def of_measures(session: Session, officers: Officers) -> Iterator[Waiting]:
         .join(Post, col(Post.id) == col(Declaration.post_id))
         .where(col(Measure.state) == MeasureState.REPORTED)
     ).all()
-    last = {
-        report.measure_id: report
-        for report in session.exec(
-            select(MeasureReport)
-            .where(col(MeasureReport.measure_id).in_([measure.id for measure, *_ in rows]))
-            .order_by(col(MeasureReport.written_at))
-        )
-    }
+    if not rows:
+        return
+    last = measures.last_reports(session, [measure.id for measure, *_ in rows])
     for measure, _, _, post, unit in rows:
         report = last[measure.id]
         able = [

@@ -96,7 +96,7 @@ def swept(session: Session) -> int:
 
 
 def looked(session: Session) -> int:
-    """Find out who owes a review, as every minute; nobody does."""
+    """Find out who owes a review, as every sweep does; nobody owes one."""
     reviews.keep_due(session, now=MORNING, zone=ZONE, calendar=Calendar())
     return 0
 

@@ -6,8 +6,18 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from dialogs.vocabulary import DeclarationState, Move
+from dialogs.events import FoundPoint
+from dialogs.facts import Way
+from dialogs.vocabulary import DeclarationState, Grade, Likelihood, Move, Severity
 from storage.tables import Declaration, StepTaken
+
+POINT = FoundPoint(
+    name="票據外流",
+    ways=(Way("空白票據無人登記", "每月盤點"),),
+    likelihood=Likelihood.MEDIUM,
+    severity=Severity.DISCIPLINE,
+    grade=Grade.MEDIUM,
+)
 
 
 def declared(

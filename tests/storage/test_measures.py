@@ -7,21 +7,17 @@ from sqlmodel import Session, select
 
 from dialogs.events import (
     AspectChecked,
-    FoundPoint,
     MeasurePlanned,
     MeasureReported,
     MeasureVerified,
 )
-from dialogs.facts import ReportTold, Way
+from dialogs.facts import ReportTold
 from dialogs.prompts import Attachment
 from dialogs.vocabulary import (
     Aspect,
-    Grade,
     Language,
-    Likelihood,
     MeasureState,
     ReminderStage,
-    Severity,
 )
 from storage import appointments, continuity, declarations, measures, papers
 from storage.briefing.risks import colleagues
@@ -30,19 +26,13 @@ from storage.occasion import Occasion
 from storage.recorder.archive import history
 from storage.sealing import Keyring
 from storage.tables import Appointment, Deadline, Declaration, Measure, Person, Post, Reminder, Unit
+from tests.builders.grading import POINT
 from tests.builders.people import TODAY, a_person, a_post, a_unit, appoint
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EARLY = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)  # half past six of the third in the township
 BOOK = Attachment("BQ1", "登記簿.docx", "document", 9)
 PHOTO = Attachment("Ag1", "", "photo", 9)
-POINT = FoundPoint(
-    name="票據外流",
-    ways=(Way("空白票據無人登記", "每月盤點"),),
-    likelihood=Likelihood.MEDIUM,
-    severity=Severity.DISCIPLINE,
-    grade=Grade.MEDIUM,
-)
 
 
 def a_declaration(session: Session, *, keys: Keyring) -> tuple[Post, Person, Declaration]:

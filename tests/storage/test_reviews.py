@@ -8,37 +8,27 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from dialogs.events import AspectChecked, FoundPoint, MeasurePlanned, MeasureReported
+from dialogs.events import AspectChecked, MeasurePlanned, MeasureReported
 from dialogs.events import MeasureVerified as Verified
-from dialogs.facts import Way
 from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import (
     Aspect,
     DeadlineKind,
     DeclarationState,
-    Grade,
-    Likelihood,
     Move,
     Role,
-    Severity,
 )
 from storage import declarations, measures, reviews
 from storage.database import Database
 from storage.declarations import Taken
 from storage.sealing import Keyring
 from storage.tables import Appointment, Deadline, Declaration, Person, Recusal, RoleHeld
+from tests.builders.grading import POINT
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
 
 ZONE = ZoneInfo("Asia/Shanghai")
 A_WEEK, A_FORTNIGHT = date(2026, 3, 9), date(2026, 3, 16)  # five and ten working days from Monday
 S, K = DeclarationState, DeadlineKind
-POINT = FoundPoint(
-    name="票據外流",
-    ways=(Way("空白票據無人登記", "每月盤點"),),
-    likelihood=Likelihood.MEDIUM,
-    severity=Severity.DISCIPLINE,
-    grade=Grade.MEDIUM,
-)
 
 
 class Town:

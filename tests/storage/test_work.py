@@ -7,20 +7,17 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from dialogs import events
-from dialogs.events import AspectChecked, FoundPoint
-from dialogs.facts import PowerEntry, Way
+from dialogs.events import AspectChecked
+from dialogs.facts import PowerEntry
 from dialogs.messages import plain_words
 from dialogs.rules.access import Standing
 from dialogs.speech import Listing, Reply
 from dialogs.vocabulary import (
     Aspect,
     DeadlineKind,
-    Grade,
     Language,
-    Likelihood,
     PowerCategory,
     Role,
-    Severity,
     Stage,
 )
 from storage import catalogues, declarations
@@ -30,15 +27,8 @@ from storage.people import Known
 from storage.recorder import record
 from storage.sealing import Keyring
 from storage.tables import Deadline, Person, Post, Round, RoundStage, Unit
+from tests.builders.grading import POINT
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
-
-POINT = FoundPoint(
-    name="票據外流",
-    ways=(Way("空白票據無人登記", "每月盤點"),),
-    likelihood=Likelihood.MEDIUM,
-    severity=Severity.DISCIPLINE,
-    grade=Grade.MEDIUM,
-)
 
 
 class Desk:

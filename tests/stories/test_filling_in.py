@@ -9,24 +9,17 @@ import docx
 import pytest
 from sqlmodel import select
 
-from dialogs.events import AspectChecked, FoundPoint
-from dialogs.facts import Way
-from dialogs.vocabulary import Aspect, Grade, Likelihood, MeasureState, Role, Severity
+from dialogs.events import AspectChecked
+from dialogs.vocabulary import Aspect, MeasureState, Role
 from storage import declarations
 from storage.tables import Declaration, Measure, Person, Post, StepTaken
+from tests.builders.grading import POINT
 from tests.builders.house import House, open_house
 from tests.builders.people import a_person, a_post, a_unit, appoint
 from tests.builders.phone import Phone, words
 from tests.builders.self_checks import nothing_here
 
 HEAD, CLERK, HOLDER, CASHIER = "鄭國良", "何文書", "許春燕", "馮小雨"
-POINT = FoundPoint(
-    name="票據外流",
-    ways=(Way("空白票據無人登記", "每月盤點"),),
-    likelihood=Likelihood.MEDIUM,
-    severity=Severity.DISCIPLINE,
-    grade=Grade.MEDIUM,
-)
 
 
 @dataclass
