@@ -89,6 +89,7 @@ def run() -> None:
     sys.setswitchinterval(SWITCH)
     gc.set_threshold(LITTER)
     with books(settings) as opened, sole(opened.database) as held:
+        at_work = office(settings, opened)
         duty = timetable.Duty(
             opened.database,
             opened.keys,
@@ -96,10 +97,11 @@ def run() -> None:
             settings.zone,
             settings.public_channel,
             settings.working_days,
+            rest=at_work.delivery.stand_aside,
         )
         sweeps = timetable.start(duty)
         try:
-            asyncio.run(work(settings, office(settings, opened), held=held))
+            asyncio.run(work(settings, at_work, held=held))
         except Undelivered as failure:
             leave(f"QINGFENG_TELEGRAM_TOKEN: {failure}")
         finally:

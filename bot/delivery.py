@@ -38,6 +38,7 @@ Hop = Callable[[Callable[[], T]], Awaitable[T]]
 AT_ONCE = 64  # messages under way at once, and as many of broadcasts
 A_FEW = 10  # copies that have arrived and are noted even if no more of a broadcast goes
 ENOUGH = 40  # free places worth a unit of work while more messages wait than there is room for
+GLANCE = 0.02  # seconds after which a thread that stands aside looks again
 HALF_AN_HOUR = 11  # attempts after which all but answers waits for office hours
 GIVE_UP = 20  # attempts at an answer or reminder that may have arrived before it is dropped
 LAST_WAIT = 5.0  # seconds that messages under way are waited for when the office closes
@@ -94,6 +95,12 @@ class Delivery:
     def make_way(self) -> None:
         """Have broadcasts make way for an answer that is about to be thought of."""
         self.pace.make_way(time.monotonic())
+
+    def stand_aside(self, seconds: float) -> None:
+        """Wait some seconds, in a thread of its own, and as long as an answer is made way for."""
+        until = time.monotonic() + seconds
+        while (left := max(until, self.pace.out_of_the_way_until) - time.monotonic()) > 0:
+            time.sleep(min(left, GLANCE))
 
     def recover(self) -> None:
         """Decide about what was being sent when the last process ended."""

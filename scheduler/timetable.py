@@ -40,7 +40,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Duty:
-    """What every sweep is given; to `calendar` it adds the township's own days."""
+    """What every sweep is given; to `calendar` it adds the township's own days.
+
+    `rest` waits some seconds between two units of work, and while somebody's answer goes first.
+    """
 
     database: Database
     keys: Keyring
@@ -48,6 +51,7 @@ class Duty:
     zone: ZoneInfo
     channel: int | None = None
     calendar: Calendar = Calendar()
+    rest: Callable[[float], None] = time.sleep
 
 
 class Telling(Protocol):
@@ -91,14 +95,14 @@ def remind_of_notices(duty: Duty) -> None:
 def send_broadcasts(duty: Duty) -> None:
     """Post what goes next of broadcasts, a few at a time, and show how far they have come."""
     now, zone, keys = duty.clock(), duty.zone, duty.keys
-    for _ in range(AT_MOST):
+    for unit in range(AT_MOST):
+        duty.rest(GIVE_WAY if unit else 0.0)
         with duty.database.writing() as session:
             posted = publications.post_copies(
                 session, now=now, zone=zone, calendar=duty.calendar, keys=keys
             )
         if posted < mailing.AT_A_TIME:
             break
-        time.sleep(GIVE_WAY)
     with duty.database.writing() as session:
         publications.show_progress(session, now=now, zone=zone, keys=keys)
 

@@ -1,6 +1,7 @@
 """What becomes of messages under way when the office closes."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -146,6 +147,28 @@ def test_copies_make_way_for_an_answer_until_it_has_been_given(
     asyncio.run(deliver(delivery, sender, till=4))
     assert sender.arrived[0] == 4711
     assert sent.counts() == {DeliveryState.SENT: 3}
+
+
+def test_whoever_stands_aside_goes_on_once_the_answer_has_been_given(
+    database: Database, keys: Keyring
+) -> None:
+    delivery = Delivery(database, keys, Slow(), lambda: NOON)
+    delivery.pace.out_of_the_way_until = time.monotonic() + 600
+    aside = threading.Thread(target=delivery.stand_aside, args=(0.0,))
+    aside.start()
+    aside.join(0.2)
+    assert aside.is_alive()
+    delivery.pace.go_on(time.monotonic())
+    aside.join(60)
+    assert not aside.is_alive()
+
+
+def test_whoever_stands_aside_rests_as_long_as_asked_though_nobody_waits(
+    database: Database, keys: Keyring
+) -> None:
+    began = time.monotonic()
+    Delivery(database, keys, Slow(), lambda: NOON).stand_aside(0.1)
+    assert time.monotonic() - began >= 0.1
 
 
 @pytest.mark.parametrize("failure", [NotSent("away"), TooFast(1.0)])

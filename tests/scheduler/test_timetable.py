@@ -1,4 +1,5 @@
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,12 +9,14 @@ import sqlalchemy as sa
 
 from dialogs.facts import Nothing
 from dialogs.rules.access import Action
-from scheduler.timetable import TIMETABLE, Duty, start, swept, tidy
+from scheduler.timetable import GIVE_WAY, TIMETABLE, Duty, send_broadcasts, start, swept, tidy
 from storage import conversations, inbox
 from storage.conversations import CONFIDENTIAL_LASTS, Talk
 from storage.inbox import KEPT, Arrival
-from storage.tables import Conversation, Inbox
+from storage.mailing import AT_A_TIME
+from storage.tables import Conversation, Inbox, Outbox
 from tests.scheduler.conftest import Town
+from tests.storage.test_mailing import Mailing
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -47,6 +50,20 @@ def test_confidential_drafts_go_when_their_time_is_up_and_others_stay(town: Town
     assert count(town, Conversation) == 2
     tidy(duty(town, NOW + CONFIDENTIAL_LASTS))
     assert count(town, Conversation) == 1
+
+
+def test_copies_are_posted_a_few_at_a_time_and_none_before_whoever_is_made_way_for(
+    town: Town,
+) -> None:
+    Mailing(town.database, town.keys, 2 * AT_A_TIME + 1)
+    rests = []
+
+    def rest(seconds: float) -> None:
+        rests.append((seconds, count(town, Outbox)))
+
+    send_broadcasts(replace(duty(town, NOW), rest=rest))
+    assert rests == [(0.0, 0), (GIVE_WAY, AT_A_TIME), (GIVE_WAY, 2 * AT_A_TIME)]
+    assert count(town, Outbox) == 2 * AT_A_TIME + 2  # and how far it has come
 
 
 def test_the_numbers_of_updates_are_kept_as_long_as_they_may_come_again(town: Town) -> None:
