@@ -20,7 +20,7 @@ from dialogs.rules.calendar import Calendar
 from dialogs.vocabulary import DeadlineKind, MeasureState, Move, Role
 from storage import declarations, measures, owing, people
 from storage.owing import Due
-from storage.tables import Deadline, Declaration, Measure, Post, StepTaken
+from storage.tables import Deadline, Declaration, Measure, Post, RiskPoint, StepTaken
 
 DAYS: Mapping[DeadlineKind, int] = {  # working days
     DeadlineKind.UNIT_REVIEW: number("review_days"),
@@ -45,32 +45,43 @@ class Waiting:
 def keep_due(session: Session, *, now: datetime, zone: tzinfo, calendar: Calendar) -> None:
     """Let whoever is to review something owe it, and nobody else; done is what another has done."""
     today = now.astimezone(zone).date()
-    joined = {one.id for one in people.with_role(session, REVIEWERS)}
-    officers = people.standings(session, people.roles_of(session, joined), today=today)
     wanted: dict[Due, UUID] = {}
-    for one in (
-        *of_declarations(session, officers, today=today),
-        *of_measures(session, officers),
-    ):
+    for one in waiting(session, today=today):
         due = calendar.add_working_days(one.since.astimezone(zone).date(), DAYS[one.kind])
         wanted.update({(one.kind, person, one.subject, due): one.post for person in one.whose})
     owing.keep(session, wanted, among=col(Deadline.kind).in_(DAYS), now=now)
 
 
-def of_declarations(session: Session, officers: Officers, *, today: date) -> Iterator[Waiting]:
-    """Find the declarations that wait for a review: of which post, since when, of whom."""
+def waiting(session: Session, *, today: date) -> Iterator[Waiting]:
+    """Find the reviews that wait."""
     states = [step.start for step in workflow.WAY if step.move in workflow.REVIEWS]
     holds = people.held(col(Declaration.post_id), col(Declaration.person_id), today=today)
-    waits = sa.and_(col(Declaration.state).in_(states), holds)
-    found = session.exec(select(Declaration).where(waits)).all()
-    if not found:
+    handed_in = session.exec(
+        select(Declaration).where(col(Declaration.state).in_(states), holds)
+    ).all()
+    reported = session.execute(
+        measures.joined()
+        .add_columns(col(Post.id), col(Post.unit_id))
+        .join(Post, col(Post.id) == col(Declaration.post_id))
+        .where(col(Measure.state) == MeasureState.REPORTED)
+    ).all()
+    if not handed_in and not reported:
         return
+    joined = {one.id for one in people.with_role(session, REVIEWERS)}
+    officers = people.standings(session, people.roles_of(session, joined), today=today)
+    yield from of_declarations(session, handed_in, officers)
+    yield from of_measures(session, reported, officers)
+
+
+def of_declarations(
+    session: Session, found: Sequence[Declaration], officers: Officers
+) -> Iterator[Waiting]:
+    """Say of declarations that wait for a review since when they do, and whose it is."""
     declared = declarations.all_as_declared(session, found)
     came = dict(
         session.execute(
             sa.select(col(StepTaken.declaration_id), sa.func.max(col(StepTaken.taken_at)))
-            .join(Declaration, col(Declaration.id) == col(StepTaken.declaration_id))
-            .where(waits)
+            .where(col(StepTaken.declaration_id).in_([one.id for one in found]))
             .group_by(col(StepTaken.declaration_id))
         ).all()
     )
@@ -97,16 +108,12 @@ def of_declarations(session: Session, officers: Officers, *, today: date) -> Ite
         yield Waiting(kind, one.id, one.post_id, came[one.id], able)
 
 
-def of_measures(session: Session, officers: Officers) -> Iterator[Waiting]:
-    """Find the measures that were reported as done: about which post, when, to be seen by whom."""
-    rows = session.execute(
-        measures.joined()
-        .add_columns(col(Post.id), col(Post.unit_id))
-        .join(Post, col(Post.id) == col(Declaration.post_id))
-        .where(col(Measure.state) == MeasureState.REPORTED)
-    ).all()
-    if not rows:
-        return
+def of_measures(
+    session: Session,
+    rows: Sequence[sa.Row[Measure, RiskPoint, Declaration, UUID, UUID]],
+    officers: Officers,
+) -> Iterator[Waiting]:
+    """Say of measures that were reported as done, each with its post and unit, who is to see it."""
     last = measures.last_reports(session, [measure.id for measure, *_ in rows])
     for measure, _, _, post, unit in rows:
         report = last[measure.id]
