@@ -372,6 +372,8 @@ def letters(visit: Visit, turnout: Turnout) -> Sequence[Letter]:
     if turnout.marks is not None and pressed is not None:
         marks = render(Reply((), turnout.marks), language)
         marked = [Letter(chat, marks, edit=pressed, buttons_only=True)]
+    if turnout.redrawn is not None and pressed is not None:
+        marked = [Letter(chat, render(turnout.redrawn, language), edit=pressed)]
     said = [
         Letter(
             chat,

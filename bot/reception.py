@@ -361,6 +361,7 @@ class Reception:
             ended=turnout.ended,
             alert=outcome.alert,
             marks=outcome.marks,
+            redrawn=outcome.redrawn,
             language=outcome.language,
             talk=turnout.talk,
         )

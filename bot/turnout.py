@@ -45,9 +45,9 @@ class Turnout:
     `event` has still to be recorded, or what was `handed` in to be looked at; should that be
     refused, `asked` is the question it goes back to. `denied` is what somebody set out to do, about
     what, and may not. `kept` is a dialogue to keep, `ended` those to forget. `marks` replace the
-    buttons of the message that was pressed. `language` is one chosen just now, `looked` whether the
-    dialogue showed what is noted as read; `talk` is the dialogue that ended with it. `lost` is
-    whether nothing waited for what was written.
+    buttons of the message that was pressed, `redrawn` all of it. `language` is one chosen just now,
+    `looked` whether the dialogue showed what is noted as read; `talk` is the dialogue that ended
+    with it. `lost` is whether nothing waited for what was written.
     """
 
     utterances: Sequence[Utterance] = ()
@@ -55,6 +55,7 @@ class Turnout:
     ended: Sequence[UUID] = ()
     alert: Phrase | None = None
     marks: Sequence[Sequence[Button]] | None = None
+    redrawn: Reply | None = None
     language: Language | None = None
     event: Any = field(default=None, repr=False)
     handed: Handed | None = None

@@ -22,6 +22,7 @@ from storage.tables import Broadcast, BroadcastCopy
 
 SHOWN = 20  # unreached people named in a message; the rest stand in its file
 UNSENT = (DeliveryState.WAITING, DeliveryState.NOT_JOINED)
+SECOND = (BroadcastMove.APPROVE, BroadcastMove.DECLINE)
 LISTED = 8  # broadcasts of late
 COLUMNS = (("name", 14), ("unit", 20), ("post", 22), ("phone", 18), ("state", 16), ("read_at", 18))
 
@@ -96,7 +97,9 @@ def broadcast_steered(
     if event.move is BroadcastMove.CANCEL:
         return Outcome([Reply([done])], about=about)
     after = card(session, broadcast, occasion).shown()
-    return Outcome(alert=done, marks=after.buttons, about=about)
+    if event.move in SECOND:  # pressed under the whole text, which is left standing
+        return Outcome(alert=done, marks=after.buttons, about=about)
+    return Outcome(alert=done, redrawn=after, about=about)
 
 
 def follow(

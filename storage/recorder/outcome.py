@@ -16,14 +16,16 @@ from storage.occasion import Occasion
 class Outcome:
     """What a person hears of it: replies, a word on the button pressed, what begins next.
 
-    `marks` are the buttons that take the place of those pressed, `language` one chosen just now;
-    `about` is what the audit log says it was about, where no button said it; `verdict` what it
-    calls it, where that is not the same for all an action comes to.
+    `marks` are the buttons that take the place of those pressed, `redrawn` what takes the place of
+    the whole message they stood under; `language` is one chosen just now. `about` is what the audit
+    log says it was about, where no button said it; `verdict` what it calls it, where that is not
+    the same for all an action comes to.
     """
 
     replies: Sequence[Reply] = ()
     alert: Phrase | None = None
     marks: Sequence[Sequence[Button]] | None = None
+    redrawn: Reply | None = None
     then: Go | None = None
     language: Language | None = None
     about: str = ""

@@ -194,6 +194,14 @@ def test_a_notice_waits_for_its_hour_and_carries_a_file(house: House) -> None:
     until(lambda: state(house) is BroadcastState.SCHEDULED, "scheduled")
     officer.sees("開始發送")
     assert received(house, reader.person, "請看附件") == 0
+    officer.say("/menu")
+    officer.press("通知與公示")
+    officer.press("通知列表")
+    officer.press("定時待發：請看附件")
+    officer.press("⏸ 暫停")
+    assert "開始發送" not in words(officer.sees("已暫停"))
+    officer.press("▶️ 繼續")
+    officer.sees("定時待發")
     tomorrow = house.now().astimezone(ZONE) + timedelta(days=1)
     house.wait_till(tomorrow.replace(hour=9, minute=1))
     assert "名單.pdf" in reader.sees("請看附件")["document"]["file_name"]
