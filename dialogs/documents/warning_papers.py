@@ -1,7 +1,7 @@
 """The papers of a warning: 預警通知書, 預警回覆書, 解除預警通知書, with lines to sign."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -12,6 +12,7 @@ from dialogs.documents.template import fill
 from dialogs.facts import Reason
 from dialogs.messages import plain_words
 from dialogs.rules.signals import RULES
+from dialogs.rules.warning import WAY
 from dialogs.speech import Phrase
 from dialogs.vocabulary import Language, ReplyPart, WarningLevel, WarningMove, WarningState
 
@@ -93,10 +94,10 @@ def notice(warning: WarningOnFile, *, town: str) -> bytes:
             "due": printed(warning.due_on),
             "rows": [row(number, one) for number, one in enumerate(warning.reasons, 1)],
             "demand": warning.demand,
-            "proposer": signature(warning.last(WarningMove.PROPOSE)),
-            "countersigner": signature(warning.last(WarningMove.COUNTERSIGN)),
-            "issuer": signature(warning.last(WarningMove.ISSUE)),
-            "delivered": signature(warning.last(WarningMove.DELIVER)),
+            "proposer": signed(warning, WarningMove.PROPOSE),
+            "countersigner": signed(warning, WarningMove.COUNTERSIGN),
+            "issuer": signed(warning, WarningMove.ISSUE),
+            "delivered": delivery(warning),
             "signed": receipt(warning),
         },
     )
@@ -122,7 +123,7 @@ def reply(warning: WarningOnFile, *, town: str) -> bytes:
             "opinion": opinion(warning),
             "signed": print_signature(Signature(warning.name, replied.day)),
             "reviewer": signature(warning.reviewed),
-            "auditor": signature(warning.last(WarningMove.AUDIT, since=WarningMove.REPLY)),
+            "auditor": signed(warning, WarningMove.AUDIT, since=WarningMove.REPLY),
         },
     )
 
@@ -196,6 +197,24 @@ def row(number: int, reason: Reason) -> dict[str, str]:
     }
 
 
+def signed(
+    warning: WarningOnFile, move: WarningMove, *, since: WarningMove | None = None
+) -> dict[str, str]:
+    """Print who took a step, room to sign, or a dash where its level asks for no such step."""
+    if not any(step.move is move and warning.level in step.levels for step in WAY):
+        return {"name": NOT_APPLICABLE, "day": ""}
+    return signature(warning.last(move, since=since))
+
+
+def delivery(warning: WarningOnFile) -> dict[str, str]:
+    """Print who handed a warning over, that it was sent in the chat, or room to sign."""
+    step = warning.last(WarningMove.DELIVER)
+    if step is None or step.by:
+        return signature(step)
+    here = plain_words(Phrase("warning.delivered_here"), Language.ZH_HANT)
+    return signature(replace(step, by=here))
+
+
 def signature(step: StepOnFile | None) -> dict[str, str]:
     """Print who took a step, or room to sign."""
     return print_signature(Signature(step.by, step.day) if step else None)
@@ -203,10 +222,10 @@ def signature(step: StepOnFile | None) -> dict[str, str]:
 
 def receipt(warning: WarningOnFile) -> dict[str, str]:
     """Print who signed for a warning, whoever wrote it down, or room to sign."""
-    signed = warning.last(WarningMove.SIGN)
-    if signed and signed.on_paper:
-        return print_signature(Signature(f"{warning.name}{ON_PAPER}", signed.day))
-    return signature(signed)
+    step = warning.last(WarningMove.SIGN)
+    if step and step.on_paper:
+        return print_signature(Signature(f"{warning.name}{ON_PAPER}", step.day))
+    return signature(step)
 
 
 def printed(day: date | None) -> str:

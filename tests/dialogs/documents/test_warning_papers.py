@@ -7,7 +7,7 @@ from io import BytesIO
 import docx
 import openpyxl
 
-from dialogs.documents.search_form import UNDATED
+from dialogs.documents.search_form import NOT_APPLICABLE, UNDATED
 from dialogs.documents.warning_ledger import COLUMNS, warning_ledger
 from dialogs.documents.warning_papers import (
     ReplyOnFile,
@@ -73,6 +73,34 @@ def test_a_notice_has_every_reason_and_who_signed_what() -> None:
         assert one in said, one
     assert "姚遠航" not in said, "who countersigns is left open"
     assert UNDATED in said
+
+
+def rows_of(paper: bytes) -> dict[str, list[str]]:
+    """What stands beside the first cell of every row."""
+    tables = docx.Document(BytesIO(paper)).tables
+    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_nobody_is_to_sign_a_step_that_a_warning_of_its_level_does_not_take() -> None:
+    for level, proposed, countersigned in (
+        (WarningLevel.YELLOW, NOT_APPLICABLE, NOT_APPLICABLE),
+        (WarningLevel.ORANGE, "", NOT_APPLICABLE),
+        (WarningLevel.RED, "", ""),
+    ):
+        rows = rows_of(notice(replace(WARNING, level=level, steps=[]), town="清河鎮"))
+        assert rows["提請人"][0] == proposed, level
+        assert rows["會簽人〔一級（紅）〕"][0] == countersigned, level
+        rows = rows_of(reply(replace(WARNING, level=level), town="清河鎮"))
+        assert rows["方案審核人〔一級（紅）〕"][0] == countersigned, level
+
+
+def test_a_notice_says_that_it_was_sent_in_the_chat_or_who_brought_it() -> None:
+    for by, printed in (("", "聊天送達"), ("鄧志遠", "鄧志遠")):
+        delivered = StepOnFile(WarningMove.DELIVER, by, SIGNED)
+        rows = rows_of(notice(replace(WARNING, steps=[*WARNING.steps, delivered]), town="清河鎮"))
+        assert rows["送達"] == [printed, "2026年3月3日"]
+    assert rows_of(notice(WARNING, town="清河鎮"))["送達"] == ["", UNDATED]
 
 
 def test_a_unit_is_answered_for_by_its_head() -> None:
