@@ -86,7 +86,7 @@ def understood(prompt: Prompt, line: str) -> Heard:
     if line == BACK:
         return Pressed(mark, "back")
     if not line and prompt.proposed is not None:
-        return Pressed(mark, "keep")
+        return Pressed(mark, "proposed")
     if not line and prompt.optional:
         return Pressed(mark, "skip")
     match prompt:

@@ -250,7 +250,7 @@ def read(prompt: Prompt, draft: Draft, heard: Heard, *, today: date) -> Json:
     match heard:
         case Pressed(act="keep") if prompt.key in draft.kept:
             return draft.kept[prompt.key]
-        case Pressed(act="keep") if prompt.proposed is not None:
+        case Pressed(act="proposed") if prompt.proposed is not None:
             return prompt.proposed
         case Pressed(act="skip") if prompt.optional:
             return None

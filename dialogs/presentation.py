@@ -52,25 +52,25 @@ def keyboard(asked: Asked) -> Sequence[Sequence[Button]]:
 
 
 def navigation(asked: Asked) -> list[list[Button]]:
-    """Lay out keep and skip where they make sense, then the way back, or out.
+    """Lay out what is proposed, keep and skip where they make sense, then the way back, or out.
 
-    From an answer that is being edited the only way out is to keep it.
+    From an answer that is being edited the only way out is to keep or to change it.
     """
-    row = []
-    if is_keepable(asked):
-        row.append(Button(Phrase("engine.keep"), Press("keep")))
-    elif is_proposed(asked):
+    rows, row = [], []
+    if is_proposed(asked):
         proposed = Brief(asked.prompt.echo(asked.prompt.proposed), QUESTION)
-        row.append(Button(Phrase("engine.proposed", {"answer": proposed}), Press("keep")))
+        row.append(Button(Phrase("engine.proposed", {"answer": proposed}), Press("proposed")))
+    if is_keepable(asked):
+        rows, row = [row] if row else [], [Button(Phrase("engine.keep"), Press("keep"))]
     if asked.prompt.optional:
         passed = Phrase("engine.no_more" if asked.prompt.further else "engine.skip")
         row.append(Button(passed, Press("skip")))
     if row and is_edited(asked):
-        return [row]
+        return [*rows, row]
     away = Press("back") if asked.path else Press("cancel")
     named = asked.prompt.back if asked.path else ""
     row.append(Button(named or Phrase(f"engine.{away.act}"), away))
-    return [row]
+    return [*rows, row]
 
 
 def is_keepable(asked: Asked) -> bool:
@@ -82,7 +82,7 @@ def is_keepable(asked: Asked) -> bool:
 def is_proposed(asked: Asked) -> bool:
     """Look whether an answer is proposed that one press takes; ticks show theirs themselves."""
     prompt = asked.prompt
-    if isinstance(prompt, Choices) or prompt.key in asked.draft.kept:
+    if isinstance(prompt, Choices) or asked.draft.kept.get(prompt.key) == prompt.proposed:
         return False
     return fits(prompt, prompt.proposed)
 

@@ -233,7 +233,7 @@ def test_a_proposed_answer_is_taken_with_one_press() -> None:
         what: str = yield Writing(key="what", proposed="wall")
         return what
 
-    assert talk(errand).press("keep").turn == Ended("wall")
+    assert talk(errand).press("proposed").turn == Ended("wall")
 
 
 def every_ware() -> Dialogue[Any]:
@@ -273,13 +273,17 @@ def test_the_next_question_starts_at_its_first_page() -> None:
     assert (held.now.prompt.key, held.now.draft.page) == ("ware@1", 0)
 
 
-def test_a_former_answer_goes_before_a_proposed_one() -> None:
+def test_a_former_answer_can_be_kept_and_what_was_proposed_be_taken_after_all() -> None:
     def errand() -> Dialogue[None]:
         yield Writing(key="what", proposed="wall")
         yield from review("check")
 
-    held = talk(errand).write("road").press("back").press("keep")
-    assert held.answers == {"what": "road"}
+    held = talk(errand).write("road").press("back")
+    assert acts_offered(held) == {"keep", "proposed", "cancel"}
+    assert held.press("keep").answers == {"what": "road"}
+    held = talk(errand).write("road").press("back").press("proposed")
+    assert held.answers == {"what": "wall"}
+    assert acts_offered(held.press("back")) == {"keep", "cancel"}
 
 
 def test_a_proposed_answer_that_does_not_fit_is_refused() -> None:
@@ -287,7 +291,7 @@ def test_a_proposed_answer_that_does_not_fit_is_refused() -> None:
         ware: str = yield Choice(key="ware", options=options("x"), proposed="gone")
         return ware
 
-    assert talk(errand).press("keep").now.refusal is not None
+    assert talk(errand).press("proposed").now.refusal is not None
 
 
 def test_the_check_of_a_question_refuses_in_words() -> None:
@@ -315,13 +319,17 @@ def test_a_button_of_an_earlier_question_is_stale_and_changes_nothing() -> None:
     assert told(turn.now) == told(replace(before, taken=None))
 
 
-@pytest.mark.parametrize("act", ["take", "done", "keep", "skip", "back", "edit", "page", "send"])
+@pytest.mark.parametrize(
+    "act", ["take", "done", "keep", "proposed", "skip", "back", "edit", "page", "send"]
+)
 def test_a_button_of_another_dialogue_is_stale(act: str) -> None:
     held = talk().write("橋")
     assert isinstance(held.hear(Pressed(reference("elsewhere"), act, "yes")).turn, Stale)
 
 
-@pytest.mark.parametrize("act", ["take", "done", "keep", "skip", "send", "", "delete", "__init__"])
+@pytest.mark.parametrize(
+    "act", ["take", "done", "keep", "proposed", "send", "", "delete", "__init__"]
+)
 @pytest.mark.parametrize("code", ["", "maybe", "YES; DROP", "9" * 5000, "\ud800", "२"])
 def test_a_forged_press_is_refused_and_changes_nothing(act: str, code: str) -> None:
     held = talk().write("橋")
@@ -632,7 +640,7 @@ TEXTS = st.sampled_from(
     ]
 ) | st.text(max_size=80)
 ACTS = st.sampled_from(
-    ["take", "pick", "all", "done", "keep", "skip", "back", "edit", "page", "send", ""]
+    ["take", "pick", "all", "done", "keep", "proposed", "skip", "back", "edit", "page", "send", ""]
 )
 Move = tuple[str, int, str, str]
 moves = st.lists(

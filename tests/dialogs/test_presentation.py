@@ -178,7 +178,7 @@ def test_a_proposed_answer_is_offered_if_it_fits() -> None:
     def form(proposed: str) -> Dialogue[Any]:
         yield Choice(key="which", options=[Option("x", "X")], proposed=proposed)
 
-    assert acts(begun(lambda: form("x"))) == {"take", "keep", "cancel"}
+    assert acts(begun(lambda: form("x"))) == {"take", "proposed", "cancel"}
     assert acts(begun(lambda: form("gone"))) == {"take", "cancel"}
 
 

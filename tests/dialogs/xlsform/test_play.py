@@ -228,15 +228,15 @@ def test_a_default_is_offered_and_taken_with_one_press(
     conversation = talk(q("integer", "before"), q(type_, "x", default=default), choices=FRUIT)
     conversation.say("7")
     [row] = navigation(conversation.asked)
-    assert row[0].does == Press("keep")
-    assert conversation.press("keep").send()["x"] == said
+    assert row[0].does == Press("proposed")
+    assert conversation.press("proposed").send()["x"] == said
 
 
 def test_a_default_of_several_choices_is_ticked_beforehand() -> None:
     conversation = talk(q("select_multiple fruit", "x", default="plum"), choices=FRUIT)
     assert isinstance(conversation.asked.prompt, Choices)
     [row] = navigation(conversation.asked)
-    assert Press("keep") not in [button.does for button in row]  # the ticks say it already
+    assert Press("proposed") not in [button.does for button in row]  # the ticks say it already
     assert conversation.press("pick", "pear").press("done").send() == {"x": ["plum", "pear"]}
 
 
@@ -246,7 +246,7 @@ def test_a_default_that_would_be_refused_is_not_offered(default: str) -> None:
         q("integer", "before"), q("integer", "x", default=default, constraint=". > 0")
     )
     [row] = navigation(conversation.say("7").asked)
-    assert Press("keep") not in [button.does for button in row]
+    assert Press("proposed") not in [button.does for button in row]
 
 
 def test_notes_and_headings_are_told_before_the_next_question() -> None:

@@ -79,7 +79,7 @@ def test_a_form_as_kobo_exports_it_is_read() -> None:
 def test_a_form_as_kobo_exports_it_is_played() -> None:
     conversation = Talk(read_form(KOBO, "file")).take("yes")
     assert conversation.say("31").refusal[0] == "refused.xlsform.message"
-    conversation.press("keep").take("yes").say("Li", "開車").take("no")
+    conversation.press("proposed").take("yes").say("Li", "開車").take("no")
     assert conversation.told[-1] == {"zh-Hant": "謝謝 3 位", "en": "Thanks, 3 of you"}
     assert conversation.skip().send() == {
         "consent": "yes",

@@ -131,7 +131,7 @@ def forms(draw: st.DrawFn) -> Form:
 def answers(draw: st.DrawFn, prompt: Prompt) -> Heard:
     """Answer a question, mostly with something that may do."""
     press = partial(Pressed, reference(prompt.key))
-    ways: list[Heard] = [press("skip"), press("keep"), press("back")]
+    ways: list[Heard] = [press("skip"), press("keep"), press("proposed"), press("back")]
     match prompt:
         case Reviewing():
             return press("send")
