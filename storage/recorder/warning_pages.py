@@ -55,9 +55,10 @@ BUTTONS = {
 def warnings_asked(
     event: events.WarningsAsked, session: Session, occasion: Occasion, prepared: None
 ) -> Outcome:
-    """List the warnings, those that wait for the reader first."""
+    """List the warnings, those that wait for the reader first, those that are over last."""
     found = warnings.readable(session, occasion.person, occasion.standing, today=occasion.today)
-    return in_a_list(found, "warning.list", "warning.none_listed")
+    title = "warning.list" if len(found) <= MOST_LISTED else "warning.first_listed"
+    return in_a_list(found, title, "warning.none_listed")
 
 
 @record.register
@@ -84,7 +85,8 @@ def in_a_list(found: Sequence[Told], title: str, nothing: str) -> Outcome:
     """Lay warnings out, each with its button."""
     if not found:
         return Outcome([say(nothing)])
-    values = {"count": len(found), "waiting": sum(one.waits for one in found)}
+    waiting = sum(one.waits for one in found)
+    values: dict[str, Sayable] = {"count": len(found), "waiting": waiting, "most": MOST_LISTED}
     return Outcome(listed(Phrase(title, values), [[button(one)] for one in found[:MOST_LISTED]]))
 
 

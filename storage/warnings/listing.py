@@ -80,8 +80,9 @@ def own(session: Session, person: UUID) -> Sequence[Told]:
 def readable(
     session: Session, person: UUID, standing: Standing, *, today: date, over: bool = True
 ) -> Sequence[Told]:
-    """List the warnings a member of the commission may read, those that wait for them first.
+    """List the warnings a member of the commission may read, the newest first of each kind.
 
+    Those that wait for them go before others that are at work, what is over comes last.
     Whoever is near to an addressee, or is the addressee, is not told that there is one.
     """
     if not any(role in COMMISSION for role in standing.roles):
@@ -98,7 +99,8 @@ def readable(
             awaited(seen, actor=person, standing=standing, today=today)
         )
         found.append(as_told(row, waits=waits))
-    return sorted(found, key=lambda one: not one.waits)
+    found.reverse()
+    return sorted(found, key=lambda one: (not one.waits, one.warning.state in OVER))
 
 
 def is_time(session: Session, warning: GradedWarning, *, today: date) -> bool:

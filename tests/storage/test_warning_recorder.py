@@ -31,6 +31,7 @@ from storage.occasion import Occasion
 from storage.outbox import Parcel, Urgency
 from storage.people import Known
 from storage.recorder import Outcome, prepare, record
+from storage.recorder.warning_pages import MOST_LISTED
 from storage.sealing import Keyring
 from storage.tables import (
     Case,
@@ -327,6 +328,17 @@ def test_a_graver_one_says_in_whose_place_it_comes_and_how_that_stands(town: Tow
     assert replaces in town.letters(CASHIER)[before].text
     for name in (CASHIER, THIRD):
         assert replaces in town.read(town.does(name, page))
+
+
+def test_of_very_many_the_list_shows_the_first_and_says_where_the_others_are(town: Town) -> None:
+    with town.database.writing() as session:
+        for back in range(MOST_LISTED + 1):
+            drafted(session, keys=town.keys, today=TODAY - timedelta(days=back))
+    listed = town.does(REVIEWER, events.WarningsAsked())
+    assert f"預警 {MOST_LISTED + 1} 份" in town.read(listed)
+    assert "其餘辦結較早的見「預警台賬」" in town.read(listed)
+    buttons = [one for reply in listed.replies for row in reply.buttons for one in row]
+    assert len(buttons) == MOST_LISTED
 
 
 def test_two_red_within_a_year_point_to_the_county(town: Town) -> None:

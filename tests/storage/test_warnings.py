@@ -425,6 +425,23 @@ def test_a_warning_waits_for_whose_step_it_is(session: Session, keys: Keyring) -
     assert waits("姚遠航", date(2026, 4, 1)) == [WarningState.ACCEPTED]
 
 
+def test_what_waits_goes_first_and_what_is_over_last_the_newest_first_of_each(
+    session: Session, keys: Keyring
+) -> None:
+    joins(session, "呂思穎", keys=keys)
+    days = [TODAY - timedelta(days=back) for back in range(6)]
+    waits, late, out, earlier, over, before = (
+        drafted(session, keys=keys, today=day) for day in days
+    )
+    for one in (out, earlier):
+        moved(session, one, Move.ISSUE, "姚遠航", keys=keys)
+    for one in (over, before):
+        moved(session, one, Move.DROP, "姚遠航", keys=keys)
+    who = hand(session, "姚遠航", keys=keys)
+    found = warnings.readable(session, who.person, who.standing, today=TODAY)
+    assert [one.warning for one in found] == [waits, late, out, earlier, over, before]
+
+
 def test_who_is_near_is_not_even_told_that_there_is_one(session: Session, keys: Keyring) -> None:
     session.add(Kinship(person_id=person(session, "姚遠航"), relative_id=person(session, "呂思穎")))
     warning = drafted(session, keys=keys)
