@@ -140,8 +140,8 @@ def tell_of_end(duty: Duty) -> None:
 TIMETABLE: tuple[tuple[Callable[[Duty], None], int], ...] = (
     (remind, 5),  # seconds
     (tell_of_letters, 5),
-    (remind_of_letters, 60),
-    (remind_of_notices, 60),
+    (remind_of_letters, 10),
+    (remind_of_notices, 10),
     (send_broadcasts, 2),
     (draft_warnings, 10),
     (tidy, 60),
