@@ -1,11 +1,12 @@
 """The questions a dialogue can ask, as it reads: ``name = yield from write("name")``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
+from dialogs.dates import written_hours
 from dialogs.engine import Dialogue
 from dialogs.prompts import (
     PAGE,
@@ -200,6 +201,16 @@ def day(
         proposed=proposed.isoformat() if proposed else None,
         values=values,
     )
+    return chosen
+
+
+def hour(key: str, hours: Iterable[int], **values: Sayable) -> Dialogue[int]:
+    """Ask for a full hour of the day, pressed or written in any of the usual ways."""
+    offered = tuple(
+        Option(str(one), Phrase("hour.at", {"hour": one}), one, aliases=written_hours(one))
+        for one in hours
+    )
+    chosen: int = yield Choice(key=key, options=offered, columns=4, values=values)
     return chosen
 
 

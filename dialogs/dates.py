@@ -209,3 +209,9 @@ def on_calendar(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def written_hours(hour: int) -> tuple[str, ...]:
+    """Give the ways people write a full hour: 9:00, 09:00, 9點, 9 點."""
+    o_clock = [f"{hour}{space}{sign}" for space in ("", " ") for sign in "點点時时"]
+    return (f"{hour}:00", f"{hour:02}:00", *o_clock)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dialogs import personal
-from dialogs.asking import choose, confirm, day, hand_in, pick, review, tell, write
+from dialogs.asking import confirm, day, hand_in, hour, pick, review, tell, write
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import BroadcastOrdered, BroadcastsAsked, BroadcastSteered, RecipientsAsked
@@ -62,18 +62,17 @@ def order_broadcast(audience: Audience) -> Dialogue[BroadcastOrdered]:
     )
     to = yield from narrow(audience, Addressed(roles, units), by=more)
     file, text = yield from enclose(text, wanted=Refinement.FILE in more)
-    on = hour = None
+    on, at = None, 0
     if Refinement.HOUR in more:
         on = yield from day("broadcast.day", earliest=audience.today)
-        hours = [Option(str(one), f"{one}:00", one) for one in HOURS]
-        hour = yield from choose("broadcast.hour", hours, columns=4)
+        at = yield from hour("broadcast.hour", HOURS)
     example = max(meant(audience, to), key=lambda one: one.joined).fields
     shown = personal.filled(text, example)
     yield from tell("broadcast.preview", text=shown, name=example[Field.NAME])
     if lacking := those_lacking(text, meant(audience, to)):
         yield from tell("broadcast.left_empty", people=lacking)
     yield from review("broadcast.review", **numbers(meant(audience, to)))
-    return BroadcastOrdered(to, text, file, on, hour or 0)
+    return BroadcastOrdered(to, text, file, on, at)
 
 
 def those_lacking(text: str, heard: Sequence[Listeners]) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dialogs.asking import choose, day, write
+from dialogs.asking import choose, day, hour, write
 from dialogs.engine import Dialogue
 from dialogs.errors import Refused
 from dialogs.events import HourChosen, Snoozed
@@ -50,6 +50,5 @@ def choose_item(told: SnoozesAtHand) -> Dialogue[Snoozable]:
 
 def choose_hour(told: HourAtHand) -> Dialogue[HourChosen]:
     """Ask at which hour of working days somebody wants their reminders."""
-    hours = [Option(f"{hour}", Phrase("hour.at", {"hour": hour}), hour) for hour in told.hours]
-    hour = yield from choose("hour.which", hours, columns=3, chosen=told.chosen)
-    return HourChosen(hour)
+    chosen = yield from hour("hour.which", told.hours, chosen=told.chosen)
+    return HourChosen(chosen)

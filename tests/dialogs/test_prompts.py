@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.asking import hour
 from dialogs.errors import Refused
 from dialogs.prompts import (
     PAGE,
@@ -496,3 +497,8 @@ def test_a_key_names_its_question_without_which_one_it_is() -> None:
 def test_a_reference_is_eight_signs() -> None:
     assert len(reference("complaint.account")) == 8
     assert reference("a") != reference("b")
+
+
+@pytest.mark.parametrize("text", ["9", "9:00", "09:00", "０９：００", "9 點", "9點", "9点", "9時"])
+def test_an_hour_is_understood_however_it_is_written(text: str) -> None:
+    assert value(next(hour("at", range(8, 19))), text) == 9

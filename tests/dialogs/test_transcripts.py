@@ -672,7 +672,7 @@ SCENES = {
             *writes("{{姓名}}您好，{{崗位}}的{{未辦}}請在{{期限}}前辦好。"),
             *presses("限有事未辦的人", "定時發送", TWO, "崗位自查", ONE),
             *writes("3月20日"),
-            *presses("9:00", SEND),
+            *presses("9 點", SEND),
         ],
     ),
     "call_self_check": Scene(

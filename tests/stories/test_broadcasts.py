@@ -186,7 +186,7 @@ def test_a_notice_waits_for_its_hour_and_carries_a_file(house: House) -> None:
     officer.sees("哪一天發")
     officer.say("明天")
     officer.sees("幾點發")
-    officer.press("9:00")
+    officer.say("09:00")
     officer.sees("預覽")
     officer.press("確認送出")
     officer.sees("還沒有發出")
