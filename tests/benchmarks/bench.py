@@ -28,6 +28,7 @@ from tests.builders.web import HTTP
 FIRST = 1001  # the playground's first person
 HANDLERS = 2
 PATIENCE = 180.0  # seconds
+STOPS_WITHIN = 30.0
 ROOT = Path(__file__).parents[2]
 
 
@@ -145,13 +146,17 @@ def playground(people: int, *, flood: bool = False) -> Iterator[Bench]:
 
 @contextmanager
 def running(command: Sequence[str], **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a bot."""
+    """Run a bot; one that would first end its whole broadcast is not waited for."""
     bot = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
     try:
         yield bot
     finally:
         bot.terminate()
-        bot.wait()
+        try:
+            bot.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            bot.kill()
+            bot.wait()
 
 
 @contextmanager
