@@ -22,7 +22,6 @@ from storage.tables import Broadcast, BroadcastCopy
 
 SHOWN = 20  # unreached people named in a message; the rest stand in its file
 UNSENT = (DeliveryState.WAITING, DeliveryState.NOT_JOINED)
-SECOND = (BroadcastMove.APPROVE, BroadcastMove.DECLINE)
 LISTED = 8  # broadcasts of late
 COLUMNS = (("name", 14), ("unit", 20), ("post", 22), ("phone", 18), ("state", 16), ("read_at", 18))
 
@@ -94,12 +93,17 @@ def broadcast_steered(
     if broadcast.state is BroadcastState.SCHEDULED:
         done = scheduled(broadcast, occasion)
     about = subjects.step(event.move, broadcast.id.hex)
-    if event.move is BroadcastMove.CANCEL:
-        return Outcome([Reply([done])], about=about)
-    after = card(session, broadcast, occasion).shown()
-    if event.move in SECOND:  # pressed under the whole text, which is left standing
-        return Outcome(alert=done, marks=after.buttons, about=about)
-    return Outcome(alert=done, redrawn=after, about=about)
+    after = card(session, broadcast, occasion)
+    match event.move:
+        case BroadcastMove.CANCEL:
+            ended = after.shown()
+            return Outcome([Reply([done, *ended.phrases], ended.buttons)], about=about)
+        case BroadcastMove.APPROVE:  # pressed under the whole text, which is left standing
+            return Outcome(alert=done, marks=after.shown().buttons, about=about)
+        case BroadcastMove.DECLINE:
+            return Outcome(alert=done, marks=after.lists(), about=about)
+        case _:
+            return Outcome(alert=done, redrawn=after.shown(), about=about)
 
 
 def follow(

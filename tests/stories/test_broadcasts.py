@@ -60,6 +60,12 @@ def draw_up(officer: Phone, text: str) -> None:
     officer.sees("還沒有發出")
 
 
+def offered(person: Phone) -> list[str]:
+    """What the newest message offers."""
+    rows = person.last()["reply_markup"]["inline_keyboard"]
+    return [key["text"] for row in rows for key in row]
+
+
 def received(house: House, account: int, text: str) -> int:
     """Count the messages of a chat that say something."""
     return sum(text in words(one) for one in Phone(house.url, account).messages())
@@ -85,6 +91,7 @@ def test_a_large_notice_takes_two_people_and_can_be_held_up_and_ended(
 
     colleague.press("不批准")
     officer.sees("沒有批准您的通知")
+    until(lambda: offered(colleague) == ["📋 收件名單"], "the list alone")
     officer.press("請同事批准")
     until(lambda: state(house) is BroadcastState.ASKED, "asked again")
     colleague.say("/menu")
@@ -102,7 +109,7 @@ def test_a_large_notice_takes_two_people_and_can_be_held_up_and_ended(
     officer.press("✕ 取消這則通知")
     officer.sees("取消這則通知？還沒收到的人不會再收到")
     officer.press("是")
-    officer.sees("已取消。")
+    assert "已取消、不再發送" in words(officer.sees("已取消。"))
     copies = house.rows(BroadcastCopy)
     until(
         lambda: not any(c.state is DeliveryState.WAITING for c in house.rows(BroadcastCopy)),
