@@ -99,8 +99,12 @@ class Delivery:
     def stand_aside(self, seconds: float) -> None:
         """Wait some seconds, in a thread of its own, and as long as an answer is made way for."""
         until = time.monotonic() + seconds
-        while (left := max(until, self.pace.out_of_the_way_until) - time.monotonic()) > 0:
+        while (left := self.held_back(until)) > 0:
             time.sleep(min(left, GLANCE))
+
+    def held_back(self, until: float) -> float:
+        """Say how many seconds are left until a moment has come and nobody is made way for."""
+        return max(until, self.pace.out_of_the_way_until) - time.monotonic()
 
     def recover(self) -> None:
         """Decide about what was being sent when the last process ended."""
@@ -147,7 +151,7 @@ class Delivery:
     async def rest(self, seconds: float) -> None:
         """Wait for the bell, or until more may go and nobody is made way for."""
         until = time.monotonic() + seconds
-        while (left := max(until, self.pace.out_of_the_way_until) - time.monotonic()) > 0:
+        while (left := self.held_back(until)) > 0:
             with suppress(TimeoutError):
                 async with asyncio.timeout(left):  # wait_for would miss being told to stop
                     await self.bell.wait()

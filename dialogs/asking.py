@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
-from dialogs.dates import written_hours
 from dialogs.engine import Dialogue
 from dialogs.prompts import (
     PAGE,
@@ -16,6 +15,7 @@ from dialogs.prompts import (
     Choices,
     Day,
     Handing,
+    Hour,
     Json,
     Number,
     Option,
@@ -206,11 +206,8 @@ def day(
 
 def hour(key: str, hours: Iterable[int], **values: Sayable) -> Dialogue[int]:
     """Ask for a full hour of the day, pressed or written in any of the usual ways."""
-    offered = tuple(
-        Option(str(one), Phrase("hour.at", {"hour": one}), one, aliases=written_hours(one))
-        for one in hours
-    )
-    chosen: int = yield Choice(key=key, options=offered, columns=4, values=values)
+    offered = tuple(Option(str(one), Phrase("hour.at", {"hour": one}), one) for one in hours)
+    chosen: int = yield Hour(key=key, options=offered, columns=4, values=values)
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""Days in the ways people write them."""
+"""Days, and times of day, in the ways people write them."""
 
 import re
 from calendar import monthrange
@@ -25,6 +25,13 @@ RELATIVE = {
     "大後天": 3,
     "大后天": 3,
 }
+TIME = re.compile(
+    r"(?P<half>上午|早上|凌晨|中午|下午|晚上|am|pm)?\s*"
+    r"(?P<hour>\d{1,2})\s*(?:[:.時时點点]\s*(?P<minute>\d{2}|半)?\s*分?)(?::\d{2}(?:\.\d+)?)?"
+    r"\s*(?P<after>am|pm)?",
+    re.IGNORECASE,
+)
+LATE = frozenset({"下午", "晚上", "pm"})
 REST = r"\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日號号]?"
 COMMON = re.compile(r"([1-9]\d{3})" + REST)
 REPUBLIC = re.compile(r"(?:(?:民國|民国)\s*(?=\d{1,3}\D)|(?=\d{3}\D))(\d+)" + REST)
@@ -211,7 +218,16 @@ def on_calendar(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def written_hours(hour: int) -> tuple[str, ...]:
-    """Give the ways people write a full hour: 9:00, 09:00, 9點, 9 點."""
-    o_clock = [f"{hour}{space}{sign}" for space in ("", " ") for sign in "點点時时"]
-    return (f"{hour}:00", f"{hour:02}:00", *o_clock)
+def read_time(text: str) -> str:
+    """Read a time of day; "" if it is none."""
+    found = TIME.fullmatch(text.strip())
+    if not found:
+        return ""
+    half = (found["half"] or found["after"] or "").lower()
+    hour = int(found["hour"])
+    minute = 30 if found["minute"] == "半" else int(found["minute"] or 0)
+    if half in LATE and hour < 12:
+        hour += 12
+    elif half in ("am", "凌晨") and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""

@@ -214,6 +214,16 @@ class Choice(Prompt):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hour(Choice):
+    """A full hour of the day, its number the code, by button or as people write a time."""
+
+    def typed(self, text: str) -> Option | None:
+        """Find the hour of a time that is a full one."""
+        hour, _, minute = dates.read_time(plain(text)).partition(":")
+        return super().typed(str(int(hour)) if minute == "00" else text)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choices(Choice):
     """Several of several, by ticking; handed in with a button. `nothing` is what none means.
 

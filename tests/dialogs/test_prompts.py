@@ -499,6 +499,8 @@ def test_a_reference_is_eight_signs() -> None:
     assert reference("a") != reference("b")
 
 
-@pytest.mark.parametrize("text", ["9", "9:00", "09:00", "０９：００", "9 點", "9點", "9点", "9時"])
+@pytest.mark.parametrize(
+    "text", ["9", "9:00", "09:00", "０９：００", "9 點", "9點", "9点", "9時", "上午9時"]
+)
 def test_an_hour_is_understood_however_it_is_written(text: str) -> None:
     assert value(next(hour("at", range(8, 19))), text) == 9

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, select
 
-from dialogs.events import AspectChecked, FoundPoint, SelfChecked
-from dialogs.facts import PostToCheck, Way
+from dialogs.events import AspectChecked, SelfChecked
+from dialogs.facts import PostToCheck
 from dialogs.flows.risk_point import as_found
 from dialogs.rules.access import Standing
 from dialogs.speech import Phrase
@@ -32,17 +32,11 @@ from storage.recorder import prepare, record
 from storage.sealing import Keyring
 from storage.self_checks import Progress
 from storage.tables import AspectAnswer, Deadline, Declaration, Person, Post, Reminder, RiskPoint
+from tests.builders import grading
 from tests.builders.people import NOON, TODAY, a_person, a_post, a_unit, appoint
 
 DUE = TODAY + timedelta(days=10)
-POINT = FoundPoint(
-    name="票據外流",
-    ways=(Way("空白票據無人登記", "每月盤點"),),
-    likelihood=Likelihood.MEDIUM,
-    severity=Severity.CRIME,
-    grade=Grade.MEDIUM,
-    reason="數量很少",
-)
+POINT = replace(grading.POINT, severity=Severity.CRIME, reason="數量很少")
 
 
 @pytest.fixture
